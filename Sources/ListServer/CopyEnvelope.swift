@@ -1,0 +1,100 @@
+import Foundation
+import MIME
+import MailingList
+import SMTP
+
+/// The outside of a copy: the same octets for every subscriber.
+///
+/// Only what stands here is visible on the way: an allow-list, not what was
+/// left over. Nothing of the author, of her program or of her words is in it.
+struct CopyEnvelope: Sendable {
+    /// All octets before the armor.
+    let before: [UInt8]
+    /// All octets behind it.
+    let after: [UInt8]
+
+    init(list: MailingList, post: SealedPost) {
+        let fields = Self.fields(of: post, from: list)
+        switch post.kind {
+        case .post, .ownerMail:
+            (before, after) = PGPMIME.encryptedFrame(
+                headerFields: fields,
+                boundary: Self.boundary(of: post)
+            )
+        case .summons:
+            before = Entity(
+                headerFields: fields,
+                content: .text(Self.summons(of: list))
+            ).serialized()
+            after = []
+        }
+    }
+
+    /// The outer header fields of a copy.
+    ///
+    /// Posts come from the list's address and service mail from `LIST-request`.
+    /// Only those List-* fields stand here whose addresses answer.
+    ///
+    /// - SeeAlso: [RFC 2919 §2](https://www.rfc-editor.org/rfc/rfc2919#section-2)
+    /// - SeeAlso: [RFC 2369 §3](https://www.rfc-editor.org/rfc/rfc2369#section-3)
+    static func fields(of post: SealedPost, from list: MailingList) -> [Entity.Field] {
+        let owner = list.address(of: .owner)
+        var fields: [Entity.Field] = []
+        switch post.kind {
+        case .post:
+            fields += [
+                Entity.Field("From", mailboxes: [list.mailbox(list.address)]),
+                Entity.Field("To", mailboxes: [Mailbox(address: list.address)]),
+                Entity.Field("Subject", "[...]"),
+            ]
+        case .ownerMail, .summons:
+            fields += [
+                Entity.Field("From", mailboxes: [list.mailbox(list.address(of: .request))]),
+                Entity.Field("To", mailboxes: [Mailbox(address: owner)]),
+                Entity.Field(
+                    "Subject",
+                    post.kind == .summons ? "Something needs an owner" : "[...]"
+                ),
+                // RFC 3834 §5: nobody's program shall answer it.
+                Entity.Field("Auto-Submitted", structured: "auto-generated"),
+            ]
+        }
+        fields += [
+            Entity.Field("Date", structured: MessageDate.format(post.date)),
+            Entity.Field("Message-ID", structured: post.messageID),
+            Entity.Field("List-Id", structured: "<\(list.listID)>"),
+        ]
+        if post.kind == .post {
+            fields += [
+                Entity.Field("List-Post", structured: "<mailto:\(list.address)>"),
+                Entity.Field("List-Owner", structured: "<mailto:\(owner)>"),
+                Entity.Field("Precedence", structured: "list"),
+            ]
+        }
+        fields += post.loops.map { Entity.Field("X-Loop", structured: $0) }
+        return fields
+    }
+
+    // The same in every copy of a post, and not to be guessed from outside.
+    private static func boundary(of post: SealedPost) -> String { "ls-\(post.identifier)" }
+
+    private static func summons(of list: MailingList) -> String {
+        """
+        The list \(list.address) has something to tell its owners, and cannot encrypt to you: \
+        no key that it has of you can encrypt now.
+
+        Ask the administrator of the host to run 'listseal status', and to give the list a \
+        key of yours with 'listseal subscriber set-key'.
+        """
+    }
+}
+
+extension MailingList {
+    /// A mailbox of the list under the name that its owners gave it.
+    func mailbox(_ address: EmailAddress) -> Mailbox {
+        Mailbox(
+            displayName: settings.displayName.isEmpty ? nil : settings.displayName,
+            address: address
+        )
+    }
+}

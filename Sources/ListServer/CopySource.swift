@@ -1,0 +1,96 @@
+import Foundation
+import MailingList
+import NIOCore
+import OpenPGP
+import SMTP
+
+/// One sealed post, opened once, from which every copy of it is made.
+///
+/// The session key lives here, in memory, as long as copies of the post are
+/// being sent. All but the first lines of the armor is shared by all copies.
+final class CopySource: Sendable {
+    /// Why a delivery gets no copy.
+    enum Refusal: Error, Sendable, Hashable {
+        /// Her key cannot encrypt now.
+        case keyUnusable
+    }
+
+    private let list: MailingList
+    private let post: SealedPost
+    private let keys: ListKeys
+    private let sealed: SealedMessage?
+    private let before: ByteBuffer
+    private let after: ByteBuffer
+
+    /// Opens a post of the store.
+    ///
+    /// Throws ``CopySourceError/forged`` if the list did not sign it, or signed
+    /// it under another name: whoever can write the database must not be able
+    /// to send mail to the list.
+    init(list: MailingList, post: SealedPost, keys: ListKeys) throws {
+        self.list = list
+        self.post = post
+        self.keys = keys
+        let envelope = CopyEnvelope(list: list, post: post)
+        before = ByteBuffer(bytes: envelope.before)
+        after = ByteBuffer(bytes: envelope.after)
+        guard post.kind != .summons else {
+            sealed = nil
+            return
+        }
+        let opened: (plaintext: [UInt8], sessionKey: SessionKey)
+        do {
+            opened = try keys.keyring(of: list).open(
+                sealed: post.bytes,
+                limit: Self.plaintextLimit(for: post.bytes.count)
+            )
+        } catch  where error.isForgery {
+            throw CopySourceError.forged
+        }
+        guard PostIdentity.isInside(opened.plaintext, identifier: post.identifier) else {
+            throw CopySourceError.forged
+        }
+        sealed = try SealedMessage(post.bytes, sessionKey: opened.sessionKey)
+    }
+
+    /// Octets of one copy, about.
+    var size: Int { before.readableBytes + post.bytes.count * 4 / 3 + after.readableBytes }
+
+    /// The parts of one copy, or the reason why there is none.
+    func copy(for delivery: Delivery, now: Date) throws -> Result<[ByteBuffer], Refusal> {
+        guard let sealed else { return .success([before, after]) }
+        guard let certificate = delivery.certificate,
+            let key = keys.certificates.encryptionKey(of: certificate, now: now)
+        else { return .failure(.keyUnusable) }
+        let armored: ArmoredCopy
+        if key.isNative {
+            armored = try sealed.armoredCopy(for: key)
+            return .success(
+                [before, ByteBuffer(bytes: armored.head), ByteBuffer(bytes: armored.tail), after]
+            )
+        }
+        let rewrapped = try keys.keyring(of: list).rewrap(
+            sealed: post.bytes,
+            for: certificate,
+            homes: keys.certificates
+        )
+        return .success(
+            [before, ByteBuffer(bytes: Armor.armor(rewrapped, kind: .message)), after]
+        )
+    }
+
+    private static func plaintextLimit(for size: Int) -> Int {
+        // Sealed without compression: the plaintext is never larger.
+        max(1 << 20, size)
+    }
+}
+
+/// Why no copy can be made of a post at all.
+enum CopySourceError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// Its list did not sign it, or signed it under another name.
+    case forged
+
+    var description: String {
+        "a post in the store is not what its list sealed; it is not sent"
+    }
+}

@@ -1,0 +1,143 @@
+import Foundation
+import Logging
+import MailingList
+import NIOCore
+import SMTP
+
+/// Gives the sessions one window of copies after another, each of one post.
+///
+/// It walks the rows once, in their order. A post is opened when its first copy
+/// is due, and kept until another one's turn comes.
+actor DeliveryFeeder {
+    /// Copies of one post.
+    struct Window: Sendable {
+        let source: CopySource
+        let list: MailingList
+        let post: SealedPost
+        let deliveries: [Delivery]
+        let pool: BlockingPool
+
+        /// Makes the copies; those whose key cannot encrypt are named.
+        func messages(
+            now: Date
+        ) async throws -> (messages: [SubmissionMessage], unusable: [Delivery.ID]) {
+            try await pool.run {
+                var messages: [SubmissionMessage] = []
+                var unusable: [Delivery.ID] = []
+                for delivery in deliveries {
+                    switch try source.copy(for: delivery, now: now) {
+                    case .success(let parts):
+                        messages.append(message(delivery, parts))
+                    case .failure(.keyUnusable):
+                        unusable.append(delivery.id)
+                    }
+                }
+                return (messages, unusable)
+            }
+        }
+
+        private func message(_ delivery: Delivery, _ parts: [ByteBuffer]) -> SubmissionMessage {
+            SubmissionMessage(
+                id: delivery.id,
+                reversePath: .address(
+                    list.address(of: .bounces(token: delivery.token.description))
+                ),
+                recipient: delivery.recipient,
+                envelopeID: post.identifier,
+                parts: parts
+            )
+        }
+    }
+
+    private let store: any ListStore
+    private let keys: ListKeys
+    private let limits: Distributor.Limits
+    private let pool: BlockingPool
+    private let clock: @Sendable () -> Date
+    private let logger: Logger
+    private var cursor: Delivery.ID = 0
+    private var waiting: [Delivery] = []
+    private var current: (row: Int64, source: CopySource, list: MailingList, post: SealedPost)?
+    private var isBusy = false
+    private var queue: [CheckedContinuation<Void, Never>] = []
+
+    init(
+        store: any ListStore,
+        keys: ListKeys,
+        limits: Distributor.Limits,
+        pool: BlockingPool,
+        clock: @escaping @Sendable () -> Date,
+        logger: Logger
+    ) {
+        self.store = store
+        self.keys = keys
+        self.limits = limits
+        self.pool = pool
+        self.clock = clock
+        self.logger = logger
+    }
+
+    /// The next window, or nil when nothing more is due.
+    func next() async throws -> Window? {
+        await lock()
+        defer { unlock() }
+        while true {
+            if waiting.isEmpty { try await refill() }
+            guard let first = waiting.first else { return nil }
+            guard let source = try await source(of: first.post) else {
+                waiting.removeAll { $0.post == first.post }
+                continue
+            }
+            let count = max(1, min(limits.window, limits.windowOctets / max(1, source.source.size)))
+            let deliveries = Array(waiting.prefix { $0.post == first.post }.prefix(count))
+            waiting.removeFirst(deliveries.count)
+            return Window(
+                source: source.source,
+                list: source.list,
+                post: source.post,
+                deliveries: deliveries,
+                pool: pool
+            )
+        }
+    }
+
+    private func refill() async throws {
+        let (store, cursor, now, limit) = (store, cursor, clock(), limits.window)
+        waiting = try await pool.run {
+            try store.dueDeliveries(after: cursor, now: now, limit: limit)
+        }
+        self.cursor = waiting.last?.id ?? cursor
+    }
+
+    private func source(
+        of row: Int64
+    ) async throws -> (row: Int64, source: CopySource, list: MailingList, post: SealedPost)? {
+        if let current, current.row == row { return current }
+        current = nil
+        let (store, keys, now) = (store, keys, clock())
+        do {
+            current = try await pool.run {
+                guard let (list, post) = try store.post(row) else { return nil }
+                let source = try CopySource(list: list, post: post, keys: keys)
+                return (row, source, list, post)
+            }
+        } catch let error as CopySourceError {
+            logger.critical("\(error)", metadata: ["post": "\(row)"])
+            try await pool.run { try store.raise(.forgedPost, detail: "post \(row)", now: now) }
+        }
+        return current
+    }
+
+    // An actor lets another call in at each await; windows must not overlap.
+    private func lock() async {
+        if isBusy {
+            await withCheckedContinuation { queue.append($0) }
+        } else {
+            isBusy = true
+        }
+    }
+
+    private func unlock() {
+        if queue.isEmpty { isBusy = false } else { queue.removeFirst().resume() }
+    }
+}

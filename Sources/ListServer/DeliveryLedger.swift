@@ -1,0 +1,114 @@
+import Foundation
+import Logging
+import MailingList
+import SMTP
+
+/// Turns what Postfix answered into what the store shall know.
+///
+/// One ledger for all sessions: whether the way back refuses everybody shows
+/// only over all of them.
+actor DeliveryLedger {
+    private let store: any ListStore
+    private let pool: BlockingPool
+    private let clock: @Sendable () -> Date
+    private var streak = RefusalStreak()
+    private var isAlarmed = true
+    /// Why the distributor must stop, if it must.
+    private(set) var halt: SMTPReply?
+
+    init(store: any ListStore, pool: BlockingPool, clock: @escaping @Sendable () -> Date) {
+        self.store = store
+        self.pool = pool
+        self.clock = clock
+    }
+
+    /// Settles one batch in one transaction.
+    func settle(_ results: [(Delivery, SubmissionOutcome)], unusable: [Delivery.ID]) async throws {
+        var outcomes: [(Delivery.ID, Delivery.Outcome)] = unusable.map { ($0, .keyUnusable) }
+        for (delivery, outcome) in results {
+            outcomes += note(delivery, outcome)
+        }
+        try await write(outcomes)
+        if results.contains(where: { Self.isAccepted($0.1) }) { try await endAlarm() }
+    }
+
+    /// The pass is over: what was held back is about its own addresses.
+    func finish() async throws {
+        try await write(streak.release().map { ($0.key, Self.undeliverable($0.value)) })
+    }
+
+    /// Begins a new pass.
+    func begin() {
+        halt = nil
+    }
+
+    /// Raises the alarm of a way back that does not take our copies.
+    func raise(_ detail: String) async throws {
+        isAlarmed = true
+        let (store, now) = (store, clock())
+        try await pool.run { try store.raise(.submission, detail: detail, now: now) }
+    }
+
+    private func note(
+        _ delivery: Delivery,
+        _ outcome: SubmissionOutcome
+    ) -> [(Delivery.ID, Delivery.Outcome)] {
+        switch outcome {
+        case .accepted:
+            return settled(streak.release()) + [(delivery.id, .delivered)]
+        case .recipientRefused(let reply) where reply.isPermanent:
+            switch streak.refused(delivery.id, reply) {
+            case .settled(let refused):
+                return settled(refused)
+            case .halted(let ids, let reply):
+                halt = reply
+                return ids.map { ($0, postponed(attempts: 0, reply)) }
+            }
+        case .messageRefused(let reply) where reply.isPermanent:
+            // Postfix refuses our mail, not a recipient: nobody else would fare
+            // better.
+            halt = reply
+            return [(delivery.id, postponed(attempts: delivery.attempts, reply))]
+        case .recipientRefused(let reply), .messageRefused(let reply):
+            return settled(streak.release())
+                + [(delivery.id, postponed(attempts: delivery.attempts, reply))]
+        case .notSent, .unknown:
+            // Nothing is known, so nothing changes: it is due still.
+            return []
+        }
+    }
+
+    private func settled(
+        _ refused: [Delivery.ID: SMTPReply]
+    ) -> [(Delivery.ID, Delivery.Outcome)] {
+        refused.map { ($0.key, Self.undeliverable($0.value)) }
+    }
+
+    private static func undeliverable(_ reply: SMTPReply) -> Delivery.Outcome {
+        .undeliverable(reason: "Postfix refused the recipient: \(reply)")
+    }
+
+    private func postponed(attempts: Int, _ reply: SMTPReply) -> Delivery.Outcome {
+        .postponed(
+            until: clock().addingTimeInterval(RetrySchedule.delay(afterAttempts: attempts)),
+            reason: "\(reply)"
+        )
+    }
+
+    private static func isAccepted(_ outcome: SubmissionOutcome) -> Bool {
+        if case .accepted = outcome { true } else { false }
+    }
+
+    private func write(_ outcomes: [(Delivery.ID, Delivery.Outcome)]) async throws {
+        guard !outcomes.isEmpty else { return }
+        let (store, now) = (store, clock())
+        try await pool.run { try store.settle(outcomes, now: now) }
+    }
+
+    private func endAlarm() async throws {
+        guard isAlarmed else { return }
+        isAlarmed = false
+        let store = store
+        try await pool.run { try store.clear(.submission) }
+    }
+}

@@ -1,0 +1,159 @@
+public import Foundation
+public import Logging
+public import MailingList
+import NIOCore
+import OpenPGP
+import SMTP
+public import ServiceLifecycle
+
+/// Pays what is owed: makes each copy and gives it to Postfix.
+///
+/// Rows are read in windows, so memory does not grow with a list. A row goes
+/// only after Postfix said 250, in one transaction for a window; after a crash
+/// at most sessions × window copies go out twice, with the same Message-ID and
+/// reverse-path. While Postfix is away nothing changes but the time.
+public struct Distributor: Service {
+    /// How much is under way at once.
+    public struct Limits: Sendable, Hashable {
+        /// Connections to Postfix; two to four saturate two cores.
+        public var sessions = 3
+        /// Copies in one window.
+        public var window = 20
+        /// Octets in one window, if that is less.
+        public var windowOctets = 8 << 20
+        /// Seconds between two looks for work that nobody rang for.
+        public var poll = 2
+        /// Seconds that Postfix may be away before it is an alarm.
+        public var patience: TimeInterval = 60
+
+        /// The defaults.
+        public init() {}
+    }
+
+    let store: any ListStore
+    let keys: ListKeys
+    let socket: SocketPath
+    let limits: Limits
+    let bell: DistributionBell
+    let clock: @Sendable () -> Date
+    let logger: Logger
+
+    /// Builds the service.
+    public init(
+        store: any ListStore,
+        keys: ListKeys,
+        socket: SocketPath,
+        limits: Limits = Limits(),
+        bell: DistributionBell,
+        clock: @escaping @Sendable () -> Date,
+        logger: Logger
+    ) {
+        self.store = store
+        self.keys = keys
+        self.socket = socket
+        self.limits = limits
+        self.bell = bell
+        self.clock = clock
+        self.logger = logger
+    }
+
+    /// Distributes until shutdown; what is not sent then stays owed.
+    public func run() async throws {
+        let ledger = DeliveryLedger(store: store, pool: BlockingPool(), clock: clock)
+        let ticker = Task { [bell, limits] in
+            while !Task.isCancelled {
+                bell.ring()
+                try await Task.sleep(for: .seconds(limits.poll))
+            }
+        }
+        defer { ticker.cancel() }
+        var failing = FailingSpell()
+        for await _ in bell.rings.cancelOnGracefulShutdown() {
+            guard failing.mayTry(at: clock()) else { continue }
+            do {
+                try await pass(ledger)
+                failing.end()
+            } catch {
+                let spell = failing.extend(at: clock())
+                logger.warning("copies stay owed: \(error)")
+                if spell > limits.patience { try? await ledger.raise("\(error)") }
+            }
+        }
+    }
+
+    /// Sends everything that is due now.
+    private func pass(_ ledger: DeliveryLedger) async throws {
+        await ledger.begin()
+        let feeder = DeliveryFeeder(
+            store: store,
+            keys: keys,
+            limits: limits,
+            pool: BlockingPool(),
+            clock: clock,
+            logger: logger
+        )
+        guard let first = try await feeder.next() else { return }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for index in 0..<limits.sessions {
+                group.addTask { try await work(first: index == 0 ? first : nil, feeder, ledger) }
+            }
+            try await group.waitForAll()
+        }
+        if let reply = await ledger.halt {
+            throw DistributionHalted(reply: reply)
+        }
+        try await ledger.finish()
+        CrashPoint.passDone.reached()
+    }
+
+    private func work(
+        first: DeliveryFeeder.Window?,
+        _ feeder: DeliveryFeeder,
+        _ ledger: DeliveryLedger
+    ) async throws {
+        var window = first
+        if window == nil { window = try await feeder.next() }
+        var session: SubmissionSession?
+        while let current = window {
+            CrashPoint.windowRead.reached()
+            let (messages, unusable) = try await current.messages(now: clock())
+            CrashPoint.copiesMade.reached()
+            var open: SubmissionSession
+            if let session, await session.isUsable {
+                open = session
+            } else {
+                open = try await SubmissionSession.connect(to: socket, logger: logger)
+            }
+            var outcomes = await open.send(messages)
+            // Postfix closes what was idle; that says nothing about the mail.
+            if outcomes.allSatisfy({ $0.outcome == .notSent }), !messages.isEmpty {
+                open = try await SubmissionSession.connect(to: socket, logger: logger)
+                outcomes = await open.send(messages)
+            }
+            CrashPoint.copiesSent.reached()
+            session = open
+            let deliveries = Dictionary(
+                current.deliveries.map { ($0.id, $0) },
+                uniquingKeysWith: { first, _ in first }
+            )
+            try await ledger.settle(
+                outcomes.compactMap { item in deliveries[item.id].map { ($0, item.outcome) } },
+                unusable: unusable
+            )
+            CrashPoint.settled.reached()
+            if await ledger.halt != nil || Task.isShuttingDownGracefully { break }
+            window = try await feeder.next()
+        }
+        await session?.quit()
+    }
+}
+
+/// Postfix refuses our mail as such.
+struct DistributionHalted: Error, CustomStringConvertible {
+    let reply: SMTPReply
+
+    var description: String {
+        "Postfix refuses the copies: \(reply). Run 'listseal postfix check', then "
+            + "'listseal queue retry'."
+    }
+}

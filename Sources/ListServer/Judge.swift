@@ -1,0 +1,184 @@
+public import Foundation
+import MIME
+public import MailingList
+import OpenPGP
+import SMTP
+
+/// Judges one message for one role: asks, opens, and applies the policies.
+public struct Judge: Sendable {
+    let store: any ListStore
+    let opener: MessageOpener
+    let sealer: Sealer
+    let slots: OpeningSlots
+    let failures: EngineFailures
+    let room: DistributionRoom
+    let record: DecisionRecorder
+    let clock: @Sendable () -> Date
+
+    /// Builds the judge.
+    public init(
+        store: any ListStore,
+        opener: MessageOpener,
+        sealer: Sealer,
+        slots: OpeningSlots,
+        room: DistributionRoom,
+        record: DecisionRecorder,
+        clock: @escaping @Sendable () -> Date
+    ) {
+        self.store = store
+        self.opener = opener
+        self.sealer = sealer
+        self.slots = slots
+        failures = EngineFailures()
+        self.room = room
+        self.record = record
+        self.clock = clock
+    }
+
+    func judge(
+        _ message: ReceivedMessage,
+        for recipient: ListRecipient,
+        trace: Trace,
+        isPeerThere: () -> Bool
+    ) -> Judgement {
+        let receipt = Receipt(
+            list: recipient.list,
+            role: recipient.role,
+            messageID: message.messageID,
+            body: message.body
+        )
+        do {
+            if try store.hasReceipt(receipt) {
+                record.taken(trace, copies: nil)
+                return .repeated
+            }
+            if let full = try room.refusal() {
+                record.postponed(trace, detail: "the disk has no room for more copies")
+                return .postpone(full)
+            }
+            return try decide(message, recipient, receipt, trace, isPeerThere)
+        } catch is MessageOpener.EngineFailed {
+            guard failures.isExhausted(countingFailureOf: receipt) else {
+                record.postponed(trace, detail: "the OpenPGP engine failed on this message")
+                return .postpone(MessageProcessor.failure)
+            }
+            return refuse(.notDecryptable, "the engine failed three times on it", nil)
+        } catch {
+            record.failed(trace, error)
+            return .postpone(MessageProcessor.failure)
+        }
+    }
+
+    private func decide(
+        _ message: ReceivedMessage,
+        _ recipient: ListRecipient,
+        _ receipt: Receipt,
+        _ trace: Trace,
+        _ isPeerThere: () -> Bool
+    ) throws -> Judgement {
+        switch recipient.role {
+        case .request, .join, .leave, .confirm, .sendkey:
+            return refuse(.notYet, "there are no mail commands", nil)
+        case .bounces:
+            // Counted, never opened: a bounce may quote anything.
+            guard let subscriber = recipient.bounced else {
+                return refuse(.unknownAddress, "no such token", nil)
+            }
+            return .accept(
+                Acceptance(
+                    list: recipient.list,
+                    receipt: receipt,
+                    claims: [],
+                    effect: .keepBounce(of: subscriber, bytes: message.bytes)
+                )
+            )
+        case .posting, .owner, .postmaster, .abuse:
+            switch slots.enter(isPeerThere: isPeerThere) {
+            case .entered: break
+            case .abandoned, .timedOut:
+                record.postponed(trace, detail: "too many messages are being opened")
+                return .postpone(MessageProcessor.busy)
+            }
+            defer { slots.leave() }
+            let opened = try opener.open(message, for: recipient.list)
+            CrashPoint.opened.reached()
+            return recipient.role == .posting
+                ? try post(opened, recipient, receipt, trace)
+                : try ownerMail(opened, message, recipient, receipt, trace)
+        }
+    }
+
+    private func post(
+        _ opened: OpenedMessage,
+        _ recipient: ListRecipient,
+        _ receipt: Receipt,
+        _ trace: Trace
+    ) throws -> Judgement {
+        let context = PolicyContext(list: recipient.list, now: clock(), isClaimed: store.isClaimed)
+        let (verdict, detail) = try StandardPolicies.verdict(on: opened, in: context)
+        switch verdict {
+        case .refuse(let refusal):
+            let isProven = SignaturePolicy().judge(opened, in: context) == .passes
+            return refuse(refusal, detail, isProven ? opened.author?.address : nil)
+        case .accept:
+            let skipped =
+                recipient.list.settings.deliversOwnPosts ? nil : opened.author?.id
+            return .accept(
+                Acceptance(
+                    list: recipient.list,
+                    receipt: receipt,
+                    claims: opened.claims,
+                    effect: .distribute(
+                        try sealer.seal(post: opened, for: recipient.list, now: clock()),
+                        to: .subscribers(except: skipped)
+                    )
+                )
+            )
+        }
+    }
+
+    // Mail to the owners may be clear, unsigned and broken: it is how people
+    // ask for help. Only what loops or is too large is refused.
+    private func ownerMail(
+        _ opened: OpenedMessage,
+        _ message: ReceivedMessage,
+        _ recipient: ListRecipient,
+        _ receipt: Receipt,
+        _ trace: Trace
+    ) throws -> Judgement {
+        let context = PolicyContext(list: recipient.list, now: clock(), isClaimed: store.isClaimed)
+        for policy: any PostingPolicy in [LoopPolicy(), SizePolicy()] {
+            switch try policy.judge(opened, in: context) {
+            case .passes: continue
+            case .refuses(let refusal, let detail): return refuse(refusal, detail, nil)
+            }
+        }
+        // A captured signature is claimed here too, so that mail to the owners
+        // never becomes a post; seen before, it is still theirs to read once.
+        return .accept(
+            Acceptance(
+                list: recipient.list,
+                receipt: receipt,
+                claims: try opened.claims.filter { try !store.isClaimed($0) },
+                effect: .distribute(
+                    try sealer.seal(
+                        ownerMail: opened,
+                        original: message,
+                        role: recipient.role,
+                        for: recipient.list,
+                        now: clock()
+                    ),
+                    to: .owners
+                )
+            )
+        )
+    }
+
+    private func refuse(
+        _ refusal: Refusal,
+        _ detail: String,
+        _ author: EmailAddress?
+    ) -> Judgement {
+        .refuse(refusal, detail: detail, provenAuthor: author)
+    }
+}

@@ -1,0 +1,57 @@
+import SMTP
+
+/// What an LMTP server says by itself, without its handler.
+enum LMTPReplies {
+    // Not the name of the host: Postfix takes a server that greets with
+    // $myhostname for itself ("mail loops back to myself").
+    static let greeting = SMTPReply(220, nil, "listseal LMTP")
+    static let ok = SMTPReply(250, EnhancedStatusCode(2, 0, 0), "Ok")
+    static let reversePath = SMTPReply(250, EnhancedStatusCode(2, 1, 0), "Ok")
+    static let start = SMTPReply(354, nil, "End data with <CR><LF>.<CR><LF>")
+    static let bye = SMTPReply(221, EnhancedStatusCode(2, 0, 0), "Bye")
+    static let cannotVerify = SMTPReply(252, EnhancedStatusCode(2, 0, 0), "Try RCPT")
+
+    static let unknownCommand = SMTPReply(500, EnhancedStatusCode(5, 5, 1), "Unknown command")
+    static let syntax = SMTPReply(501, EnhancedStatusCode(5, 5, 4), "Syntax error")
+    static let sequence = SMTPReply(503, EnhancedStatusCode(5, 5, 1), "Bad sequence of commands")
+    static let parameter = SMTPReply(555, EnhancedStatusCode(5, 5, 4), "Unsupported parameter")
+    static let badAddress = SMTPReply(553, EnhancedStatusCode(5, 1, 3), "Bad mailbox address")
+    static let noRecipients = SMTPReply(503, EnhancedStatusCode(5, 5, 1), "No valid recipients")
+    static let tooManyRecipients = SMTPReply(
+        452,
+        EnhancedStatusCode(4, 5, 3),
+        "Too many recipients"
+    )
+    static let tooLarge = SMTPReply(552, EnhancedStatusCode(5, 3, 4), "Message too large")
+    static let noRoom = SMTPReply(452, EnhancedStatusCode(4, 3, 1), "Out of memory, try again later")
+    static let noAnswer = SMTPReply(451, EnhancedStatusCode(4, 3, 0), "Not processed, try again later")
+
+    static let garbage = SMTPReply(500, EnhancedStatusCode(5, 5, 2), "This is not LMTP")
+    static let tooManyErrors = SMTPReply(421, EnhancedStatusCode(4, 7, 0), "Too many errors")
+    static let tooManyConnections = SMTPReply(
+        421,
+        EnhancedStatusCode(4, 3, 2),
+        "Too many connections"
+    )
+    static let idle = SMTPReply(421, EnhancedStatusCode(4, 4, 2), "Timeout")
+    static let shuttingDown = SMTPReply(421, EnhancedStatusCode(4, 3, 2), "Shutting down")
+
+    /// The answer to LHLO.
+    ///
+    /// Without 8BITMIME Postfix rewrites to quoted-printable, which breaks
+    /// signatures; without SMTPUTF8 it bounces addresses that are not ASCII.
+    static func extensions(messageSize: Int) -> SMTPReply {
+        SMTPReply(
+            250,
+            nil,
+            "listseal",
+            "PIPELINING",
+            "8BITMIME",
+            "SMTPUTF8",
+            "DSN",
+            "ENHANCEDSTATUSCODES",
+            "SIZE \(messageSize)",
+            "XFORWARD NAME ADDR PORT PROTO HELO IDENT SOURCE"
+        )
+    }
+}

@@ -1,0 +1,227 @@
+import NIOCore
+import SMTP
+
+/// The server's half of one LMTP session: octets in, actions out, no I/O.
+///
+/// Whoever drives it calls ``next()`` until it returns nil, and only then reads
+/// again and calls ``receive(_:)``. After an action that asks a question the
+/// answer must be given before the next call: replies are in the order of the
+/// commands, however many the client has pipelined.
+///
+/// - SeeAlso: [RFC 2033](https://www.rfc-editor.org/rfc/rfc2033)
+/// - SeeAlso: [RFC 2920 §3.2](https://www.rfc-editor.org/rfc/rfc2920#section-3.2)
+struct LMTPStateMachine: Sendable {
+    /// What is to be done next.
+    enum Action: Sendable, Hashable {
+        case reply(SMTPReply)
+        /// Ask about a recipient, and then call ``answerRecipient(_:)``.
+        case recipient(Envelope.Recipient, client: LMTPClient)
+        /// Process a message, and then call ``answerMessage(_:)``.
+        case message(LMTPMessage)
+        /// Write this reply and end the connection.
+        case close(SMTPReply)
+    }
+
+    private enum Phase: Sendable {
+        case greeted
+        case ready
+        case transaction
+        case data
+        /// A question is open.
+        case asking
+        case closed
+    }
+
+    private let limits: LMTPLimits
+    private var phase = Phase.greeted
+    private var input = ByteBuffer()
+    private var badCommands = 0
+    private var client = LMTPClient()
+    // Beside the phase, not inside it: taking a growing array out of an enum
+    // and putting it back would copy it with every read.
+    private var transaction: LMTPTransaction?
+    private var question: Envelope.Recipient?
+    private var reader = MessageDataReader(limit: 0)
+    private var replies: ArraySlice<SMTPReply> = []
+    private var isOutOfRoom = false
+
+    /// Starts behind the greeting.
+    init(limits: LMTPLimits) {
+        self.limits = limits
+    }
+
+    /// Whether the client is sending a message.
+    var isReceivingMessage: Bool { phase == .data }
+
+    /// Octets of the message that is being received.
+    var heldOctets: Int { phase == .data ? reader.bytes.count + input.readableBytes : 0 }
+
+    /// Takes octets from the client.
+    mutating func receive(_ octets: ByteBuffer) {
+        if input.readableBytes == 0 {
+            input = octets
+        } else {
+            input.discardReadBytes()
+            input.writeImmutableBuffer(octets)
+        }
+    }
+
+    /// Drops the message that is being received; its recipients get 452.
+    mutating func giveUpMessage() {
+        isOutOfRoom = true
+        reader.discard()
+    }
+
+    /// The next action, or nil if the client has to send more.
+    mutating func next() -> Action? {
+        if let reply = replies.popFirst() { return .reply(reply) }
+        switch phase {
+        case .greeted, .ready, .transaction: return nextCommand()
+        case .data: return endOfMessage()
+        case .asking, .closed: return nil
+        }
+    }
+
+    /// Takes the handler's answer for a recipient.
+    mutating func answerRecipient(_ reply: SMTPReply) {
+        if (200...299).contains(reply.code), let question {
+            transaction?.envelope.recipients.append(question)
+        }
+        question = nil
+        phase = .transaction
+        replies.append(reply)
+    }
+
+    /// Takes the handler's answers for a message, one a recipient.
+    mutating func answerMessage(_ answers: [SMTPReply]) {
+        let count = transaction?.envelope.recipients.count ?? 0
+        let missing = max(0, count - answers.count)
+        replies += answers.prefix(count) + Array(repeating: LMTPReplies.noAnswer, count: missing)
+        reset()
+    }
+
+    // RFC 2033 §4.2: one reply for each recipient that was accepted.
+    private mutating func endOfMessage() -> Action? {
+        guard reader.read(&input) else { return nil }
+        guard let envelope = transaction?.envelope else { return close(LMTPReplies.sequence) }
+        if reader.isTooLarge || isOutOfRoom {
+            let reply = reader.isTooLarge ? LMTPReplies.tooLarge : LMTPReplies.noRoom
+            answerMessage(Array(repeating: reply, count: envelope.recipients.count))
+            return next()
+        }
+        phase = .asking
+        defer { reader = MessageDataReader(limit: 0) }
+        return .message(LMTPMessage(client: client, envelope: envelope, bytes: reader.bytes))
+    }
+
+    private mutating func nextCommand() -> Action? {
+        switch LMTPLine(from: &input, limit: limits.commandLine) {
+        case nil: nil
+        case .garbage: close(LMTPReplies.garbage)
+        case .text(let line): perform(LMTPCommand(line))
+        }
+    }
+
+    private mutating func perform(_ command: LMTPCommand) -> Action {
+        switch command {
+        case .hello:
+            reset()
+            phase = .ready
+            return .reply(LMTPReplies.extensions(messageSize: limits.messageSize))
+        case .forward(let attributes):
+            return forward(attributes)
+        case .mail(let path, let parameters):
+            return mail(path, parameters)
+        case .recipient(let path, let parameters):
+            return recipient(path, parameters)
+        case .data:
+            return data()
+        case .reset:
+            reset()
+            return .reply(LMTPReplies.ok)
+        case .noOperation:
+            return .reply(LMTPReplies.ok)
+        case .verify:
+            return .reply(LMTPReplies.cannotVerify)
+        case .quit:
+            return close(LMTPReplies.bye)
+        case .malformed:
+            return bad(LMTPReplies.syntax)
+        case .unknown:
+            return bad(LMTPReplies.unknownCommand)
+        }
+    }
+
+    private mutating func forward(_ attributes: [ESMTPParameter]) -> Action {
+        guard phase == .ready else { return bad(LMTPReplies.sequence) }
+        guard let client = XForward.apply(attributes, to: client) else {
+            return bad(LMTPReplies.syntax)
+        }
+        self.client = client
+        return .reply(LMTPReplies.ok)
+    }
+
+    private mutating func mail(_ path: String, _ parameters: [ESMTPParameter]) -> Action {
+        guard phase == .ready else { return bad(LMTPReplies.sequence) }
+        do {
+            transaction = try LMTPTransaction(
+                path: path,
+                parameters,
+                messageSize: limits.messageSize
+            )
+            phase = .transaction
+            return .reply(LMTPReplies.reversePath)
+        } catch {
+            client = LMTPClient()
+            return .reply(error.reply)
+        }
+    }
+
+    private mutating func recipient(_ path: String, _ parameters: [ESMTPParameter]) -> Action {
+        guard phase == .transaction, let transaction else { return bad(LMTPReplies.sequence) }
+        do {
+            let recipient = try transaction.recipient(
+                path: path,
+                parameters,
+                limit: limits.recipients
+            )
+            question = recipient
+            phase = .asking
+            return .recipient(recipient, client: client)
+        } catch {
+            return .reply(error.reply)
+        }
+    }
+
+    private mutating func data() -> Action {
+        guard phase == .transaction, let transaction else { return bad(LMTPReplies.sequence) }
+        // RFC 2033 §4.2: 503 when no RCPT succeeded. A client that pipelined
+        // DATA behind refused recipients has broken nothing.
+        guard !transaction.envelope.recipients.isEmpty else {
+            return .reply(LMTPReplies.noRecipients)
+        }
+        reader = MessageDataReader(limit: limits.messageSize)
+        isOutOfRoom = false
+        phase = .data
+        return .reply(LMTPReplies.start)
+    }
+
+    // What XFORWARD said goes with its transaction: on a connection that is
+    // used again, one client's address must not stick to another's message.
+    private mutating func reset() {
+        transaction = nil
+        client = LMTPClient()
+        reader = MessageDataReader(limit: 0)
+        if phase != .greeted { phase = .ready }
+    }
+
+    private mutating func bad(_ reply: SMTPReply) -> Action {
+        badCommands += 1
+        return badCommands < limits.badCommands ? .reply(reply) : close(LMTPReplies.tooManyErrors)
+    }
+
+    private mutating func close(_ reply: SMTPReply) -> Action {
+        phase = .closed
+        return .close(reply)
+    }
+}

@@ -1,0 +1,93 @@
+import SMTP
+
+/// One mail transaction: what MAIL and RCPT have said so far.
+///
+/// - SeeAlso: [RFC 5321 §3.3](https://www.rfc-editor.org/rfc/rfc5321#section-3.3)
+struct LMTPTransaction: Sendable, Hashable {
+    /// The envelope, with the recipients that were accepted.
+    var envelope: Envelope
+
+    /// Why a path or a parameter is not taken.
+    struct Refusal: Error {
+        let reply: SMTPReply
+    }
+
+    /// Begins one with `MAIL FROM`.
+    ///
+    /// A reverse-path that we cannot read was good enough for Postfix; it is
+    /// nobody's address, and no reason to lose the message.
+    init(
+        path: String,
+        _ parameters: [ESMTPParameter],
+        messageSize: Int
+    ) throws(Refusal) {
+        for parameter in parameters {
+            switch (parameter.keyword, parameter.value) {
+            case ("SIZE", let value?):
+                guard let size = Self.number(value) else { throw Refusal(reply: LMTPReplies.syntax) }
+                guard size <= messageSize else { throw Refusal(reply: LMTPReplies.tooLarge) }
+            case ("BODY", let value?):
+                guard ["7BIT", "8BITMIME"].contains(value.uppercased()) else {
+                    throw Refusal(reply: LMTPReplies.syntax)
+                }
+            case ("SMTPUTF8", nil):
+                break
+            case ("RET", let value?):
+                guard ["FULL", "HDRS"].contains(value.uppercased()) else {
+                    throw Refusal(reply: LMTPReplies.syntax)
+                }
+            case ("ENVID", let value?):
+                guard XText.decode(value) != nil else { throw Refusal(reply: LMTPReplies.syntax) }
+            case ("SIZE", nil), ("BODY", nil), ("SMTPUTF8", _), ("RET", nil), ("ENVID", nil):
+                throw Refusal(reply: LMTPReplies.syntax)
+            default:
+                throw Refusal(reply: LMTPReplies.parameter)
+            }
+        }
+        envelope = Envelope(reversePath: ReversePath(argument: path))
+    }
+
+    /// Reads the arguments of `RCPT TO`.
+    ///
+    /// What ORCPT and NOTIFY say was the first client's to choose; it is
+    /// checked for its form, and then believed in nothing.
+    func recipient(
+        path: String,
+        _ parameters: [ESMTPParameter],
+        limit: Int
+    ) throws(Refusal) -> Envelope.Recipient {
+        for parameter in parameters {
+            switch (parameter.keyword, parameter.value) {
+            case ("NOTIFY", let value?):
+                guard Self.isNotify(value) else { throw Refusal(reply: LMTPReplies.syntax) }
+            case ("ORCPT", let value?):
+                guard value.contains(";") else { throw Refusal(reply: LMTPReplies.syntax) }
+            case ("NOTIFY", nil), ("ORCPT", nil):
+                throw Refusal(reply: LMTPReplies.syntax)
+            default:
+                throw Refusal(reply: LMTPReplies.parameter)
+            }
+        }
+        guard let mailbox = Path(argument: path)?.mailbox, let address = EmailAddress(mailbox) else {
+            throw Refusal(reply: LMTPReplies.badAddress)
+        }
+        guard envelope.recipients.count < limit else {
+            throw Refusal(reply: LMTPReplies.tooManyRecipients)
+        }
+        return Envelope.Recipient(argument: path, address: address)
+    }
+
+    // RFC 1870 §4: at most twenty digits, which do not fit an Int.
+    private static func number(_ text: String) -> Int? {
+        guard (1...20).contains(text.utf8.count), text.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+        else { return nil }
+        return Int(text) ?? .max
+    }
+
+    // RFC 3461 §4.1: NEVER stands alone.
+    private static func isNotify(_ text: String) -> Bool {
+        let words = text.uppercased().split(separator: ",", omittingEmptySubsequences: false)
+        return words == ["NEVER"]
+            || words.allSatisfy { ["SUCCESS", "FAILURE", "DELAY"].contains($0) }
+    }
+}

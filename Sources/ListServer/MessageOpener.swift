@@ -1,0 +1,302 @@
+import Foundation
+import MIME
+public import MailingList
+import OpenPGP
+import SMTP
+
+/// Opens a message for one list: decrypts, verifies, and says what it found.
+///
+/// It has no opinion and changes nothing. Plaintext leaves it only if every
+/// structural check passed; whether the signatures are good is for the policies.
+/// Throws only what is our own failure, or an engine that failed without saying
+/// whose fault it is.
+public struct MessageOpener: Sendable {
+    /// The engine died without saying whose fault it was.
+    struct EngineFailed: Error {}
+
+    /// Octets of plaintext for each octet of message: base64 shrinks, zlib grows.
+    ///
+    /// Above it, and above the least, gpg is stopped.
+    static let maximumExpansion = 20
+    /// Octets of plaintext that any message may have.
+    static let leastPlaintextLimit = 1 << 20
+    /// Octets of one line in what was signed: gpg does not hash what is beyond.
+    static let maximumSignedLine = 19_000
+
+    private let store: any ListStore
+    private let keys: ListKeys
+
+    /// Opens with these keys, and asks this store who the author is.
+    public init(store: any ListStore, keys: ListKeys) {
+        self.store = store
+        self.keys = keys
+    }
+
+    /// Opens a message as far as it goes.
+    public func open(_ received: ReceivedMessage, for list: MailingList) throws -> OpenedMessage {
+        var facts = OpenedMessage(size: received.size)
+        // Nothing is parsed that is refused for its size alone.
+        guard received.size <= list.settings.maximumMessageSize else { return facts }
+        let message: Message
+        do {
+            message = try Message(received.bytes)
+        } catch {
+            facts.fault = .outside("\(error)")
+            return facts
+        }
+        let root = message.root
+        facts.structure = Self.outline(root)
+        facts.from = mailboxes(root, "From").map(\.address)
+        facts.loops = root.fields(named: "X-Loop").map(\.value)
+        facts.listID = root.field(named: "List-Id").map { Self.identifier(in: $0.value) }
+        if facts.from.count == 1, let address = facts.from.first {
+            facts.author = try store.subscriber(at: address, of: list.id)
+        }
+        let limit = Self.plaintextLimit(for: received.size)
+        switch PGPMIME(root, limit: limit) {
+        case .none:
+            facts.content = content(payload: root, outside: root)
+        case .malformed(let fault):
+            facts.fault = .outside("\(fault)")
+        case .signed(let signed):
+            facts.layers.append("PGP/MIME signed")
+            facts.content = content(payload: root, outside: root)
+            try verify(signed, outside: root, list: list, into: &facts)
+        case .encrypted(let armored):
+            facts.layers.append("PGP/MIME encrypted")
+            try decrypt(armored, outside: root, list: list, limit: limit, into: &facts)
+        }
+        return facts
+    }
+
+    private func decrypt(
+        _ armored: [UInt8],
+        outside: Part,
+        list: MailingList,
+        limit: Int,
+        into facts: inout OpenedMessage
+    ) throws {
+        let keyring = keys.keyring(of: list)
+        let packets: [UInt8]
+        let scan: EncryptedMessageScan
+        do {
+            packets = try Armor.dearmor(armored, kind: .message)
+            scan = try EncryptedMessageScan(packets)
+        } catch {
+            facts.encryption = .failed("packets outside: \(error)")
+            return
+        }
+        let unwrapped: [UInt8]
+        switch try keyring.unwrap(packets, scan: scan, limit: limit) {
+        case .success(let bytes): unwrapped = bytes
+        case .failure(.engineFailed): throw EngineFailed()
+        case .failure(let refusal):
+            facts.encryption = .failed("\(refusal)")
+            return
+        }
+        // A signature may only be believed of what has exactly one meaning.
+        do {
+            _ = try SignedMessageScan(unwrapped)
+        } catch {
+            facts.encryption = .opened
+            facts.fault = .inside("packets inside: \(error)")
+            return
+        }
+        facts.encryption = .opened
+        let verified: Verified
+        let result = try keys.certificates.verify(
+            message: unwrapped,
+            by: facts.author?.certificate,
+            limit: limit
+        )
+        switch result {
+        case .success(let value): verified = value
+        case .failure(.engineFailed): throw EngineFailed()
+        case .failure(let refusal):
+            facts.fault = .inside("\(refusal)")
+            return
+        }
+        try read(verified, outside: outside, list: list, limit: limit, into: &facts)
+    }
+
+    private func read(
+        _ verified: Verified,
+        outside: Part,
+        list: MailingList,
+        limit: Int,
+        into facts: inout OpenedMessage
+    ) throws {
+        if let fault = Self.signedTextFault(verified.plaintext) {
+            facts.fault = .inside(fault)
+            return
+        }
+        let payload: Part
+        do {
+            // RFC 3156 §6.1: what is inside may have the line ends of its author.
+            payload = try Message(LineEndings.canonical(verified.plaintext)).root
+        } catch {
+            facts.fault = .inside("\(error)")
+            return
+        }
+        facts.structure += Self.outline(payload).map { "inside: " + $0 }
+        facts.loops += payload.fields(named: "X-Loop").map(\.value)
+        guard verified.signatures.isEmpty else {
+            note(verified.signatures, over: verified.plaintext, list: list, in: &facts)
+            facts.layers.append("OpenPGP signature inside the encryption")
+            facts.signedExtent = "all that was encrypted"
+            protect(payload, in: &facts)
+            facts.content = content(payload: payload, outside: outside)
+            return
+        }
+        // RFC 3156 §6.1: a multipart/signed inside the encryption.
+        switch PGPMIME(payload, limit: limit) {
+        case .signed(let signed):
+            facts.layers.append("PGP/MIME signed, inside the encryption")
+            facts.content = content(payload: payload, protected: signed.content, outside: outside)
+            try verify(signed, outside: outside, list: list, into: &facts)
+        case .malformed(let fault):
+            facts.fault = .inside("\(fault)")
+        case .none, .encrypted:
+            // Encrypted twice stays opaque: nothing below the top is opened.
+            facts.content = content(payload: payload, outside: outside)
+        }
+    }
+
+    private func verify(
+        _ signed: SignedEntity,
+        outside: Part,
+        list: MailingList,
+        into facts: inout OpenedMessage
+    ) throws {
+        if let fault = Self.signedTextFault(signed.signedBytes) {
+            facts.fault = .inside(fault)
+            return
+        }
+        let signature: [UInt8]
+        do {
+            signature = try Armor.dearmor(signed.signature, kind: .signature)
+            _ = try DetachedSignatureScan(signature)
+        } catch {
+            // An unreadable signature is none.
+            return
+        }
+        let result = try keys.certificates.verify(
+            detached: signature,
+            over: signed.signedBytes,
+            by: facts.author?.certificate
+        )
+        switch result {
+        case .success(let verified):
+            note(verified.signatures, over: signed.signedBytes, list: list, in: &facts)
+            facts.signedExtent = "the first part of a multipart/signed"
+            protect(signed.content, in: &facts)
+        case .failure(.engineFailed): throw EngineFailed()
+        case .failure(let refusal):
+            facts.fault = .inside("\(refusal)")
+        }
+    }
+
+    private func note(
+        _ signatures: [SignatureFacts],
+        over bytes: [UInt8],
+        list: MailingList,
+        in facts: inout OpenedMessage
+    ) {
+        facts.signatures = signatures
+        facts.claims = signatures.compactMap { signature in
+            guard signature.outcome == .good, let primary = signature.primary else { return nil }
+            return SignatureClaim(
+                list: list,
+                primary: primary,
+                signed: signature.created,
+                content: bytes
+            )
+        }
+    }
+
+    // RFC 9788: only the root of what was signed protects header fields.
+    private func protect(_ payload: Part, in facts: inout OpenedMessage) {
+        guard let header = ProtectedHeader(payload: payload) else { return }
+        let fields = header.fields
+        if fields.contains(where: { $0.isNamed("From") }) {
+            facts.protectedFrom = addresses(fields, "From")
+        }
+        if fields.contains(where: { $0.isNamed("To") || $0.isNamed("Cc") }) {
+            facts.protectedRecipients = addresses(fields, "To") + addresses(fields, "Cc")
+        }
+    }
+
+    private func addresses(_ fields: [HeaderField], _ name: String) -> [EmailAddress] {
+        fields.filter { $0.isNamed(name) }
+            .flatMap { Mailbox.list($0.value) ?? [] }
+            .map(\.address)
+    }
+
+    private func mailboxes(_ part: Part, _ name: String) -> [Mailbox] {
+        part.field(named: name).flatMap { Mailbox.list($0.value) } ?? []
+    }
+
+    private func content(payload: Part, protected: Part? = nil, outside: Part) -> AuthoredContent {
+        let header = ProtectedHeader(payload: protected ?? payload)
+        func field(_ name: String) -> HeaderField? {
+            header?.fields.first { $0.isNamed(name) } ?? outside.field(named: name)
+        }
+        return AuthoredContent(
+            entity: payload.contentEntity,
+            subject: field("Subject")?.decodedValue ?? "",
+            authorName: mailboxes(outside, "From").first?.displayName,
+            date: field("Date")?.value,
+            messageID: field("Message-ID")?.value,
+            references: ["References", "In-Reply-To"].flatMap { name in
+                (field(name)?.value ?? "").split(whereSeparator: \.isWhitespace).map(String.init)
+            }
+        )
+    }
+
+    // One line a part, indented by depth; the slicer bounds both.
+    private static func outline(_ root: Part) -> [String] {
+        var lines: [String] = []
+        var pending = [(root, 0)]
+        while let (part, depth) = pending.popLast() {
+            let type = part.contentType
+            lines.append(String(repeating: "  ", count: depth) + type.type + "/" + type.subtype)
+            pending += part.children.reversed().map { ($0, depth + 1) }
+        }
+        return lines
+    }
+
+    private static func plaintextLimit(for size: Int) -> Int {
+        max(
+            leastPlaintextLimit,
+            size.multipliedReportingOverflow(by: maximumExpansion).partialValue
+        )
+    }
+
+    private static func identifier(in value: String) -> String {
+        guard let open = value.lastIndex(of: "<"), let close = value.lastIndex(of: ">"),
+            open < close
+        else { return value }
+        return String(value[value.index(after: open)..<close])
+    }
+
+    /// Why signed octets cannot be trusted to be all that the reader sees.
+    ///
+    /// A text signature stays good when CR or NUL is added at the end of a
+    /// line, and when octets far out in a long line are changed.
+    static func signedTextFault(_ bytes: [UInt8]) -> String? {
+        var lineStart = 0
+        for (index, octet) in bytes.enumerated() {
+            switch octet {
+            case 0: return "a NUL in what was signed"
+            case 0x0d where index + 1 == bytes.count || bytes[index + 1] != 0x0a:
+                return "a CR without LF in what was signed"
+            case 0x0a: lineStart = index + 1
+            default:
+                if index - lineStart > maximumSignedLine {
+                    return "a line of more than \(maximumSignedLine) octets in what was signed"
+                }
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import MailingList
+import OpenPGP
+import SMTP
+
+/// What the list says about a post, under its own signature.
+///
+/// From is the list's, so this is where a subscriber reads whose words they
+/// are, and how the list knows.
+enum PostMetadata {
+    static func text(
+        of opened: OpenedMessage,
+        _ content: AuthoredContent,
+        _ author: Subscriber
+    ) -> String {
+        var lines = ["Posted by: \(named(author.address, content.authorName))"]
+        if let date = content.date { lines.append("Date: \(oneLine(date))") }
+        lines += opened.signatures.map { signature in
+            "Signature: good, by key \(signature.primary?.description ?? "unknown"), "
+                + "made \(signature.created.formatted(.iso8601))"
+        }
+        lines.append("Encryption: to the list's key")
+        lines.append(
+            opened.protectedRecipients == nil
+                ? "Addressed: the signature does not say for whom this was written"
+                : "Addressed: to this list, says the signature"
+        )
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    static func ownerText(of opened: OpenedMessage, role: ListRole, list: MailingList) -> String {
+        let from = opened.from.map(\.description).joined(separator: ", ")
+        let encryption =
+            switch opened.encryption {
+            case .none: "none"
+            case .opened: "to the list's key; what was inside comes first"
+            case .failed: "not opened; the message is attached as it came"
+            }
+        let isProven =
+            !opened.signatures.isEmpty
+            && opened.signatures.allSatisfy {
+                $0.outcome == .good && $0.primary == opened.author?.certificate?.fingerprint
+            }
+        return """
+            Mail to: \(list.address(of: role))
+            From: \(from.isEmpty ? "cannot be read" : from), which \
+            \(isProven ? "a confirmed key's signature proves" : "nothing proves")
+            Encryption: \(encryption)
+
+            """
+    }
+
+    private static func named(_ address: EmailAddress, _ name: String?) -> String {
+        guard let name = name.map(oneLine), !name.isEmpty else { return "\(address)" }
+        return "\(name) <\(address)>"
+    }
+
+    private static func oneLine(_ text: String) -> String {
+        String(
+            text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7f ? " " : Character($0) }
+        )
+    }
+}

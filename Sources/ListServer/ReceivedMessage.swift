@@ -1,0 +1,55 @@
+/// A message as a door received it: CRLF throughout, nothing decoded.
+public struct ReceivedMessage: Sendable {
+    /// Header, empty line and body, or as much of it as was kept.
+    public let bytes: [UInt8]
+    /// Where the body begins.
+    public let bodyStart: Int
+    /// Octets as received; more than ``bytes`` has if it was too large to keep.
+    public let size: Int
+
+    /// Takes a message that was put together from header fields and body.
+    public init(header: [UInt8], body: [UInt8], size: Int) {
+        bytes = header + [0x0d, 0x0a] + body
+        bodyStart = header.count + 2
+        self.size = size
+    }
+
+    /// Takes a whole message, and finds its empty line.
+    public init(bytes: [UInt8]) {
+        self.bytes = bytes
+        size = bytes.count
+        bodyStart = Self.bodyStart(in: bytes)
+    }
+
+    /// The octets behind the empty line.
+    public var body: ArraySlice<UInt8> { bytes[min(bodyStart, bytes.count)...] }
+
+    /// The value of the first Message-ID field, folds removed.
+    ///
+    /// Read without parsing the header: the receipt is asked before anything
+    /// else is done, also of mail that no parser takes.
+    var messageID: String? {
+        let header = String(decoding: bytes[..<min(bodyStart, bytes.count)], as: UTF8.self)
+        var value: String?
+        for line in header.split(whereSeparator: \.isNewline) {
+            if let found = value {
+                guard line.first == " " || line.first == "\t" else { return found }
+                value = found + line.trimmingPrefix(while: \.isWhitespace)
+            } else if line.lowercased().hasPrefix("message-id:") {
+                value = String(line.dropFirst(11).trimmingPrefix(while: \.isWhitespace))
+            }
+        }
+        return value
+    }
+
+    private static func bodyStart(in bytes: [UInt8]) -> Int {
+        var lineStart = 0
+        for index in bytes.indices where bytes[index] == 0x0a {
+            let isEmpty =
+                index == lineStart || (index == lineStart + 1 && bytes[lineStart] == 0x0d)
+            if isEmpty { return index + 1 }
+            lineStart = index + 1
+        }
+        return bytes.count
+    }
+}

@@ -1,0 +1,195 @@
+import Foundation
+import MIME
+import MailingList
+import OpenPGP
+import SMTP
+
+/// Composes what a list says, signs it with the list's key, and encrypts it to
+/// the list itself: the only form in which a message is ever stored.
+public struct Sealer: Sendable {
+    private let keys: ListKeys
+    private let digestKey: DigestKey
+
+    /// Seals with these keys.
+    public init(keys: ListKeys, digestKey: DigestKey) {
+        self.keys = keys
+        self.digestKey = digestKey
+    }
+
+    /// Seals a post that every policy has passed.
+    ///
+    /// Throws if the engine fails; nothing has left then.
+    func seal(post opened: OpenedMessage, for list: MailingList, now: Date) throws -> SealedPost {
+        guard let content = opened.content, let author = opened.author else {
+            throw SealerError.nothingToSeal
+        }
+        var random = SystemRandomNumberGenerator()
+        let frame = frame(.post, of: list, answering: content.messageID, opened.loops, now)
+        let name = content.authorName.flatMap { $0.isEmpty ? nil : $0 } ?? author.address.localPart
+        var fields = [
+            Entity.Field(
+                "From",
+                mailboxes: [Mailbox(displayName: name, address: list.address)]
+            ),
+            Entity.Field("To", mailboxes: [Mailbox(address: list.address)]),
+            Entity.Field("Subject", content.subject),
+        ]
+        // Threads: an author's own ids become those that the copies have.
+        let references = content.references.suffix(20).map { id in
+            id.lowercased().hasSuffix("@\(list.address.domain.lowercased())>")
+                ? id : messageID(for: id, of: list)
+        }
+        if let last = references.last {
+            fields += [
+                Entity.Field("In-Reply-To", structured: last),
+                Entity.Field("References", structured: references.joined(separator: " ")),
+            ]
+        }
+        return try seal(
+            frame,
+            of: list,
+            fields: fields,
+            children: [
+                Entity(content: .text(PostMetadata.text(of: opened, content, author))),
+                Entity(content: .raw(content.entity)),
+            ],
+            boundary: Boundary.random(using: &random)
+        )
+    }
+
+    /// Seals mail to the owners: what was encrypted opened, the rest as it came.
+    func seal(
+        ownerMail opened: OpenedMessage,
+        original: ReceivedMessage,
+        role: ListRole,
+        for list: MailingList,
+        now: Date
+    ) throws -> SealedPost {
+        var random = SystemRandomNumberGenerator()
+        let frame = frame(.ownerMail, of: list, answering: original.messageID, opened.loops, now)
+        var children = [
+            Entity(content: .text(PostMetadata.ownerText(of: opened, role: role, list: list)))
+        ]
+        if case .opened = opened.encryption, let content = opened.content {
+            children.append(Entity(content: .raw(content.entity)))
+        }
+        children.append(attached(original, fault: opened.fault))
+        var fields = serviceFields(of: list, subject: "Mail to \(list.address(of: role))")
+        if let author = opened.from.first, opened.from.count == 1 {
+            fields.append(Entity.Field("Reply-To", mailboxes: [Mailbox(address: author)]))
+        }
+        return try seal(
+            frame,
+            of: list,
+            fields: fields,
+            children: children,
+            boundary: Boundary.random(using: &random)
+        )
+    }
+
+    /// Seals a report of ours to the owners.
+    func seal(reportToOwners text: String, of list: MailingList, now: Date) throws -> SealedPost {
+        var random = SystemRandomNumberGenerator()
+        return try seal(
+            frame(.ownerMail, of: list, answering: nil, [], now),
+            of: list,
+            fields: serviceFields(of: list, subject: "Subscribers without copies"),
+            children: [Entity(content: .text(text))],
+            boundary: Boundary.random(using: &random)
+        )
+    }
+
+    /// Word without content, for owners who can read nothing else.
+    func summons(of list: MailingList, now: Date) -> SealedPost {
+        frame(.summons, of: list, answering: nil, [], now)
+    }
+
+    // A message that no parser takes is a file: read as a message it would mean
+    // different things to different programs.
+    private func attached(_ message: ReceivedMessage, fault: OpenedMessage.Fault?) -> Entity {
+        switch fault {
+        case .outside:
+            Entity.attachment(
+                type: "application/octet-stream",
+                fileName: "message.eml",
+                bytes: message.bytes
+            )
+        case .inside, nil: Entity(content: .message(message.bytes))
+        }
+    }
+
+    private func serviceFields(of list: MailingList, subject: String) -> [Entity.Field] {
+        [
+            Entity.Field("From", mailboxes: [list.mailbox(list.address(of: .request))]),
+            Entity.Field("To", mailboxes: [Mailbox(address: list.address(of: .owner))]),
+            Entity.Field("Subject", subject),
+        ]
+    }
+
+    private func frame(
+        _ kind: SealedPost.Kind,
+        of list: MailingList,
+        answering original: String?,
+        _ loops: [String],
+        _ now: Date
+    ) -> SealedPost {
+        var random = SystemRandomNumberGenerator()
+        let identifier = Base32.random(octets: 16, using: &random)
+        return SealedPost(
+            identifier: identifier,
+            kind: kind,
+            messageID: messageID(for: original ?? identifier, of: list),
+            date: Date(timeIntervalSince1970: now.timeIntervalSince1970.rounded(.down)),
+            loops: loops + [list.listID],
+            bytes: []
+        )
+    }
+
+    // An author's Message-ID names her host. The same id always becomes the
+    // same name, so that threads hold, and nobody can tell which it was.
+    private func messageID(for original: String, of list: MailingList) -> String {
+        "<\(digestKey.name(of: original, in: "message-id \(list.listID)"))@\(list.address.domain)>"
+    }
+
+    private func seal(
+        _ frame: SealedPost,
+        of list: MailingList,
+        fields: [Entity.Field],
+        children: [Entity],
+        boundary: String
+    ) throws -> SealedPost {
+        let outer = CopyEnvelope.fields(of: frame, from: list)
+        let shared = outer.filter { field in
+            !fields.contains { $0.name == field.name } && field.name != "Auto-Submitted"
+        }
+        let entity = Entity(
+            // RFC 9788 §4: the header inside is the true one, and HP-Outer says
+            // what stood outside.
+            headerFields: fields + shared
+                + [Entity.Field(PostIdentity.fieldName, structured: frame.identifier)]
+                + outer.map(\.asOuter),
+            content: .multipart(
+                subtype: "mixed",
+                parameters: [("hp", "cipher"), ("protected-headers", "v1")],
+                children: children,
+                boundary: boundary
+            )
+        )
+        return SealedPost(
+            identifier: frame.identifier,
+            kind: frame.kind,
+            messageID: frame.messageID,
+            date: frame.date,
+            loops: frame.loops,
+            bytes: try keys.keyring(of: list).seal(entity.serialized(), signed: true)
+        )
+    }
+}
+
+/// Why a message was not sealed.
+enum SealerError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// It was accepted although nothing was opened.
+    case nothingToSeal
+
+    var description: String { "an accepted message has no content: this is a defect" }
+}

@@ -1,0 +1,31 @@
+import SMTP
+
+/// What a server offers in its reply to EHLO, as far as we use it.
+///
+/// - SeeAlso: [RFC 5321 §4.1.1.1](https://www.rfc-editor.org/rfc/rfc5321#section-4.1.1.1)
+struct SMTPExtensions: Sendable, Hashable {
+    /// RFC 2920: several commands in one write.
+    var pipelining = false
+    /// RFC 1870: the size in MAIL, so that a full disk says no before the data.
+    var size = false
+    /// RFC 3461: RET, ENVID, NOTIFY, ORCPT.
+    var dsn = false
+    /// RFC 6531: addresses that are not ASCII.
+    var international = false
+
+    /// Offers nothing.
+    init() {}
+
+    /// Reads the lines behind the first.
+    init(hello: SMTPReply) {
+        for line in hello.lines.dropFirst() {
+            switch line.prefix(while: { $0 != " " }).uppercased() {
+            case "PIPELINING": pipelining = true
+            case "SIZE": size = true
+            case "DSN": dsn = true
+            case "SMTPUTF8": international = true
+            default: break
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+import SMTP
+
+/// The command lines for one message, as far as the server understands them.
+struct SubmissionCommands: Sendable {
+    /// Characters of an encoded ENVID.
+    ///
+    /// - SeeAlso: [RFC 3461 §4.4](https://www.rfc-editor.org/rfc/rfc3461#section-4.4)
+    static let maximumEnvelopeIDLength = 100
+
+    let message: SubmissionMessage
+    let extensions: SMTPExtensions
+
+    /// MAIL FROM.
+    ///
+    /// No BODY: what has none is 7-bit (RFC 6152 §3). RET=HDRS, because a full
+    /// bounce would carry the whole copy back through the Internet.
+    var mail: String {
+        var words = ["MAIL FROM:\(message.reversePath)"]
+        if extensions.size { words.append("SIZE=\(message.size)") }
+        if message.needsInternational { words.append("SMTPUTF8") }
+        if extensions.dsn {
+            words.append("RET=HDRS")
+            let envelopeID = XText.encode(message.envelopeID)
+            if (1...Self.maximumEnvelopeIDLength).contains(envelopeID.utf8.count) {
+                words.append("ENVID=\(envelopeID)")
+            }
+        }
+        return words.joined(separator: " ")
+    }
+
+    /// RCPT TO.
+    var recipient: String {
+        var words = ["RCPT TO:<\(message.recipient)>"]
+        if extensions.dsn { words += ["NOTIFY=FAILURE,DELAY", "ORCPT=\(originalRecipient)"] }
+        return words.joined(separator: " ")
+    }
+
+    // RFC 3461 §4.2 for ASCII, RFC 6533 §3 for the rest.
+    private var originalRecipient: String {
+        let address = message.originalRecipient ?? message.recipient
+        return address.isASCII
+            ? "rfc822;\(XText.encode("\(address)"))"
+            : "utf-8;\(XText.encodeInternational("\(address)"))"
+    }
+}

@@ -1,0 +1,20 @@
+/// How long a ``SubmissionSession`` waits, and how much it reads.
+///
+/// - SeeAlso: [RFC 5321 §4.5.3.2](https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.2)
+public struct SubmissionLimits: Sendable, Hashable {
+    /// For the connection itself.
+    public var connectTimeout: Duration = .seconds(30)
+    /// For the greeting, and for the reply to a command.
+    public var replyTimeout: Duration = .seconds(300)
+    /// For the reply to the final dot: Postfix runs milters, and syncs its disk.
+    public var finalTimeout: Duration = .seconds(600)
+    /// For the reply to QUIT, which nothing depends on.
+    public var quitTimeout: Duration = .seconds(5)
+    /// Octets of one line of a reply; RFC 5321 §4.5.3.1.5 allows 512.
+    public var replyLine = 2048
+    /// Lines of one reply.
+    public var replyLines = 100
+
+    /// The defaults.
+    public init() {}
+}

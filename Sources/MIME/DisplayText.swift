@@ -1,0 +1,27 @@
+/// Text of strangers, made fit to be shown on one line.
+enum DisplayText {
+    /// Removes what steers a display: controls, line separators, direction overrides.
+    ///
+    /// A right-to-left override turns the tail of a subject or a name around,
+    /// so that `moc.elpmaxe@` reads as a domain. Marks (U+200E, U+200F) and
+    /// joiners stay: Hebrew, Persian and Hindi need them and they move nothing.
+    static func clean(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars where !steers(scalar) { result.append(scalar) }
+        return String(result)
+    }
+
+    /// Replaces each control character by a space, so that words stay apart.
+    static func singleLine(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars { result.append(steers(scalar) ? " " : scalar) }
+        return String(result)
+    }
+
+    private static func steers(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x00...0x1f, 0x7f...0x9f, 0x2028, 0x2029, 0x202a...0x202e, 0x2066...0x2069: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,50 @@
+/// All that one accepted message changes, committed as one transaction.
+public struct Acceptance: Sendable {
+    /// Who gets copies.
+    public enum Audience: Sendable, Hashable {
+        /// Every subscriber with active delivery, less the author if the list
+        /// says so.
+        case subscribers(except: Subscriber.ID?)
+        /// Every owner.
+        case owners
+    }
+
+    /// What follows from it.
+    public enum Effect: Sendable {
+        /// A sealed message goes to an audience, a copy each.
+        case distribute(SealedPost, to: Audience)
+        /// A bounce is kept, of which nobody is told yet.
+        case keepBounce(of: Subscriber.ID, bytes: [UInt8])
+    }
+
+    /// The list.
+    public let list: MailingList
+    /// The delivery that has been taken.
+    public let receipt: Receipt
+    /// The signed content that has been seen.
+    public let claims: [SignatureClaim]
+    /// What follows.
+    public let effect: Effect
+
+    /// Puts them side by side.
+    public init(
+        list: MailingList,
+        receipt: Receipt,
+        claims: [SignatureClaim],
+        effect: Effect
+    ) {
+        self.list = list
+        self.receipt = receipt
+        self.claims = claims
+        self.effect = effect
+    }
+}
+
+/// What a commit did.
+public enum CommitResult: Sendable, Hashable {
+    /// Everything is on disk. For each acceptance the number of copies that are
+    /// owed now, or nil if its receipt was there already and nothing changed.
+    case committed(copies: [Int?])
+    /// Nothing was changed: this acceptance's content has been here before.
+    case replay(index: Int)
+}

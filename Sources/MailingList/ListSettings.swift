@@ -1,0 +1,30 @@
+/// What the owners of a list can decide.
+///
+/// Each is one property here with its doc comment, one row in ``table``, and
+/// one column in the store.
+public struct ListSettings: Sendable, Hashable {
+    /// The name that mail programs show beside the list's address.
+    public var displayName: String
+    /// Octets of the largest message that is taken, as received.
+    public var maximumMessageSize: Int
+    /// Seconds for which a signature is fresh, counted from when it was made.
+    ///
+    /// Longer lets a captured post be held back longer.
+    public var signatureMaximumAge: Int
+    /// Whether an author gets a copy of her own post.
+    public var deliversOwnPosts: Bool
+
+    /// Seconds that ``signatureMaximumAge`` can be set to.
+    ///
+    /// The table against replay keeps every signature for the longest of them:
+    /// a list that raises its age makes old signatures fresh again.
+    public static let signatureMaximumAges = 3600...7_776_000
+
+    /// The settings of a new list.
+    public init() {
+        displayName = ""
+        maximumMessageSize = 10 << 20
+        signatureMaximumAge = 14 * 86_400
+        deliversOwnPosts = true
+    }
+}

@@ -1,0 +1,67 @@
+/// How a setting is named, explained, read and printed: one row each.
+public struct SettingDescription: Sendable {
+    /// What owners type.
+    public let name: String
+    /// What kind of value it takes, in words.
+    public let type: String
+    /// One sentence.
+    public let summary: String
+    /// Prints the value.
+    public let value: @Sendable (ListSettings) -> String
+    /// Reads and sets the value, or returns false and changes nothing.
+    public let set: @Sendable (inout ListSettings, String) -> Bool
+}
+
+extension ListSettings {
+    /// Every setting, in the order in which they are shown.
+    public static let table: [SettingDescription] = [
+        SettingDescription(
+            name: "display_name",
+            type: "text of at most 60 characters",
+            summary: "The name that mail programs show beside the list's address.",
+            value: { $0.displayName },
+            set: { settings, text in
+                guard text.count <= 60,
+                    text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7f })
+                else { return false }
+                settings.displayName = text
+                return true
+            }
+        ),
+        SettingDescription(
+            name: "max_message_size",
+            type: "octets, 10000 to 100000000",
+            summary: "The largest message that is taken, as received.",
+            value: { String($0.maximumMessageSize) },
+            set: { setInteger(&$0.maximumMessageSize, $1, in: 10_000...100_000_000) }
+        ),
+        SettingDescription(
+            name: "signature_max_age",
+            type: "seconds, 3600 to 7776000",
+            summary: "For how long after a signature was made a post with it is taken.",
+            value: { String($0.signatureMaximumAge) },
+            set: { setInteger(&$0.signatureMaximumAge, $1, in: signatureMaximumAges) }
+        ),
+        SettingDescription(
+            name: "deliver_own_posts",
+            type: "true or false",
+            summary: "Whether an author gets a copy of her own post.",
+            value: { String($0.deliversOwnPosts) },
+            set: { settings, text in
+                guard let value = Bool(text) else { return false }
+                settings.deliversOwnPosts = value
+                return true
+            }
+        ),
+    ]
+
+    private static func setInteger(
+        _ property: inout Int,
+        _ text: String,
+        in range: ClosedRange<Int>
+    ) -> Bool {
+        guard let value = Int(text), range.contains(value) else { return false }
+        property = value
+        return true
+    }
+}

@@ -1,0 +1,155 @@
+public import Foundation
+public import OpenPGP
+public import SMTP
+
+/// Keeps lists, and everything that must survive a crash.
+///
+/// Every method is one transaction and blocks until it is on disk. They may be
+/// called from any thread, and from several processes at once: the daemon and
+/// the command line share a store. Whatever a store throws is our failure: a
+/// peer gets 451, and comes again.
+///
+/// A new kind of store is a target of its own that passes the conformance
+/// suite of the tests unchanged.
+public protocol ListStore: Sendable {
+    // MARK: Lists
+
+    /// All lists, by address.
+    func lists() throws -> [MailingList]
+    /// The list with this posting address.
+    func list(at address: EmailAddress) throws -> MailingList?
+    /// The list with this number.
+    func list(_ id: MailingList.ID) throws -> MailingList?
+    /// Makes a list. Throws ``ListStoreError/addressTaken`` if there is one.
+    ///
+    /// The key is made while the row is not yet on disk, in the home that its
+    /// number names, so that a list without a key never exists, and outside any
+    /// transaction, because it takes seconds. No number is given twice. Who
+    /// makes a list at the same address at once can be refused after the key
+    /// was made: the caller then removes its home.
+    func createList(
+        at address: EmailAddress,
+        settings: ListSettings,
+        now: Date,
+        makeKey: (MailingList.ID) throws -> Fingerprint
+    ) throws -> MailingList
+    /// Replaces the settings.
+    func update(_ settings: ListSettings, of list: MailingList.ID) throws
+    /// Deletes a list with its subscribers, its posts and all that is owed.
+    func deleteList(_ list: MailingList.ID) throws
+    /// Whether a domain has nothing but lists, so that postmaster@ is ours.
+    func isDedicated(domain: String) throws -> Bool
+    /// Notes which domains have nothing but lists.
+    func setDedicatedDomains(_ domains: [String]) throws
+
+    // MARK: Subscribers
+
+    /// People of a list after a row, in the order of their rows.
+    func subscribers(
+        of list: MailingList.ID,
+        after id: Subscriber.ID,
+        limit: Int
+    ) throws -> [Subscriber]
+    /// The person with this address.
+    func subscriber(at address: EmailAddress, of list: MailingList.ID) throws -> Subscriber?
+    /// The person whose copies carry this token.
+    func subscriber(with token: AddressToken, of list: MailingList.ID) throws -> Subscriber?
+    /// The owners of a list.
+    func owners(of list: MailingList.ID) throws -> [Subscriber]
+    /// Adds a person, or gives roles and a certificate to one who is there.
+    ///
+    /// Throws ``ListStoreError/keyTaken`` if any key of the certificate belongs
+    /// to another person of the list: two owners of one key could sign for each
+    /// other.
+    func addSubscriber(
+        _ address: EmailAddress,
+        roles: Subscriber.Roles,
+        certificate: Certificate?,
+        token: AddressToken,
+        to list: MailingList.ID,
+        now: Date
+    ) throws -> Subscriber
+    /// Replaces the certificate, and forgets that the old one was unusable.
+    func setCertificate(_ certificate: Certificate, of subscriber: Subscriber.ID) throws
+    /// Suspends or resumes the copies.
+    func setDelivery(_ delivery: Subscriber.Delivery, of subscriber: Subscriber.ID) throws
+    /// Takes roles away, and what is owed to her in these roles; without any
+    /// left the person is removed, with all that is owed to her.
+    func removeRoles(_ roles: Subscriber.Roles, of subscriber: Subscriber.ID) throws
+
+    // MARK: Taking a message
+
+    /// Whether this delivery has been taken.
+    func hasReceipt(_ receipt: Receipt) throws -> Bool
+    /// Whether this signed content has been seen in the list.
+    func isClaimed(_ claim: SignatureClaim) throws -> Bool
+    /// Commits all of it or nothing; the receipts decide between two doors.
+    ///
+    /// A claim that another acceptance of the same call has made is no replay:
+    /// one message can be for two roles of a list. Throws
+    /// ``ListStoreError/noReader`` for mail to owners of whom none can read it,
+    /// and ``ListStoreError/notFound`` if a list or a person is gone meanwhile.
+    ///
+    /// Subscribers whose key cannot encrypt at `now` get no row: they are noted,
+    /// and ``unnotifiedUnusableSubscribers(limit:)`` finds them.
+    func commit(_ acceptances: [Acceptance], now: Date) throws -> CommitResult
+
+    // MARK: Paying what is owed
+
+    /// Copies that are due at a time, after a row, in the order of their rows.
+    func dueDeliveries(
+        after id: Delivery.ID,
+        now: Date,
+        limit: Int
+    ) throws -> [Delivery]
+    /// A sealed post with its list.
+    func post(_ id: Int64) throws -> (list: MailingList, post: SealedPost)?
+    /// Writes down what became of attempts, and deletes posts that are paid.
+    func settle(_ outcomes: [(Delivery.ID, Delivery.Outcome)], now: Date) throws
+    /// When the next copy is due, if any is owed.
+    func nextDelivery() throws -> Date?
+    /// What is owed, after a row.
+    func owedCopies(
+        of list: MailingList.ID?,
+        after id: Delivery.ID,
+        limit: Int
+    ) throws -> [OwedCopy]
+    /// Makes everything due now; returns how many.
+    func retryDeliveries(of list: MailingList.ID?, now: Date) throws -> Int
+    /// Gives copies up, by row; returns how many there were.
+    func dropDeliveries(_ ids: [Delivery.ID]) throws -> Int
+    /// The octets of all sealed posts, once for each copy that is owed.
+    func owedOctets() throws -> Int64
+
+    // MARK: Telling the owners
+
+    /// Subscribers without copies of whom the owners do not know yet.
+    func unnotifiedUnusableSubscribers(limit: Int) throws -> [Subscriber]
+    /// Puts a report to the owners on its way, and notes of whom it tells.
+    ///
+    /// Owners who cannot read it get the summons instead.
+    func report(
+        _ post: SealedPost,
+        summons: SealedPost,
+        about subscribers: [Subscriber.ID],
+        of list: MailingList.ID,
+        now: Date
+    ) throws
+
+    // MARK: Keeping watch
+
+    /// Counts something that happened to a list.
+    func count(_ counter: ListCounter, of list: MailingList.ID) throws
+    /// What has been counted, over all lists.
+    func counts() throws -> [ListCounter: Int]
+    /// Raises an alarm, or repeats it.
+    func raise(_ alarm: Alarm, detail: String, now: Date) throws
+    /// Ends an alarm.
+    func clear(_ alarm: Alarm) throws
+    /// The state of everything, for `listseal status`.
+    func status(now: Date) throws -> StoreStatus
+    /// Forgets receipts, claims and bounces whose time is over.
+    func prune(now: Date) throws
+    /// The latest time that the store was told, against a clock that jumps.
+    func latestTime() throws -> Date?
+}

@@ -1,0 +1,96 @@
+public import OpenPGP
+public import SMTP
+
+/// What was found when a message was opened: facts, no opinion.
+///
+/// Nothing here says whether the message is good; the policies do. Where a
+/// fact was not looked for, because an earlier one had settled the matter, it
+/// has the value that makes every policy refuse.
+public struct OpenedMessage: Sendable {
+    /// How far the encryption came off.
+    public enum Encryption: Sendable, Hashable {
+        /// There was none, or none at the top level, which is the same.
+        case none
+        /// The list's key opened it and every structural check passed.
+        case opened
+        /// It did not come off; the text is for the log.
+        case failed(String)
+    }
+
+    /// A message, or what was inside it, that has not one meaning.
+    public enum Fault: Sendable, Hashable {
+        /// Visible without opening it; the text is for the log.
+        case outside(String)
+        /// Found after decryption; the text is for the log.
+        case inside(String)
+    }
+
+    /// Octets, as received.
+    public var size: Int
+    /// The addresses in From outside, empty if it cannot be read.
+    public var from: [EmailAddress] = []
+    /// The lists it has passed: every X-Loop, outside and inside.
+    public var loops: [String] = []
+    /// The identifier in List-Id, of whatever list.
+    public var listID: String?
+    /// Why its structure was not followed further.
+    public var fault: Fault?
+    /// How far the encryption came off.
+    public var encryption = Encryption.none
+    /// The subscriber whose address stands in From, if there is exactly one.
+    public var author: Subscriber?
+    /// Every signature, with what the engine said of it.
+    public var signatures: [SignatureFacts] = []
+    /// From inside the signature, if the author's program protects it.
+    public var protectedFrom: [EmailAddress]?
+    /// To and Cc inside the signature, if the author's program protects them.
+    public var protectedRecipients: [EmailAddress]?
+    /// Keys against replay, one for each good signature.
+    public var claims: [SignatureClaim] = []
+    /// The media types of the parts, outside and then inside, for `explain`.
+    public var structure: [String] = []
+    /// The layers that came off, outermost first, for `explain`.
+    public var layers: [String] = []
+    /// What the signatures cover, in words, for `explain`.
+    public var signedExtent: String?
+    /// What the author wrote, released only if everything came off.
+    public var content: AuthoredContent?
+
+    /// Starts with a size and nothing found.
+    public init(size: Int) {
+        self.size = size
+    }
+}
+
+/// What the author wrote: a MIME entity and the header fields worth keeping.
+public struct AuthoredContent: Sendable {
+    /// The entity: its `Content-*` fields, an empty line, its body.
+    public var entity: [UInt8]
+    /// Subject, protected if it was, decoded.
+    public var subject: String
+    /// The display name in From, decoded, if there is one.
+    public var authorName: String?
+    /// Date, as the author's program wrote it.
+    public var date: String?
+    /// The author's Message-ID, which never leaves as it is.
+    public var messageID: String?
+    /// In-Reply-To and References, oldest first.
+    public var references: [String]
+
+    /// Puts them side by side.
+    public init(
+        entity: [UInt8],
+        subject: String,
+        authorName: String?,
+        date: String?,
+        messageID: String?,
+        references: [String]
+    ) {
+        self.entity = entity
+        self.subject = subject
+        self.authorName = authorName
+        self.date = date
+        self.messageID = messageID
+        self.references = references
+    }
+}

@@ -1,0 +1,16 @@
+/// Refuses cleartext: an encrypted list distributes nothing that others read.
+public struct EncryptedPolicy: PostingPolicy {
+    /// The rule has no parameters.
+    public init() {}
+
+    /// `encrypted`.
+    public var name: String { "encrypted" }
+
+    /// Only the encryption at the top level counts.
+    public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyAnswer {
+        switch post.encryption {
+        case .none: .refuses(.notEncrypted, "it is not PGP/MIME encrypted at the top level")
+        case .opened, .failed: .passes
+        }
+    }
+}

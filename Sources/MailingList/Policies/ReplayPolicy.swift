@@ -1,0 +1,16 @@
+/// Refuses signed content that has been in this list before.
+public struct ReplayPolicy: PostingPolicy {
+    /// The rule has no parameters.
+    public init() {}
+
+    /// `replay`.
+    public var name: String { "replay" }
+
+    /// Any known signature is enough.
+    ///
+    /// The commit asks once more, atomically.
+    public func judge(_ post: OpenedMessage, in context: PolicyContext) throws -> PolicyAnswer {
+        try post.claims.contains(where: context.isClaimed)
+            ? .refuses(.replay, "this signed content has been here before") : .passes
+    }
+}

@@ -1,0 +1,20 @@
+/// Refuses posts of people who are not subscribers with a confirmed key.
+public struct SubscriberPolicy: PostingPolicy {
+    /// The rule has no parameters.
+    public init() {}
+
+    /// `subscriber`.
+    public var name: String { "subscriber" }
+
+    /// Reply-To, Sender and the reverse-path give no right: From alone does.
+    public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyAnswer {
+        guard post.from.count == 1 else {
+            return .refuses(.notSubscribed, "From names \(post.from.count) addresses")
+        }
+        guard let author = post.author, author.roles.contains(.subscriber) else {
+            return .refuses(.notSubscribed, "From is not a subscriber's address")
+        }
+        return author.certificate == nil
+            ? .refuses(.notSubscribed, "the subscriber has no confirmed key") : .passes
+    }
+}

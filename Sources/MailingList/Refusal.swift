@@ -1,0 +1,124 @@
+public import SMTP
+
+/// Why a message is not taken: one case a reason, each with its reply.
+///
+/// What can be seen without opening the message has a code of its own. All
+/// that depends on decryption or on membership has one code and one text, or
+/// the list would tell a stranger what it read and whom it knows.
+public enum Refusal: String, Sendable, Hashable, CaseIterable {
+    /// The message has been through this list, or through too many.
+    case loop
+    /// Larger than the list takes.
+    case tooLarge
+    /// Not a message that has one meaning.
+    case malformed
+    /// The list takes encrypted mail only, and this is not.
+    case notEncrypted
+    /// Encrypted, but the list's key does not open it, or it was tampered with.
+    case notDecryptable
+    /// What was opened is not one thing with one meaning.
+    case malformedInside
+    /// Nobody signed it.
+    case unsigned
+    /// The address in From is not a subscriber's with a confirmed key.
+    case notSubscribed
+    /// From inside the signature is not From outside.
+    case fromMismatch
+    /// The signature is not by the key that the subscriber confirmed.
+    case foreignSignature
+    /// A signature does not verify, or is by a key that is no longer good.
+    case invalidSignature
+    /// The signature is too old, or comes from the future.
+    case staleSignature
+    /// The author signed it for somebody else.
+    case addressedElsewhere
+    /// This signed content has been here before.
+    case replay
+    /// No such address at a list's domain.
+    case unknownAddress
+    /// The role of this address does not exist yet.
+    case notYet
+
+    /// What the peer is told.
+    public var reply: SMTPReply {
+        switch self {
+        case .loop:
+            SMTPReply(554, EnhancedStatusCode(5, 4, 6), "This message has been here before")
+        case .tooLarge:
+            SMTPReply(552, EnhancedStatusCode(5, 3, 4), "The message is too large for this list")
+        case .malformed:
+            SMTPReply(554, EnhancedStatusCode(5, 6, 0), "The message is not well formed")
+        case .notEncrypted:
+            // RFC 7504 and RFC 5248 registry: 523 / X.7.10, encryption needed.
+            SMTPReply(
+                523,
+                EnhancedStatusCode(5, 7, 10),
+                "This list takes only mail that is encrypted to its key"
+            )
+        case .notDecryptable, .malformedInside, .unsigned, .notSubscribed, .fromMismatch,
+            .foreignSignature, .invalidSignature, .staleSignature, .addressedElsewhere, .replay:
+            SMTPReply(
+                550,
+                EnhancedStatusCode(5, 7, 1),
+                "Posts must be encrypted to the list and signed by a subscriber's key"
+            )
+        case .unknownAddress:
+            SMTPReply(550, EnhancedStatusCode(5, 1, 1), "No such address here")
+        case .notYet:
+            SMTPReply(
+                550,
+                EnhancedStatusCode(5, 3, 3),
+                "This list does not take commands by mail yet; write to its owners"
+            )
+        }
+    }
+
+    /// What the administrator is told: what happened, and what to do next.
+    public var explanation: String {
+        switch self {
+        case .loop:
+            "The message carries this list's X-Loop or List-Id, or more than three X-Loop. "
+                + "Look for a list that is a subscriber of another, or for an alias that loops."
+        case .tooLarge:
+            "The message is larger than max_message_size. Raise it with 'listseal list set'."
+        case .malformed:
+            "The message's header or MIME structure is ambiguous, so that programs would read "
+                + "it differently. The author's mail program must be mended."
+        case .notEncrypted:
+            "The message is not PGP/MIME encrypted. The author needs the list's public key: "
+                + "'listseal list export-key'."
+        case .notDecryptable:
+            "The list's key does not open the message, or the message was altered. The author "
+                + "may have an old key of the list: send her 'listseal list export-key'."
+        case .malformedInside:
+            "What stood inside the encryption is not one signed or plain MIME entity."
+        case .unsigned:
+            "The message was opened, but nobody signed it. The author must sign her posts."
+        case .notSubscribed:
+            "The address in From is not that of a subscriber with a confirmed key. See "
+                + "'listseal subscribers'."
+        case .fromMismatch:
+            "From inside the signature differs from From outside: somebody may have put "
+                + "another's signed mail into an envelope of his own."
+        case .foreignSignature:
+            "The signature is not by the key that this subscriber confirmed. If she has a new "
+                + "key: 'listseal subscriber set-key'."
+        case .invalidSignature:
+            "A signature is bad, uses a weak algorithm, or its key has expired or was revoked."
+        case .staleSignature:
+            "The signature is older than signature_max_age, or its time lies ahead. Look at "
+                + "the author's clock, then at this host's."
+        case .addressedElsewhere:
+            "The signed To and Cc, or the recipients named in the signature, do not name this "
+                + "list: the mail was meant for somebody else."
+        case .replay:
+            "This signed content has been posted here before. To say it again the author signs "
+                + "it again, which sending anew does."
+        case .unknownAddress:
+            "No list, role or bounce token has this address."
+        case .notYet:
+            "Mail commands are not part of this version. Subscribe people with "
+                + "'listseal subscriber add'."
+        }
+    }
+}

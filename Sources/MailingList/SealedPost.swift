@@ -1,0 +1,47 @@
+public import Foundation
+
+/// A message in the only form in which it is ever stored.
+public struct SealedPost: Sendable, Hashable {
+    /// What kind of mail the copies are.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// A post, from the list's address.
+        case post
+        /// Mail to the owners, or a report to them, from `LIST-request`.
+        case ownerMail = "owner-mail"
+        /// Word without content to owners who can read nothing else.
+        case summons
+    }
+
+    /// A random name that stands inside the list's signature too, so that
+    /// nobody who can write the database can plant another message here.
+    public let identifier: String
+    /// What it is.
+    public let kind: Kind
+    /// Message-ID of every copy, with its angle brackets.
+    public let messageID: String
+    /// When it was sealed: Date of every copy, and the signature's time.
+    public let date: Date
+    /// The lists it has passed, this one included: X-Loop of every copy.
+    public let loops: [String]
+    /// An OpenPGP message to the list's own key: one PKESK and one SEIPD packet.
+    ///
+    /// Empty for a summons.
+    public let bytes: [UInt8]
+
+    /// Puts them side by side.
+    public init(
+        identifier: String,
+        kind: Kind,
+        messageID: String,
+        date: Date,
+        loops: [String],
+        bytes: [UInt8]
+    ) {
+        self.identifier = identifier
+        self.kind = kind
+        self.messageID = messageID
+        self.date = date
+        self.loops = loops
+        self.bytes = bytes
+    }
+}

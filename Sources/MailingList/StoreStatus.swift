@@ -1,0 +1,84 @@
+public import Foundation
+
+/// Something that an administrator must mend.
+public enum Alarm: String, Sendable, Hashable, CaseIterable {
+    /// The OpenPGP engine, a list's key or the disk failed: mail gets 451.
+    case engine
+    /// Postfix does not take our copies: they stay owed.
+    case submission
+    /// A sealed post in the store is not one that its list signed.
+    case forgedPost = "forged-post"
+    /// The clock stands before a time that we have seen.
+    case clock
+
+    /// What is safe, and what to do next.
+    public var advice: String {
+        switch self {
+        case .engine:
+            "Mail to the list is deferred, not lost. Look at the log for the operation that "
+                + "failed; check disk, memory, and the list's GnuPG home."
+        case .submission:
+            "Accepted posts are kept and will be sent. Check that Postfix runs and that "
+                + "'listseal postfix check' finds nothing, then 'listseal queue retry'."
+        case .forgedPost:
+            "The post is not sent. Somebody changed the database; restore it from a backup."
+        case .clock:
+            "Posts are deferred. Set the clock; if it is right, the stored time is from the "
+                + "future, and passes."
+        }
+    }
+}
+
+/// Something worth counting.
+public enum ListCounter: String, Sendable, Hashable, CaseIterable {
+    /// Refused in the dialogue.
+    case refused
+    /// Dropped at the gate with 250, because a bounce would go to a stranger.
+    case droppedAtGate = "dropped-at-gate"
+    /// Came by the gate although the milter should have seen it.
+    case missedByMilter = "missed-by-milter"
+    /// Answered 250 a second time.
+    case repeated
+    /// A bounce was kept.
+    case bounced
+}
+
+/// The state of everything, as `listseal status` prints it.
+public struct StoreStatus: Sendable, Hashable {
+    /// An alarm that has not been cleared.
+    public struct RaisedAlarm: Sendable, Hashable {
+        /// Which.
+        public let alarm: Alarm
+        /// What happened last.
+        public let detail: String
+        /// When it was raised first.
+        public let since: Date
+        /// Makes the value from what a store holds.
+        public init(alarm: Alarm, detail: String, since: Date) {
+            self.alarm = alarm
+            self.detail = detail
+            self.since = since
+        }
+    }
+
+    /// How many lists there are.
+    public var lists = 0
+    /// How many people are on them.
+    public var subscribers = 0
+    /// How many copies are owed.
+    public var owed = 0
+    /// When the oldest of them was sealed.
+    public var oldestOwed: Date?
+    /// People with active delivery whose key cannot encrypt now.
+    public var unusableKeys = 0
+    /// Lists of which no owner has a key that can encrypt now.
+    public var listsWithoutReader: [String] = []
+    /// What must be mended.
+    public var alarms: [RaisedAlarm] = []
+
+    /// Everything at rest.
+    public init() {}
+
+    /// Whether nobody need look.
+    public var isHealthy: Bool { alarms.isEmpty && listsWithoutReader.isEmpty }
+}

@@ -1,0 +1,75 @@
+public import Foundation
+public import OpenPGP
+public import SMTP
+
+/// A person on a list: an address, a confirmed key, and what she may do.
+public struct Subscriber: Sendable, Hashable, Identifiable {
+    /// What an address may do; one may hold several.
+    public struct Roles: OptionSet, Sendable, Hashable {
+        /// The bits, as the store keeps them.
+        public let rawValue: Int
+        /// Takes the bits from the store.
+        public init(rawValue: Int) { self.rawValue = rawValue }
+
+        /// Gets every post and may post.
+        public static let subscriber = Self(rawValue: 1)
+        /// Runs the list: gets what is sent to `LIST-owner` and every notice.
+        public static let owner = Self(rawValue: 2)
+
+        /// The words for them, in a fixed order.
+        public var names: [String] {
+            [(Self.subscriber, "subscriber"), (.owner, "owner")]
+                .filter { contains($0.0) }.map(\.1)
+        }
+    }
+
+    /// Whether copies are made for her.
+    public enum Delivery: String, Sendable, Hashable, CaseIterable {
+        /// Every post.
+        case active
+        /// None until somebody resumes it.
+        case suspended
+    }
+
+    /// The number of her row.
+    public let id: Int64
+    /// The list.
+    public let list: MailingList.ID
+    /// Where her copies go.
+    public let address: EmailAddress
+    /// What she may do.
+    public var roles: Roles
+    /// Her confirmed certificate; without it she gets nothing and may not post.
+    public var certificate: Certificate?
+    /// Whether copies are made for her.
+    public var delivery: Delivery
+    /// Since when her key could not encrypt, if a post met that.
+    public var unusableSince: Date?
+    /// What stands in the reverse-path of her copies, for ever the same.
+    public let token: AddressToken
+    /// When she was added.
+    public let created: Date
+
+    /// Makes the value from what a store holds.
+    public init(
+        id: Int64,
+        list: MailingList.ID,
+        address: EmailAddress,
+        roles: Roles,
+        certificate: Certificate?,
+        delivery: Delivery,
+        unusableSince: Date?,
+        token: AddressToken,
+        created: Date
+    ) {
+        self.id = id
+        self.list = list
+        self.address = address
+        self.roles = roles
+        self.certificate = certificate
+        self.delivery = delivery
+        self.unusableSince = unusableSince
+        self.token = token
+        self.created = created
+    }
+}

@@ -1,0 +1,49 @@
+import Foundation
+import Synchronization
+
+/// Counts the messages whose answer is being worked out.
+///
+/// A milter that is told to stop still owes them: the MTA would tell each of
+/// these clients 451, and they would send again what has been taken.
+final class AnswersOwed: Sendable {
+    private struct State {
+        var running = 0
+        var isOver = false
+    }
+
+    private let state = Mutex(State())
+
+    /// libmilter writes an answer when the callback has returned, and tells
+    /// nobody when it has; it is one small write to a local socket.
+    private static let timeToWrite = 0.1
+    private static let pause = 0.01
+
+    /// Works out an answer; nil, without trying, once it is too late for one.
+    func owing(_ answer: () -> MilterStatus) -> MilterStatus? {
+        let mayBegin = state.withLock { state in
+            if !state.isOver { state.running += 1 }
+            return !state.isOver
+        }
+        guard mayBegin else { return nil }
+        defer { state.withLock { $0.running -= 1 } }
+        return answer()
+    }
+
+    /// Waits until no answer is owed, at most so long, and lets none begin after.
+    ///
+    /// Blocks its thread. Returns how many are still owed: zero, if all is well.
+    func settle(within limit: Duration) -> Int {
+        let deadline = ContinuousClock.now + limit
+        while true {
+            let (isOver, running) = state.withLock { state in
+                state.isOver = state.running == 0 || ContinuousClock.now >= deadline
+                return (state.isOver, state.running)
+            }
+            if isOver {
+                Thread.sleep(forTimeInterval: Self.timeToWrite)
+                return running
+            }
+            Thread.sleep(forTimeInterval: Self.pause)
+        }
+    }
+}

@@ -1,0 +1,28 @@
+import Logging
+import Synchronization
+
+/// What all connections of the process share.
+struct MilterFilter: Sendable {
+    let makeSession: @Sendable () -> any MilterSession
+    let answers = AnswersOwed()
+    let logger: Logger
+
+    // A global, because libmilter is one too: it runs one filter a process, and
+    // gives no user data to the callback that begins a connection.
+    private static let current = Mutex<MilterFilter?>(nil)
+
+    /// The filter of the process, nil before it runs.
+    static var installed: MilterFilter? { current.withLock(\.self) }
+
+    /// Makes this the filter of the process, for ever.
+    ///
+    /// - Throws: ``MilterError/alreadyRun`` if there is one.
+    func install() throws(MilterError) {
+        let isFirst = Self.current.withLock { current in
+            guard current == nil else { return false }
+            current = self
+            return true
+        }
+        guard isFirst else { throw .alreadyRun }
+    }
+}

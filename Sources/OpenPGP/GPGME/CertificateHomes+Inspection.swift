@@ -1,0 +1,92 @@
+public import Foundation
+
+extension CertificateHomes {
+    /// Octets of a certificate without other people's signatures.
+    private static let maximumSize = 128 << 10
+
+    /// Judges a certificate that somebody sent, and keeps only what is needed.
+    ///
+    /// Scanned first, since gpg takes minutes for what some people make; then gpg
+    /// decides what in it is valid, in a home with nothing else.
+    ///
+    /// - Parameters:
+    ///   - bytes: one public key, armored or binary.
+    ///   - now: when it shall be usable.
+    /// - Returns: the certificate, which can sign and be encrypted to now, or the
+    ///   reason why it is not taken.
+    /// - Throws: what is our own failure.
+    public func inspect(
+        _ bytes: [UInt8],
+        now: Date
+    ) throws(OpenPGPError) -> Result<Certificate, CertificateRefusal> {
+        let packets: [UInt8]
+        do {
+            packets = try Self.packets(bytes)
+            _ = try CertificateScan(packets)
+        } catch {
+            return .failure(
+                error.reason == .secretKey ? .secretKey : .malformed(error.description)
+            )
+        }
+        // A second run on what is kept: the facts must be those of the stored octets.
+        let minimal = try withHome(of: packets, .inspect) { home throws(OpenPGPError) in
+            try context(in: home, .inspect).export(nil, limit: Self.maximumSize)
+        }
+        guard !minimal.isEmpty else { return .failure(.noValidSelfSignature) }
+        let listings = try withHome(of: minimal, .inspect) { home throws(OpenPGPError) in
+            try context(in: home, .inspect).listKeys()
+        }
+        guard listings.count == 1, let scan = try? CertificateScan(minimal) else {
+            return .failure(.malformed("gpg finds \(listings.count) keys in it"))
+        }
+        return Self.judge(listings[0], minimal, scan, now: now)
+    }
+
+    private static func judge(
+        _ listing: KeyListing,
+        _ bytes: [UInt8],
+        _ scan: CertificateScan,
+        now: Date
+    ) -> Result<Certificate, CertificateRefusal> {
+        let primary = listing.keys[0]
+        if listing.isRevoked || primary.isRevoked { return .failure(.revoked) }
+        if listing.isExpired || primary.expires.map({ $0 <= now }) ?? false {
+            return .failure(.expired)
+        }
+        guard !listing.isInvalid, !listing.userIDs.isEmpty else {
+            return .failure(.noValidSelfSignature)
+        }
+        if listing.keys.contains(where: \.isUnbound) { return .failure(.unboundSubkey) }
+        guard primary.isStrong else { return .failure(.weakKey) }
+        guard let encryption = listing.encryptionKey(now: now),
+            let subkey = Fingerprint(hex: encryption.fingerprint)
+        else { return .failure(.cannotEncrypt) }
+        guard listing.canSign(now: now) else { return .failure(.cannotSign) }
+        // gpg and the scan must mean the same keys by the same octets.
+        let fingerprints = scan.keys.map(\.fingerprint)
+        guard fingerprints.map(\.description) == listing.keys.map(\.fingerprint) else {
+            return .failure(.malformed("gpg and the scan find different keys in it"))
+        }
+        return .success(
+            Certificate(
+                bytes: bytes,
+                fingerprint: fingerprints[0],
+                allFingerprints: fingerprints,
+                userIDs: listing.userIDs,
+                encryptionSubkey: subkey,
+                encryptionExpires: [primary.expires, encryption.expires].compactMap(\.self).min()
+            )
+        )
+    }
+
+    private static func packets(_ bytes: [UInt8]) throws(PacketError) -> [UInt8] {
+        guard Armor.isArmored(bytes) else { return bytes }
+        do {
+            return try Armor.dearmor(bytes, kind: .publicKey)
+        } catch  where error.reason == .wrongArmorKind {
+            // Say what is wrong if somebody sends what she must never send.
+            guard (try? Armor.dearmor(bytes, kind: .privateKey)) != nil else { throw error }
+            throw PacketError(.secretKey, at: 0)
+        }
+    }
+}

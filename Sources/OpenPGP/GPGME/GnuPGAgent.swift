@@ -1,0 +1,78 @@
+import Glibc
+import Synchronization
+
+/// The agent of one home: found by its socket, started when it does not answer.
+final class GnuPGAgent: Sendable {
+    private let home: String
+    private let engine: Engine
+    /// Where the socket is, once gpgconf has told; the lock also keeps two
+    /// threads from starting an agent each.
+    private let socketPath = Mutex<String?>(nil)
+
+    init(home: String, engine: Engine) {
+        self.home = home
+        self.engine = engine
+    }
+
+    /// Starts the agent unless it answers.
+    ///
+    /// Throws ``OpenPGPError/Code/noAgent`` if it does not start: without it gpg
+    /// would say "no secret key", which sounds like the sender's fault.
+    func ensureRunning() throws(OpenPGPError) {
+        try socketPath.withLock { known throws(OpenPGPError) in
+            let path = if let known { known } else { try findSocket() }
+            known = path
+            guard !Self.answers(path) else { return }
+            _ = try engine.configure(home, ["--launch", "gpg-agent"], .agent)
+            guard Self.answers(path) else { throw OpenPGPError(.noAgent, .agent) }
+        }
+    }
+
+    /// Ends the agent; one that does not run is none.
+    func stop() {
+        _ = try? engine.configure(home, ["--kill", "gpg-agent"], .agent)
+    }
+
+    private func findSocket() throws(OpenPGPError) -> String {
+        // Not always in the home: under /run/user where there is one.
+        let output = try engine.configure(home, ["--list-dirs", "agent-socket"], .agent)
+        let path = output.prefix { $0 != 0x0a }
+        guard !path.isEmpty, path.count < SocketAddress.maximumPath else {
+            throw OpenPGPError(.pathTooLong, .agent)
+        }
+        return String(decoding: path, as: UTF8.self)
+    }
+
+    private static func answers(_ path: String) -> Bool {
+        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        return SocketAddress(path).connect(descriptor)
+    }
+}
+
+/// A `sockaddr_un`.
+private struct SocketAddress {
+    static let maximumPath = 108
+    private var address = sockaddr_un()
+
+    init(_ path: String) {
+        address.sun_family = sa_family_t(AF_UNIX)
+        unsafe withUnsafeMutableBytes(of: &address.sun_path) { destination in
+            // A longer path was refused; what is cut short does not answer.
+            unsafe destination.copyBytes(from: path.utf8.prefix(Self.maximumPath - 1))
+        }
+    }
+
+    func connect(_ descriptor: Int32) -> Bool {
+        unsafe withUnsafePointer(to: address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+                unsafe Glibc.connect(
+                    descriptor,
+                    pointer,
+                    socklen_t(MemoryLayout<sockaddr_un>.size)
+                ) == 0
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import Synchronization
+
+/// One list's secret key, in a GnuPG home of its own.
+///
+/// A value that threads share: it bounds how many operations run at once, so
+/// there should be one for each list. Every operation is one run of gpg.
+public struct ListKeyring: Sendable {
+    /// The directory.
+    public let home: String
+    /// The list's primary key.
+    public let fingerprint: Fingerprint
+
+    let directory: GnuPGHome
+    let slots = OperationSlots()
+    private let known = KnownKeys()
+
+    /// Names a home that was made before.
+    public init(home: String, fingerprint: Fingerprint, engine: Engine) {
+        self.home = home
+        self.fingerprint = fingerprint
+        directory = GnuPGHome(path: home, engine: engine)
+    }
+
+    /// The public key for authors: binary, without signatures by others.
+    ///
+    /// Throws if the engine fails.
+    public func publicKey() throws(OpenPGPError) -> [UInt8] {
+        try slots.run { () throws(OpenPGPError) in
+            try directory.context(.exportKey)
+                .export(fingerprint.description, limit: Self.maximumKeySize)
+        }
+    }
+
+    /// Ends the home's gpg-agent, which otherwise stays until the host stops.
+    ///
+    /// The next operation starts it anew.
+    public func stopAgent() {
+        directory.stopAgent()
+    }
+
+    /// Octets of a list's public key.
+    static let maximumKeySize = 1 << 20
+
+    /// The list's keys, asked once: adding a subkey needs a new value.
+    func ownKeys() throws(OpenPGPError) -> OwnKeys {
+        try known.keys.withLock { known throws(OpenPGPError) in
+            if let known { return known }
+            let listings = try directory.context(.open).listKeys()
+            guard let own = OwnKeys(listings, primary: fingerprint, now: Date()) else {
+                throw OpenPGPError(.unusableKey, .open)
+            }
+            known = own
+            return own
+        }
+    }
+}
+
+/// A cell for what has been asked once.
+private final class KnownKeys: Sendable {
+    let keys = Mutex<OwnKeys?>(nil)
+}
+
+/// What must be known of a list's key to judge what the engine says.
+struct OwnKeys: Sendable, Hashable {
+    /// Fingerprints of the primary key and all subkeys.
+    let fingerprints: Set<String>
+    /// To which posts are sealed: the newest subkey that can encrypt.
+    let encryptionSubkey: Fingerprint
+
+    /// Key ids of all of them, sixteen digits each.
+    ///
+    /// The key id of a version 4 key is the end of its fingerprint.
+    var keyIDs: Set<String> { Set(fingerprints.map { String($0.suffix(16)) }) }
+
+    init?(_ listings: [KeyListing], primary: Fingerprint, now: Date) {
+        guard
+            let listing = listings.first(where: { $0.keys[0].fingerprint == primary.description }),
+            let subkey = listing.encryptionKey(now: now),
+            let fingerprint = Fingerprint(hex: subkey.fingerprint)
+        else { return nil }
+        fingerprints = Set(listing.keys.map(\.fingerprint))
+        encryptionSubkey = fingerprint
+    }
+}
+
+extension KeyListing {
+    /// The newest subkey that can encrypt at a time, else the primary key.
+    ///
+    /// Of two that are as old as each other the first, as gpg chooses.
+    func encryptionKey(now: Date) -> Key? {
+        let usable = keys.enumerated().filter {
+            $0.element.canEncrypt && $0.element.isUsable(now: now)
+        }
+        let subkeys = usable.filter { $0.offset > 0 }.map(\.element)
+        let newest = subkeys.dropFirst().reduce(subkeys.first) { newest, key in
+            newest.map { $0.created >= key.created } ?? false ? newest : key
+        }
+        return newest ?? usable.first?.element
+    }
+
+    /// Whether any of its keys can make a signature that we believe, at a time.
+    func canSign(now: Date) -> Bool {
+        keys.contains { $0.canSign && $0.isUsable(now: now) }
+    }
+}

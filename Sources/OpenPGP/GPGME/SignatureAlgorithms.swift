@@ -1,0 +1,43 @@
+import CGPGME
+
+/// How what was signed was hashed.
+public enum HashAlgorithm: String, Sendable, Hashable {
+    /// SHA-256.
+    case sha256 = "SHA256"
+    /// SHA-384.
+    case sha384 = "SHA384"
+    /// SHA-512.
+    case sha512 = "SHA512"
+    /// Broken, or too short, or unknown: never good.
+    case weak
+
+    init(_ algorithm: gpgme_hash_algo_t) {
+        switch algorithm {
+        case GPGME_MD_SHA256: self = .sha256
+        case GPGME_MD_SHA384: self = .sha384
+        case GPGME_MD_SHA512: self = .sha512
+        default: self = .weak
+        }
+    }
+}
+
+/// With what kind of key a signature was made.
+public enum SignatureAlgorithm: String, Sendable, Hashable {
+    /// RSA.
+    case rsa = "RSA"
+    /// ECDSA, on any curve.
+    case ecdsa = "ECDSA"
+    /// EdDSA: Ed25519.
+    case eddsa = "EdDSA"
+    /// DSA, or what this code does not know: never good.
+    case other
+
+    init(_ algorithm: gpgme_pubkey_algo_t) {
+        switch algorithm {
+        case GPGME_PK_RSA, GPGME_PK_RSA_S: self = .rsa
+        case GPGME_PK_ECDSA: self = .ecdsa
+        case GPGME_PK_EDDSA: self = .eddsa
+        default: self = .other
+        }
+    }
+}

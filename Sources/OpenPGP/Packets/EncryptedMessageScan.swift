@@ -1,0 +1,78 @@
+/// An encrypted message, looked at before the engine sees it.
+///
+/// Session-key packets and one encrypted packet, nothing before, between or
+/// behind: what else GnuPG takes there has made it release text that nobody
+/// encrypted, ask for passphrases, or work for minutes.
+///
+/// - SeeAlso: [RFC 9580 §10.3](https://www.rfc-editor.org/rfc/rfc9580#section-10.3)
+public struct EncryptedMessageScan: Sendable {
+    /// How the data is protected.
+    public enum Kind: Sendable, Hashable {
+        /// SEIPD version 1: everybody reads it.
+        case integrityProtected
+        /// The packet of GnuPG 2.3: read, never written.
+        case authenticated
+    }
+
+    /// The key ids of the recipients, one for each session-key packet, in order.
+    public let recipients: [KeyID]
+    /// The octets of the encrypted packet, its header included.
+    public let encryptedRange: Range<Int>
+    /// How the data is protected.
+    public let kind: Kind
+
+    /// Scans binary packets.
+    ///
+    /// Throws ``PacketError`` for everything that is not exactly this.
+    public init(_ bytes: [UInt8], limits: PacketLimits = .standard) throws(PacketError) {
+        var reader = PacketReader(bytes)
+        var recipients: [KeyID] = []
+        var encrypted: (range: Range<Int>, kind: Kind)?
+        while let packet = try reader.next() {
+            let start = packet.range.lowerBound
+            guard encrypted == nil else { throw PacketError(.badSequence, at: start) }
+            switch packet.tag {
+            case .sessionKey:
+                recipients.append(try Self.recipient(packet, in: bytes, limits))
+                guard recipients.count <= limits.recipients,
+                    recipients.count(where: \.isHidden) <= limits.hiddenRecipients
+                else { throw PacketError(.tooMany, at: start) }
+            case .encrypted:
+                guard packet.body.count > 1, bytes[packet.body.lowerBound] == 1 else {
+                    throw PacketError(.unsupportedVersion, at: start)
+                }
+                encrypted = (packet.range, .integrityProtected)
+            case .authenticated:
+                encrypted = (packet.range, .authenticated)
+            default:
+                throw PacketError(.unexpectedPacket, at: start)
+            }
+        }
+        guard let encrypted, !recipients.isEmpty else {
+            throw PacketError(.badSequence, at: bytes.count)
+        }
+        self.recipients = recipients
+        encryptedRange = encrypted.range
+        kind = encrypted.kind
+    }
+
+    private static func recipient(
+        _ packet: Packet,
+        in bytes: [UInt8],
+        _ limits: PacketLimits
+    ) throws(PacketError) -> KeyID {
+        let body = packet.body
+        guard body.count <= limits.recipientOctets else {
+            throw PacketError(.tooLarge, at: packet.range.lowerBound)
+        }
+        // RFC 9580 §5.1.1: version, key id, algorithm, and what is encrypted.
+        guard body.count > 10 else {
+            throw PacketError(.malformedPacket, at: packet.range.lowerBound)
+        }
+        guard bytes[body.lowerBound] == 3 else {
+            throw PacketError(.unsupportedVersion, at: packet.range.lowerBound)
+        }
+        let octets = bytes[(body.lowerBound + 1)..<(body.lowerBound + 9)]
+        return KeyID(rawValue: octets.reduce(0) { $0 << 8 | UInt64($1) })
+    }
+}

@@ -1,0 +1,21 @@
+/// A multiprecision integer: its length in bits, then its octets.
+///
+/// - SeeAlso: [RFC 9580 §3.2](https://www.rfc-editor.org/rfc/rfc9580#section-3.2)
+enum MPI {
+    static func encode(_ octets: some Collection<UInt8>) -> [UInt8] {
+        let significant = octets.drop { $0 == 0 }
+        let bits = significant.first.map { significant.count * 8 - $0.leadingZeroBitCount } ?? 0
+        return [UInt8(bits >> 8 & 0xff), UInt8(bits & 0xff)] + significant
+    }
+
+    /// Takes one number from the front, or returns nil and takes nothing.
+    static func decode(_ octets: inout ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        guard octets.count >= 2 else { return nil }
+        let bits = octets.prefix(2).reduce(0) { $0 << 8 | Int($1) }
+        let count = (bits + 7) / 8
+        guard octets.count >= 2 + count else { return nil }
+        let number = octets.dropFirst(2).prefix(count)
+        octets = octets.dropFirst(2 + count)
+        return number
+    }
+}

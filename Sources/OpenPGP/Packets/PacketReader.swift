@@ -1,0 +1,138 @@
+/// One packet: where it stands, and what it says of itself.
+struct Packet: Sendable {
+    /// Its kind.
+    ///
+    /// - SeeAlso: [RFC 9580 §5](https://www.rfc-editor.org/rfc/rfc9580#section-5)
+    struct Tag: RawRepresentable, Sendable, Hashable {
+        let rawValue: UInt8
+        static let sessionKey = Self(rawValue: 1)
+        static let signature = Self(rawValue: 2)
+        static let onePassSignature = Self(rawValue: 4)
+        static let secretKey = Self(rawValue: 5)
+        static let publicKey = Self(rawValue: 6)
+        static let secretSubkey = Self(rawValue: 7)
+        static let compressed = Self(rawValue: 8)
+        static let literal = Self(rawValue: 11)
+        static let userID = Self(rawValue: 13)
+        static let publicSubkey = Self(rawValue: 14)
+        static let encrypted = Self(rawValue: 18)
+        static let authenticated = Self(rawValue: 20)
+    }
+
+    /// How its end is known.
+    enum Extent: Sendable, Hashable {
+        /// By its length.
+        case definite
+        /// By the length of its last piece.
+        case partial
+        /// By the end of everything.
+        case indeterminate
+    }
+
+    let tag: Tag
+    /// All octets, the header included.
+    let range: Range<Int>
+    /// The octets of the first piece, which is all unless it is partial.
+    let body: Range<Int>
+    let extent: Extent
+}
+
+/// Reads packet after packet, in every form that a header may have.
+///
+/// It copies nothing and reads each header once.
+///
+/// - SeeAlso: [RFC 9580 §4.2](https://www.rfc-editor.org/rfc/rfc9580#section-4.2)
+struct PacketReader {
+    private let bytes: [UInt8]
+    private var position = 0
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    /// The next packet, or nil at the end.
+    mutating func next() throws(PacketError) -> Packet? {
+        guard position < bytes.count else { return nil }
+        let start = position
+        let first = bytes[start]
+        guard first & 0x80 != 0 else { throw PacketError(.noPacket, at: start) }
+        position += 1
+        return first & 0x40 != 0
+            ? try current(Packet.Tag(rawValue: first & 0x3f), from: start)
+            : try legacy(Packet.Tag(rawValue: first >> 2 & 0x0f), first & 3, from: start)
+    }
+
+    /// Every packet, for what is small.
+    mutating func all(atMost limit: Int) throws(PacketError) -> [Packet] {
+        var packets: [Packet] = []
+        while let packet = try next() {
+            guard packets.count < limit else { throw PacketError(.tooMany, at: position) }
+            packets.append(packet)
+        }
+        return packets
+    }
+
+    // RFC 9580 §4.2.1.
+    private mutating func current(
+        _ tag: Packet.Tag,
+        from start: Int
+    ) throws(PacketError) -> Packet {
+        var body: Range<Int>?
+        while true {
+            let at = position
+            let octet = try number(octets: 1)
+            let length: Int
+            switch octet {
+            case ..<192: length = octet
+            case ..<224: length = (octet - 192) << 8 + (try number(octets: 1)) + 192
+            case 255: length = try number(octets: 4)
+            default:
+                // A partial piece: only data packets, the first of 512 or more.
+                length = 1 << (octet & 0x1f)
+                guard Self.mayBePartial(tag), body != nil || length >= 512 else {
+                    throw PacketError(.badLength, at: at)
+                }
+                let piece = try take(length)
+                body = body ?? piece
+                continue
+            }
+            let piece = try take(length)
+            return Packet(
+                tag: tag,
+                range: start..<position,
+                body: body ?? piece,
+                extent: body == nil ? .definite : .partial
+            )
+        }
+    }
+
+    // RFC 9580 §4.2.2: the older form, which GnuPG still writes.
+    private mutating func legacy(
+        _ tag: Packet.Tag,
+        _ lengthType: UInt8,
+        from start: Int
+    ) throws(PacketError) -> Packet {
+        guard lengthType != 3 else {
+            guard Self.mayBePartial(tag) else { throw PacketError(.badLength, at: start) }
+            let body = try take(bytes.count - position)
+            return Packet(tag: tag, range: start..<position, body: body, extent: .indeterminate)
+        }
+        let length = try number(octets: 1 << Int(lengthType))
+        let body = try take(length)
+        return Packet(tag: tag, range: start..<position, body: body, extent: .definite)
+    }
+
+    private static func mayBePartial(_ tag: Packet.Tag) -> Bool {
+        [.compressed, .literal, .encrypted, .authenticated].contains(tag)
+    }
+
+    private mutating func number(octets count: Int) throws(PacketError) -> Int {
+        try take(count).reduce(0) { $0 << 8 | Int(bytes[$1]) }
+    }
+
+    private mutating func take(_ count: Int) throws(PacketError) -> Range<Int> {
+        guard count <= bytes.count - position else { throw PacketError(.truncated, at: position) }
+        defer { position += count }
+        return position..<(position + count)
+    }
+}

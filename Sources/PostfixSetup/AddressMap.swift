@@ -1,0 +1,126 @@
+import Foundation
+import SMTP
+
+/// The table that makes every address of a list a valid recipient, and sends
+/// what the milter did not take to the gate.
+///
+/// Each line reads `LIST-role@DOMAIN  LIST-role=DOMAIN@listseal.invalid`. An
+/// address with a token (`LIST-bounces+TOKEN`) needs no line of its own if
+/// Postfix splits addresses at `+` and carries what it split off along; where it
+/// does not, a `regexp:` table names the two roles that have tokens.
+///
+/// - SeeAlso: [virtual(5)](https://www.postfix.org/virtual.5.html)
+public struct AddressMap: Sendable, Hashable {
+    /// What stands behind a list's name in its addresses.
+    public static let roleSuffixes = [
+        "", "-request", "-owner", "-join", "-leave", "-confirm", "-bounces", "-sendkey",
+    ]
+    /// The roles whose addresses carry a token.
+    static let tokenSuffixes = ["-confirm", "-bounces"]
+    /// Mailboxes of a domain that only lists serve.
+    ///
+    /// - SeeAlso: [RFC 2142 §5](https://www.rfc-editor.org/rfc/rfc2142#section-5)
+    static let domainMailboxes = ["postmaster", "abuse"]
+
+    /// The source text of the table.
+    public let text: String
+    /// The source text of the `regexp:` table for addresses with tokens.
+    public let patternText: String
+    /// The addresses that the table makes valid, in its order.
+    public let addresses: [String]
+
+    /// Makes the texts, the same for the same lists in any order.
+    ///
+    /// Throws ``PostfixSetupError/unusableAddress(_:)`` for a list whose name
+    /// would mean something else to Postfix.
+    public init(addresses: ListedAddresses, dedicatedDomains: [String]) throws {
+        var lines: [String] = []
+        var keys: Set<String> = []
+        var ordered: [String] = []
+        var patterns: [String] = []
+        // A list's own address wins over a role of another list (`a-request@`
+        // may be a list), and a list over a domain's mailbox.
+        func add(_ name: String, _ domain: String) {
+            guard keys.insert("\(name)@\(domain)").inserted else { return }
+            ordered.append("\(name)@\(domain)")
+            lines.append("\(name)@\(domain)  \(name)=\(domain)@\(OwnNames.gateDomain)")
+        }
+        let lists = try addresses.lists.map(Self.parts).sorted { $0 < $1 }
+        for suffix in Self.roleSuffixes {
+            for (name, domain) in lists { add(name + suffix, domain) }
+        }
+        for (name, domain) in lists {
+            for suffix in Self.tokenSuffixes {
+                patterns.append(Self.pattern(name: name + suffix, domain: domain))
+            }
+        }
+        for domain in addresses.domains where dedicatedDomains.contains(domain) {
+            for mailbox in Self.domainMailboxes { add(mailbox, domain) }
+        }
+        let head = "# Made by listseal from its lists; what is written here is lost.\n"
+        text = head + lines.map { $0 + "\n" }.joined()
+        patternText = head + patterns.map { $0 + "\n" }.joined()
+        self.addresses = ordered
+    }
+
+    /// Writes the tables of an installation, each in one step.
+    ///
+    /// It is called by `setup`, and by `list create` and `list delete` as the
+    /// service user. Postfix notices a new table by itself, but reads `regexp:`
+    /// tables only when a process starts.
+    ///
+    /// - Returns: Whether Postfix should be reloaded for the change to show
+    ///   everywhere at once.
+    @discardableResult
+    public static func write(
+        addresses: ListedAddresses,
+        installation: PostfixInstallation
+    ) throws -> Bool {
+        let map = try Self(addresses: addresses, dedicatedDomains: installation.dedicatedDomains)
+        var needsReload = false
+        if let path = installation.patternPath, !isCurrent(path, text: map.patternText) {
+            try MapFile(path: path, type: nil).write(map.patternText, installation: installation)
+            needsReload = true
+        }
+        if !map.isWritten(for: installation) {
+            try MapFile(path: installation.mapPath, type: installation.mapType)
+                .write(map.text, installation: installation)
+        }
+        return needsReload
+    }
+
+    /// Whether the tables on disk say what these texts say.
+    func isWritten(for installation: PostfixInstallation) -> Bool {
+        MapFile(path: installation.mapPath, type: installation.mapType).isIndexed
+            && Self.isCurrent(installation.mapPath, text: text)
+            && installation.patternPath.map { Self.isCurrent($0, text: patternText) } != false
+    }
+
+    private static func isCurrent(_ path: String, text: String) -> Bool {
+        (try? Data(contentsOf: URL(filePath: path))) == Data(text.utf8)
+    }
+
+    private static func parts(_ list: EmailAddress) throws -> (name: String, domain: String) {
+        // The key is folded, as postmap folds its keys. `#` begins a comment,
+        // `!` and `%` are routes to Postfix, and quotes are another syntax.
+        guard let at = list.key.lastIndex(of: "@"), !list.description.hasPrefix("\""),
+            !list.key.contains(where: { "#!%$/|{}".contains($0) })
+        else { throw PostfixSetupError.unusableAddress(list.description) }
+        return (String(list.key[..<at]), String(list.key[list.key.index(after: at)...]))
+    }
+
+    // `regexp:` tables fold case by themselves, and `$$` is a dollar sign.
+    private static func pattern(name: String, domain: String) -> String {
+        "/^\(escaped(name))[+]([^@]*)@\(escaped(domain))$/"
+            + "  \(name)=\(domain)+$1@\(OwnNames.gateDomain)"
+    }
+
+    private static func escaped(_ text: String) -> String {
+        var result = ""
+        for character in text {
+            if ".*+?^()[]".contains(character) { result.append("\\") }
+            result.append(character)
+        }
+        return result
+    }
+}

@@ -1,0 +1,60 @@
+import Foundation
+
+/// Puts a file in place whole, or leaves the old one.
+enum AtomicFile {
+    /// Writes beside the file, syncs, and renames.
+    ///
+    /// An existing file's owner and mode are kept unless a mode is given. A
+    /// symbolic link is followed, so that a main.cf kept elsewhere stays there.
+    static func write(_ data: Data, to path: String, permissions: Int? = nil) throws {
+        let files = FileManager.default
+        let target = URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
+        let existing = try? files.attributesOfItem(atPath: target)
+        let new = "\(target).listseal-\(UUID().uuidString)"
+        let mode = permissions ?? (existing?[.posixPermissions] as? NSNumber)?.intValue ?? 0o600
+        guard
+            files.createFile(
+                atPath: new,
+                contents: nil,
+                attributes: [.posixPermissions: mode & 0o600]
+            ), let handle = FileHandle(forWritingAtPath: new)
+        else { throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: new]) }
+        do {
+            defer { try? handle.close() }
+            try handle.write(contentsOf: data)
+            if let owner = existing?[.ownerAccountName] as? String {
+                try SystemAccount.giveAway(
+                    new,
+                    to: owner,
+                    group: existing?[.groupOwnerAccountName] as? String
+                )
+            }
+            try files.setAttributes([.posixPermissions: mode], ofItemAtPath: new)
+            try handle.synchronize()
+            try rename(new, to: target)
+        } catch {
+            try? files.removeItem(atPath: new)
+            throw error
+        }
+    }
+
+    /// Renames over whatever has the new name, and syncs the directory.
+    static func rename(_ old: String, to new: String) throws {
+        guard unsafe Foundation.rename(old, new) == 0 else { throw lastError(new) }
+        let directory = (new as NSString).deletingLastPathComponent
+        let descriptor = unsafe open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw lastError(directory) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw lastError(directory) }
+    }
+
+    private static func lastError(_ path: String) -> any Error {
+        CocoaError(
+            .fileWriteUnknown,
+            userInfo: [
+                NSFilePathErrorKey: path,
+                NSUnderlyingErrorKey: POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO),
+            ]
+        )
+    }
+}

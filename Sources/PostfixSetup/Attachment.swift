@@ -1,0 +1,186 @@
+import Foundation
+
+/// The changes that attach us to a configuration, made on a copy of it.
+struct Attachment {
+    /// Lists in main.cf that get an element of ours.
+    static let listParameters = [
+        "smtpd_milters", "virtual_alias_maps", "virtual_alias_domains", "transport_maps",
+    ]
+    /// Postfix's own limit of a message, where the site has none: 10 MB.
+    static let usualMessageSize = 10_240_000
+
+    let real: PostfixInstance
+    let files: StateFiles
+    let serviceUser: String
+    let addresses: ListedAddresses
+
+    /// Attaches `base`, and says how.
+    ///
+    /// What is decided is read from `clean`, the same configuration without
+    /// anything of ours; what is already right in `base` is left as it stands.
+    func attach(
+        _ base: PostfixInstance,
+        clean: PostfixInstance,
+        recorded: PostfixInstallation?
+    ) throws -> PostfixInstallation {
+        let installation = try self.installation(clean: clean)
+        var result = installation
+        result.expandedParameters = try expandMilterReferences(base, clean: clean)
+            + (recorded?.expandedParameters ?? [])
+        try put("smtpd_milters", [OwnNames.milter], base, isOurs: OwnNames.isMilter)
+        try put(
+            "virtual_alias_maps",
+            ["\(installation.mapType):\(installation.mapPath)"]
+                + (installation.patternPath.map { ["regexp:\($0)"] } ?? []),
+            base,
+            isOurs: { OwnNames.isMap($0, of: files) }
+        )
+        let dedicated = installation.dedicatedDomains + (recorded?.dedicatedDomains ?? [])
+        try put(
+            "virtual_alias_domains",
+            installation.dedicatedDomains,
+            base,
+            isOurs: dedicated.contains
+        )
+        try put("transport_maps", [OwnNames.transport], base, isOurs: OwnNames.isTransport)
+        try defineServices(base, clean: clean)
+        return result
+    }
+
+    private func installation(clean: PostfixInstance) throws -> PostfixInstallation {
+        let classes = try DomainClasses(clean: clean, real: real)
+        let queue = absolutePath(try clean.expandedValue(of: "queue_directory"))
+        let set = try clean.settings()
+        let result = PostfixInstallation(
+            configurationDirectory: real.directory,
+            queueDirectory: queue,
+            milterSocket: "\(queue)/\(OwnNames.milterSocket)",
+            gateSocket: "\(queue)/\(OwnNames.gateSocket)",
+            wayBackSocket: "\(queue)/\(OwnNames.wayBackSocket)",
+            mapPath: files.map,
+            mapType: try clean.expandedValue(of: "default_database_type"),
+            patternPath: try Self.needsPatterns(clean) ? files.patterns : nil,
+            gateDomain: OwnNames.gateDomain,
+            dedicatedDomains: try addresses.domains.filter {
+                try classes.parameter(serving: $0) == nil
+            },
+            serviceUser: serviceUser,
+            expandedParameters: [],
+            introducedParameters: Self.listParameters.filter { set[$0] == nil }
+        )
+        for path in [result.milterSocket, result.gateSocket, result.wayBackSocket]
+        where path.utf8.count > OwnNames.maximumSocketPath {
+            throw PostfixSetupError.socketPathTooLong(path)
+        }
+        return result
+    }
+
+    /// Whether `LIST-bounces+TOKEN` reaches us only by a table of its own.
+    ///
+    /// Without a delimiter it is unknown; with `-`, or `-` among others, it is
+    /// the list with an extension, and a bounce becomes a post.
+    static func needsPatterns(_ instance: PostfixInstance) throws -> Bool {
+        try instance.expandedValue(of: "recipient_delimiter") != "+"
+            || !ParameterList(try instance.expandedValue(of: "propagate_unmatched_extensions"))
+                .elements.contains("virtual")
+    }
+
+    /// The site's milters for mail that begins on this host, written out.
+    ///
+    /// Our copies do; if the site names none for such mail, those for mail from
+    /// outside have to do, because the DKIM signer is among them.
+    static func wayBackMilters(_ instance: PostfixInstance) throws -> String {
+        for name in ["non_smtpd_milters", "smtpd_milters"] {
+            let others = ParameterList(try instance.expandedValue(of: name)).elements
+                .filter { !OwnNames.isMilter($0) }
+            if !others.isEmpty { return ParameterList(elements: others).withoutBlanks }
+        }
+        return ""
+    }
+
+    private func put(
+        _ name: String,
+        _ ours: [String],
+        _ base: PostfixInstance,
+        isOurs: (String) -> Bool
+    ) throws {
+        let current = ParameterList(try base.value(of: name))
+        let wanted = ParameterList(elements: current.elements.filter { !isOurs($0) } + ours)
+        guard wanted != current else { return }
+        try base.set(name, to: wanted.description)
+    }
+
+    /// Writes out what refers to `$smtpd_milters`, before our milter joins it.
+    ///
+    /// The usual `non_smtpd_milters = $smtpd_milters` would put us in front of
+    /// pickup, where a refusal is a message stuck in maildrop.
+    private func expandMilterReferences(
+        _ base: PostfixInstance,
+        clean: PostfixInstance
+    ) throws -> [PostfixInstallation.ExpandedParameter] {
+        let name = "smtpd_milters"
+        let milters = try clean.value(of: name)
+        var result: [PostfixInstallation.ExpandedParameter] = []
+        for (parameter, text) in try base.settings().sorted(by: { $0.key < $1.key })
+        where parameter != name && ParameterReferences.names(in: text).contains(name) {
+            let written = try ParameterReferences.replacing(name, in: text, with: milters)
+                ?? clean.expandedValue(of: parameter)
+            try base.set(parameter, to: written)
+            result.append(.init(name: parameter, original: text, written: written))
+        }
+        let literal = ParameterList(try clean.expandedValue(of: name)).withoutBlanks
+        for override in try base.overrides()
+        where ParameterReferences.names(in: override.value).contains(name) {
+            guard OwnService.allCases.allSatisfy({ $0.path != override.service }),
+                let written = ParameterReferences.replacing(
+                    name,
+                    in: override.value,
+                    with: literal
+                )
+            else { continue }
+            let path = "\(override.service)/\(override.parameter)"
+            try base.override(path, with: written)
+            result.append(
+                .init(
+                    name: path,
+                    original: override.value,
+                    written: ParameterList(written).withoutBlanks
+                )
+            )
+        }
+        return result
+    }
+
+    private func defineServices(_ base: PostfixInstance, clean: PostfixInstance) throws {
+        let limit = Int(try clean.expandedValue(of: "message_size_limit")) ?? 0
+        let size = limit > 0 ? limit : Self.usualMessageSize
+        let (free, isTooMuch) = size.multipliedReportingOverflow(by: 3)
+        let settings: [(OwnService, [OwnService.Setting])] = [
+            (
+                .wayBack,
+                OwnService.wayBackSettings(
+                    milters: try Self.wayBackMilters(clean),
+                    minimumFree: isTooMuch ? size : free
+                )
+            ),
+            (.cleanup, OwnService.cleanupSettings),
+            (.gate, OwnService.gateSettings),
+        ]
+        for (service, settings) in settings where try !base.has(service, settings) {
+            try base.define(service, settings)
+        }
+    }
+}
+
+extension PostfixInstance {
+    /// Whether a service of ours stands there exactly as wanted.
+    func has(_ service: OwnService, _ settings: [OwnService.Setting]) throws -> Bool {
+        let line = service.line.split(separator: " ")
+        let fields = try ExternalProgram("postconf")
+            .output(["-c", directory, "-M", service.path])
+            .split(whereSeparator: \.isWhitespace)
+        guard Array(fields.prefix(line.count)) == line else { return false }
+        let overrides = try self.overrides().filter { $0.service == service.path }
+        return Set(overrides.map { OwnService.Setting($0.parameter, $0.value) }) == Set(settings)
+    }
+}

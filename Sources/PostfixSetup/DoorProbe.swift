@@ -1,0 +1,99 @@
+import Foundation
+import SMTP
+
+/// What one of the sockets answered when it was used as it will be used.
+public struct DoorProbe: Codable, Sendable, Hashable {
+    /// Which socket.
+    public enum Door: String, Codable, Sendable, Hashable, CaseIterable {
+        /// Postfix asks us during the SMTP dialogue.
+        case milter
+        /// Postfix brings us what did not come by the milter.
+        case gate
+        /// We hand copies to Postfix.
+        case wayBack
+    }
+
+    /// Which socket.
+    public let door: Door
+    /// Its path.
+    public let socket: String
+    /// Whether it works.
+    public let isWorking: Bool
+    /// What it said.
+    public let answer: String
+}
+
+extension PostfixSetup {
+    /// Seconds that a socket has for each answer.
+    static let probeTimeout = 10
+
+    /// Tries the milter, the gate and the way back; nothing is sent anywhere.
+    ///
+    /// A daemon that is not up yet is not an error: its sockets report so.
+    public func probe(_ installation: PostfixInstallation) -> [DoorProbe] {
+        DoorProbe.Door.allCases.map { door in
+            let socket =
+                switch door {
+                case .milter: installation.milterSocket
+                case .gate: installation.gateSocket
+                case .wayBack: installation.wayBackSocket
+                }
+            do {
+                var connection = try UnixSocketConnection(
+                    path: socket,
+                    timeout: Self.probeTimeout
+                )
+                let answer =
+                    switch door {
+                    case .milter: try Self.negotiate(&connection)
+                    case .gate: try Self.greet(&connection)
+                    case .wayBack: try Self.address(&connection)
+                    }
+                return DoorProbe(door: door, socket: socket, isWorking: true, answer: answer)
+            } catch {
+                let answer = (error as? POSIXError)?.localizedDescription ?? "\(error)"
+                return DoorProbe(door: door, socket: socket, isWorking: false, answer: answer)
+            }
+        }
+    }
+
+    // SMFIC_OPTNEG with all that Postfix 3.7 offers: version 6, actions, protocol.
+    private static func negotiate(_ connection: inout UnixSocketConnection) throws -> String {
+        let offer: [UInt8] = [0, 0, 0, 6, 0, 0, 0x01, 0xff, 0, 0x1f, 0xff, 0xff]
+        try connection.send([0, 0, 0, 13, UInt8(ascii: "O")] + offer)
+        let head = try connection.receive(5)
+        guard head[4] == UInt8(ascii: "O") else { throw POSIXError(.EPROTO) }
+        let version = try connection.receive(4)
+        try connection.send([0, 0, 0, 1, UInt8(ascii: "Q")])
+        return "milter protocol version \(version[3])"
+    }
+
+    private static func greet(_ connection: inout UnixSocketConnection) throws -> String {
+        try expect(connection.reply())
+        let reply = try expect(connection.command("LHLO localhost"))
+        _ = try? connection.command("QUIT")
+        return reply.description
+    }
+
+    // RFC 5321 §4.5.1: every server takes mail for a bare postmaster.
+    private static func address(_ connection: inout UnixSocketConnection) throws -> String {
+        try expect(connection.reply())
+        try expect(connection.command("EHLO localhost"))
+        try expect(connection.command("MAIL FROM:<>"))
+        let reply = try expect(connection.command("RCPT TO:<postmaster>"))
+        try expect(connection.command("RSET"))
+        _ = try? connection.command("QUIT")
+        return reply.description
+    }
+
+    @discardableResult
+    private static func expect(_ reply: SMTPReply) throws -> SMTPReply {
+        guard reply.isSuccess else { throw UnexpectedReply(reply: reply) }
+        return reply
+    }
+}
+
+private struct UnexpectedReply: Error, CustomStringConvertible {
+    let reply: SMTPReply
+    var description: String { reply.description }
+}

@@ -1,0 +1,17 @@
+public import SMTP
+
+/// The posting addresses that Postfix shall know.
+public struct ListedAddresses: Sendable, Hashable {
+    /// One address for each list.
+    public var lists: [EmailAddress]
+
+    /// Takes the posting addresses, in any order.
+    public init(lists: [EmailAddress]) {
+        self.lists = lists
+    }
+
+    /// The domains of the lists, in lower case, each once, in order.
+    public var domains: [String] {
+        Set(lists.map { $0.domain.lowercased() }).sorted()
+    }
+}

@@ -1,0 +1,65 @@
+import Foundation
+
+/// A table of Postfix on disk: its source text, and what postmap made of it.
+struct MapFile {
+    let path: String
+    /// `hash`, `lmdb` …; nil for a table that Postfix reads as text.
+    let type: String?
+
+    /// Whether postmap's file is there, and no older than the text.
+    var isIndexed: Bool {
+        guard type != nil else { return true }
+        guard let text = Self.modification(path) else { return false }
+        let newest = indexFiles.compactMap(Self.modification).max()
+        return newest.map { $0 >= text } ?? false
+    }
+
+    /// Builds the table in a directory of its own, then renames it into place.
+    ///
+    /// postmap rewrites a table in place, and a Postfix process that looks at
+    /// the wrong moment finds an empty one: 550 for a list that exists. The
+    /// index comes before the text, so that it is never the older of the two.
+    func write(_ text: String, installation: PostfixInstallation) throws {
+        let files = FileManager.default
+        let home = (path as NSString).deletingLastPathComponent
+        let name = (path as NSString).lastPathComponent
+        let workshop = "\(home)/.new-\(UUID().uuidString)"
+        try files.createDirectory(
+            atPath: workshop,
+            withIntermediateDirectories: false,
+            attributes: [.posixPermissions: 0o700]
+        )
+        defer { try? files.removeItem(atPath: workshop) }
+        try Data(text.utf8).write(to: URL(filePath: workshop + "/" + name))
+        let owner = try files.attributesOfItem(atPath: home)[.ownerAccountName] as? String
+        if let owner {
+            // postmap, run by root, works as the owner of the text.
+            try SystemAccount.giveAway(workshop, to: owner)
+            try SystemAccount.giveAway(workshop + "/" + name, to: owner)
+        }
+        if let type {
+            try ExternalProgram("postmap").output(
+                ["-c", installation.configurationDirectory, "\(type):\(workshop)/\(name)"]
+            )
+        }
+        let made = try files.contentsOfDirectory(atPath: workshop).filter { $0 != name }
+        for file in made + [name] {
+            try files.setAttributes(
+                [.posixPermissions: 0o644],
+                ofItemAtPath: workshop + "/" + file
+            )
+            try AtomicFile.rename(workshop + "/" + file, to: home + "/" + file)
+        }
+    }
+
+    private var indexFiles: [String] {
+        let home = (path as NSString).deletingLastPathComponent
+        let name = (path as NSString).lastPathComponent
+        let all = (try? FileManager.default.contentsOfDirectory(atPath: home)) ?? []
+        return all.filter { $0.hasPrefix(name + ".") }.map { home + "/" + $0 }
+    }
+
+    private static func modification(_ path: String) -> Date? {
+        (try? FileManager.default.attributesOfItem(atPath: path))?[.modificationDate] as? Date
+    }
+}

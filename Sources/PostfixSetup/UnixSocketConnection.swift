@@ -1,0 +1,118 @@
+import Foundation
+import SMTP
+
+/// A blocking connection to a unix socket, with a time limit on each step.
+struct UnixSocketConnection: ~Copyable {
+    /// Octets of one reply. RFC 5321 §4.5.3.1.5 allows 512 a line.
+    static let maximumReply = 65_536
+
+    private let descriptor: Int32
+    private var received: [UInt8] = []
+
+    /// Connects; throws `POSIXError` if nobody listens.
+    init(path: String, timeout: Int) throws {
+        descriptor = try Self.connected(to: path, timeout: timeout)
+    }
+
+    deinit { close(descriptor) }
+
+    private static func connected(to path: String, timeout: Int) throws -> Int32 {
+        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        guard descriptor >= 0 else { throw Self.error() }
+        var limit = timeval(tv_sec: timeout, tv_usec: 0)
+        for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
+            _ = unsafe setsockopt(
+                descriptor,
+                SOL_SOCKET,
+                option,
+                &limit,
+                socklen_t(MemoryLayout<timeval>.size)
+            )
+        }
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        let octets = Array(path.utf8)
+        unsafe withUnsafeMutableBytes(of: &address.sun_path) { buffer in
+            unsafe buffer.copyBytes(from: octets.prefix(buffer.count - 1))
+        }
+        let size = socklen_t(MemoryLayout<sockaddr_un>.size)
+        let status = unsafe withUnsafePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                unsafe connect(descriptor, $0, size)
+            }
+        }
+        guard status == 0 else {
+            defer { close(descriptor) }
+            throw Self.error()
+        }
+        return descriptor
+    }
+
+    /// Sends all of it.
+    func send(_ octets: [UInt8]) throws {
+        var rest = octets[...]
+        while !rest.isEmpty {
+            let count = unsafe rest.withUnsafeBytes { buffer in
+                unsafe Foundation.send(descriptor, buffer.baseAddress, buffer.count, Self.noSignal)
+            }
+            guard count > 0 else { throw Self.error() }
+            rest = rest.dropFirst(count)
+        }
+    }
+
+    /// Receives exactly so many octets.
+    mutating func receive(_ count: Int) throws -> [UInt8] {
+        while received.count < count { try fill() }
+        defer { received.removeFirst(count) }
+        return Array(received.prefix(count))
+    }
+
+    /// Sends a command line and reads the reply.
+    mutating func command(_ line: String) throws -> SMTPReply {
+        try send(Array("\(line)\r\n".utf8))
+        return try reply()
+    }
+
+    /// Reads one SMTP reply.
+    mutating func reply() throws -> SMTPReply {
+        var lines: [String] = []
+        while true {
+            let text = try line()
+            lines.append(text)
+            // RFC 5321 §4.2.1: a hyphen behind the code says that more follows.
+            guard text.dropFirst(3).first == "-" else { break }
+            guard lines.count < SMTPReply.maximumLines * 4 else { throw POSIXError(.EMSGSIZE) }
+        }
+        guard let reply = SMTPReply(wireLines: lines) else { throw POSIXError(.EPROTO) }
+        return reply
+    }
+
+    private mutating func line() throws -> String {
+        while true {
+            if let end = received.firstIndex(of: UInt8(ascii: "\n")) {
+                let octets = received[..<end]
+                received.removeFirst(end + 1)
+                return String(decoding: octets, as: UTF8.self)
+                    .trimmingCharacters(in: CharacterSet(charactersIn: "\r"))
+            }
+            try fill()
+        }
+    }
+
+    private mutating func fill() throws {
+        guard received.count < Self.maximumReply else { throw POSIXError(.EMSGSIZE) }
+        var buffer = [UInt8](repeating: 0, count: 4_096)
+        let count = unsafe buffer.withUnsafeMutableBytes {
+            unsafe recv(descriptor, $0.baseAddress, $0.count, 0)
+        }
+        guard count != 0 else { throw POSIXError(.ECONNRESET) }
+        guard count > 0 else { throw Self.error() }
+        received += buffer.prefix(count)
+    }
+
+    private static var noSignal: Int32 { Int32(MSG_NOSIGNAL) }
+
+    private static func error() -> any Error {
+        POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
+    }
+}

@@ -1,0 +1,127 @@
+import Foundation
+
+/// A mailbox as SMTP writes it, without angle brackets: `anne@example.org`.
+///
+/// Parsing is strict, because an address decides who may read: no comments, no
+/// source route, no address literal, nothing around it. A local part is at most
+/// 64 octets and the whole 254. Two addresses are equal if they are the same
+/// after NFC and case folding, local part included: the standard lets hosts
+/// tell `Bart@` from `bart@`, none does, and mail programs write both.
+///
+/// - SeeAlso: [RFC 5321 §4.1.2](https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2)
+/// - SeeAlso: [RFC 6531 §3.3](https://www.rfc-editor.org/rfc/rfc6531#section-3.3)
+public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
+    /// The part before the `@`, as it was written, without quotes.
+    public let localPart: String
+    /// The part behind the `@`, as it was written, without a final dot.
+    public let domain: String
+    /// What is compared and stored as a key: NFC, folded to lower case.
+    public let key: String
+
+    /// Octets of a local part.
+    ///
+    /// - SeeAlso: [RFC 5321 §4.5.3.1.1](https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1.1)
+    public static let maximumLocalPartLength = 64
+    /// Octets of a whole address: a path is at most 256 with its brackets.
+    ///
+    /// - SeeAlso: [RFC 5321 §4.5.3.1.3](https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1.3)
+    public static let maximumLength = 254
+
+    /// Parses an address, or returns nil for anything that is not exactly one.
+    public init?(_ text: String) {
+        guard !text.isEmpty, text.utf8.count <= Self.maximumLength,
+            let at = text.lastIndex(of: "@")
+        else { return nil }
+        let writtenLocalPart = text[..<at]
+        var domain = String(text[text.index(after: at)...])
+        if domain.hasSuffix(".") { domain.removeLast() }
+        guard let localPart = Self.localPart(writtenLocalPart), Self.isDomain(domain) else {
+            return nil
+        }
+        self.localPart = localPart
+        self.domain = domain
+        key = (localPart + "@" + domain).precomposedStringWithCanonicalMapping.lowercased()
+    }
+
+    /// The address as SMTP writes it, with its local part quoted if it must be.
+    public var description: String {
+        Self.isDotAtom(Substring(localPart))
+            ? localPart + "@" + domain : "\"" + Self.escaped(localPart) + "\"@" + domain
+    }
+
+    /// Whether every octet is ASCII, so that no hop needs SMTPUTF8 for it.
+    public var isASCII: Bool {
+        key.utf8.allSatisfy { $0 < 0x80 } && domain.utf8.allSatisfy { $0 < 0x80 }
+    }
+
+    /// Addresses are compared by ``key`` alone.
+    public static func == (left: Self, right: Self) -> Bool { left.key == right.key }
+
+    /// Hashes ``key``, as equality demands.
+    public func hash(into hasher: inout Hasher) { hasher.combine(key) }
+
+    private static func localPart(_ text: Substring) -> String? {
+        guard !text.isEmpty, text.utf8.count <= maximumLocalPartLength else { return nil }
+        guard text.hasPrefix("\"") else { return isDotAtom(text) ? String(text) : nil }
+        return unquoted(text)
+    }
+
+    // RFC 5321 §4.1.2: Quoted-string = DQUOTE *QcontentSMTP DQUOTE.
+    private static func unquoted(_ text: Substring) -> String? {
+        guard text.utf8.count > 2, text.hasSuffix("\"") else { return nil }
+        var result = String.UnicodeScalarView()
+        var isEscaped = false
+        for scalar in text.dropFirst().dropLast().unicodeScalars {
+            guard scalar.value >= 0x20, scalar.value != 0x7f else { return nil }
+            if isEscaped {
+                result.append(scalar)
+                isEscaped = false
+            } else if scalar == "\\" {
+                isEscaped = true
+            } else if scalar == "\"" {
+                return nil
+            } else {
+                result.append(scalar)
+            }
+        }
+        return isEscaped ? nil : String(result)
+    }
+
+    private static func isDotAtom(_ text: Substring) -> Bool {
+        text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { atom in
+            !atom.isEmpty && atom.unicodeScalars.allSatisfy(isAtomText)
+        }
+    }
+
+    // RFC 5322 §3.2.3 atext, and with RFC 6531 §3.3 whatever is not ASCII and
+    // not a control or a separator, which a display could hide.
+    private static func isAtomText(_ scalar: Unicode.Scalar) -> Bool {
+        if scalar.isASCII {
+            return scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+                || "!#$%&'*+-/=?^_`{|}~".unicodeScalars.contains(scalar)
+        }
+        switch scalar.properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .spaceSeparator,
+            .surrogate, .unassigned:
+            return false
+        default:
+            return true
+        }
+    }
+
+    private static func isDomain(_ text: String) -> Bool {
+        text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { label in
+            !label.isEmpty && label.utf8.count <= 63 && !label.hasPrefix("-")
+                && !label.hasSuffix("-")
+                && label.unicodeScalars.allSatisfy {
+                    isAtomText($0)
+                        && (!$0.isASCII || $0.properties.isAlphabetic
+                            || ("0"..."9").contains($0) || $0 == "-" || $0 == "_")
+                }
+        }
+    }
+
+    private static func escaped(_ text: String) -> String {
+        text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+    }
+}

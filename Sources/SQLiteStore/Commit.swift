@@ -1,0 +1,65 @@
+import Foundation
+import GRDB
+import MailingList
+
+/// Takes messages, inside a transaction that its caller commits or rolls back.
+struct Commit {
+    let db: Database
+    let now: Date
+    // What this commit has claimed: one message for two roles of a list, or with
+    // two signatures of one second, is not its own replay.
+    private var claimed: Set<Claim> = []
+
+    private struct Claim: Hashable {
+        let list: MailingList.ID
+        let digest: [UInt8]
+    }
+
+    init(_ db: Database, now: Date) {
+        self.db = db
+        self.now = now
+    }
+
+    /// Writes everything that is new; stops at the first replay.
+    mutating func take(_ acceptances: [Acceptance]) throws -> CommitResult {
+        var copies: [Int?] = []
+        for (index, acceptance) in acceptances.enumerated() {
+            guard try ReceiptRecord.insert(acceptance.receipt, now: now, in: db) else {
+                copies.append(nil)
+                continue
+            }
+            for claim in acceptance.claims where try !insert(claim, of: acceptance.list) {
+                return .replay(index: index)
+            }
+            copies.append(try follow(acceptance.effect, of: acceptance.list.id))
+        }
+        try ClockRecord.advance(to: now, in: db)
+        return .committed(copies: copies)
+    }
+
+    private mutating func insert(_ claim: SignatureClaim, of list: MailingList) throws -> Bool {
+        guard claimed.insert(Claim(list: list.id, digest: claim.digest)).inserted else {
+            return true
+        }
+        return try ClaimRecord.insert(claim, of: list.id, in: db)
+    }
+
+    private func follow(_ effect: Acceptance.Effect, of list: MailingList.ID) throws -> Int {
+        switch effect {
+        case .keepBounce(let subscriber, let bytes):
+            try BounceRecord.keep(bytes, of: subscriber, now: now, in: db)
+            return 0
+        case .distribute(let post, let audience):
+            let people = AudienceQuery(audience, for: post.kind)
+            let copies = try PostRecord.distribute(post, of: list, to: people, now: now, in: db)
+            switch audience {
+            case .subscribers: break
+            case .owners:
+                // Nobody would ever be told of it: the peer must keep it.
+                guard copies > 0 else { throw ListStoreError.noReader }
+            }
+            try people.markUnusable(list: list, now: now, in: db)
+            return copies
+        }
+    }
+}

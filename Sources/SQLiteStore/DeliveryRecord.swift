@@ -1,0 +1,94 @@
+import Foundation
+import GRDB
+import MailingList
+import SMTP
+
+/// A row of `delivery`, joined with the subscriber and her certificate.
+struct DeliveryRecord: FetchableRecord {
+    let delivery: Delivery
+
+    init(row: Row) throws {
+        let id: Int64 = row["id"]
+        let subscriber: Int64 = row["subscriber"]
+        guard let recipient = EmailAddress(row["address"]),
+            let token = AddressToken(row["token"] as String)
+        else { throw SQLiteStoreError.damaged(table: "subscriber", row: subscriber) }
+        delivery = Delivery(
+            id: id,
+            post: row["post"],
+            subscriber: subscriber,
+            recipient: recipient,
+            token: token,
+            certificate: try CertificateRecord.certificate(in: row, subscriber: subscriber),
+            attempts: row["attempts"]
+        )
+    }
+
+    /// Rows that are due, after one, in the order of their numbers.
+    ///
+    /// The cross join and the `+` keep SQLite's planner from starting elsewhere:
+    /// it must walk the rows once, in their order, and stop at the limit. It does
+    /// not walk at all while everything is postponed.
+    static func due(
+        after id: Delivery.ID,
+        now: Date,
+        limit: Int,
+        in db: Database
+    ) throws -> [Delivery] {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT d.id, d.post, d.subscriber, d.attempts, s.address, s.token,
+                    \(CertificateRecord.columns)
+                FROM delivery AS d
+                CROSS JOIN subscriber AS s ON s.id = d.subscriber
+                LEFT JOIN certificate AS c ON c.subscriber = s.id
+                WHERE d.id > :id AND +d.next_attempt <= :now
+                    AND EXISTS (SELECT 1 FROM delivery WHERE next_attempt <= :now)
+                ORDER BY d.id LIMIT :limit
+                """
+        )
+        return try fetchAll(
+            statement,
+            arguments: ["id": id, "now": now.timestamp, "limit": limit]
+        ).map(\.delivery)
+    }
+
+    /// Writes down what became of one attempt.
+    static func settle(
+        _ id: Delivery.ID,
+        _ outcome: Delivery.Outcome,
+        now: Date,
+        in db: Database
+    ) throws {
+        switch outcome {
+        case .delivered:
+            break
+        case .postponed(let date, let reason):
+            return try db.run(
+                """
+                UPDATE delivery SET attempts = attempts + 1, next_attempt = ?, reason = ?
+                WHERE id = ?
+                """,
+                [date.timestampRoundedUp, reason, id]
+            )
+        case .undeliverable(let reason):
+            try db.run(
+                """
+                UPDATE subscriber SET failed = ?, failure = ?
+                WHERE id = (SELECT subscriber FROM delivery WHERE id = ?)
+                """,
+                [now.timestamp, reason, id]
+            )
+        case .keyUnusable:
+            try db.run(
+                """
+                UPDATE subscriber SET unusable_since = ?
+                WHERE id = (SELECT subscriber FROM delivery WHERE id = ?)
+                    AND unusable_since IS NULL
+                """,
+                [now.timestamp, id]
+            )
+        }
+        try db.run("DELETE FROM delivery WHERE id = ?", [id])
+    }
+}

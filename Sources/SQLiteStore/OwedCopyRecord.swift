@@ -1,0 +1,34 @@
+import Foundation
+import GRDB
+import MailingList
+import SMTP
+
+/// A row of `delivery`, joined with what an administrator wants to see of it.
+struct OwedCopyRecord: FetchableRecord {
+    let copy: OwedCopy
+
+    static let selection = """
+        SELECT d.id, l.address AS list, p.message_id, s.address, p.sealed, d.attempts,
+            d.next_attempt, d.reason
+        FROM delivery AS d
+        CROSS JOIN post AS p ON p.id = d.post
+        CROSS JOIN subscriber AS s ON s.id = d.subscriber
+        CROSS JOIN list AS l ON l.id = d.list
+        """
+
+    init(row: Row) throws {
+        let id: Int64 = row["id"]
+        guard let list = EmailAddress(row["list"]), let recipient = EmailAddress(row["address"])
+        else { throw SQLiteStoreError.damaged(table: "delivery", row: id) }
+        copy = OwedCopy(
+            id: id,
+            list: list,
+            messageID: row["message_id"],
+            recipient: recipient,
+            sealed: Date(timestamp: row["sealed"]),
+            attempts: row["attempts"],
+            next: Date(timestamp: row["next_attempt"]),
+            reason: row["reason"]
+        )
+    }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import GRDB
+import MailingList
+
+/// A row of `post`: a sealed post of which copies are owed.
+struct PostRecord: FetchableRecord {
+    let list: MailingList.ID
+    let post: SealedPost
+
+    init(row: Row) throws {
+        guard let kind = SealedPost.Kind(rawValue: row["kind"]) else {
+            throw SQLiteStoreError.damaged(table: "post", row: row["id"])
+        }
+        list = row["list"]
+        post = SealedPost(
+            identifier: row["identifier"],
+            kind: kind,
+            messageID: row["message_id"],
+            date: Date(timestamp: row["sealed"]),
+            loops: try JSONColumn.strings(row["loops"]),
+            bytes: Array(row["bytes"] as Data)
+        )
+    }
+
+    static func find(_ id: Int64, in db: Database) throws -> Self? {
+        try fetchOne(
+            db,
+            sql: """
+                SELECT id, list, identifier, kind, message_id, sealed, loops, bytes
+                FROM post WHERE id = ?
+                """,
+            arguments: [id]
+        )
+    }
+
+    /// Writes a post and a row for each person who gets a copy; returns how many.
+    ///
+    /// Without anybody the post is not kept: it would have no last copy to go
+    /// with.
+    static func distribute(
+        _ post: SealedPost,
+        of list: MailingList.ID,
+        to audience: AudienceQuery,
+        now: Date,
+        in db: Database
+    ) throws -> Int {
+        let row = try insert(post, of: list, in: db)
+        try audience.insertDeliveries(post: row, list: list, now: now, in: db)
+        let copies = db.changesCount
+        if copies == 0 { try db.run("DELETE FROM post WHERE id = ?", [row]) }
+        return copies
+    }
+
+    private static func insert(
+        _ post: SealedPost,
+        of list: MailingList.ID,
+        in db: Database
+    ) throws -> Int64 {
+        try db.run(
+            """
+            INSERT INTO post (list, identifier, kind, message_id, sealed, loops, bytes)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                list, post.identifier, post.kind.rawValue, post.messageID, post.date.timestamp,
+                try JSONColumn.text(post.loops), Data(post.bytes),
+            ]
+        )
+        return db.lastInsertedRowID
+    }
+}

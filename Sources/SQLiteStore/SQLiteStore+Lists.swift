@@ -1,0 +1,84 @@
+public import Foundation
+import GRDB
+public import MailingList
+public import OpenPGP
+public import SMTP
+
+extension SQLiteStore {
+    /// All lists, by address.
+    public func lists() throws -> [MailingList] {
+        try read { db in
+            try ListRecord.fetchAll(db, sql: ListRecord.selection + " ORDER BY address_key")
+                .map(\.list)
+        }
+    }
+
+    /// The list with this posting address.
+    public func list(at address: EmailAddress) throws -> MailingList? {
+        try read { try ListRecord.find(address, in: $0) }
+    }
+
+    /// The list with this number.
+    public func list(_ id: MailingList.ID) throws -> MailingList? {
+        try read { try ListRecord.find(id, in: $0) }
+    }
+
+    /// Makes a list, in two transactions with its key made between them.
+    ///
+    /// A key takes seconds, and a lock that is held so long defers the mail of
+    /// all lists. The first transaction takes a number that nobody gets again.
+    public func createList(
+        at address: EmailAddress,
+        settings: ListSettings,
+        now: Date,
+        makeKey: (MailingList.ID) throws -> Fingerprint
+    ) throws -> MailingList {
+        let id = try write { db in
+            guard try !ListRecord.isTaken(address, in: db) else {
+                throw ListStoreError.addressTaken
+            }
+            try db.execute(sql: "INSERT INTO list_number DEFAULT VALUES")
+            return db.lastInsertedRowID
+        }
+        let list = MailingList(
+            id: id,
+            address: address,
+            fingerprint: try makeKey(id),
+            created: Date(timestamp: now.timestamp),
+            settings: settings
+        )
+        try write { try ListRecord.insert(list, in: $0) }
+        return list
+    }
+
+    /// Replaces the settings.
+    public func update(_ settings: ListSettings, of list: MailingList.ID) throws {
+        try write { try ListRecord.update(settings, of: list, in: $0) }
+    }
+
+    /// Deletes a list; the schema takes along all that hangs on it.
+    public func deleteList(_ list: MailingList.ID) throws {
+        try write { try $0.change("DELETE FROM list WHERE id = ?", [list]) }
+    }
+
+    /// Whether a domain has nothing but lists, so that postmaster@ is ours.
+    public func isDedicated(domain: String) throws -> Bool {
+        try read { db in
+            try Bool.fetchOne(
+                db,
+                sql: "SELECT EXISTS (SELECT 1 FROM dedicated_domain WHERE domain = ?)",
+                arguments: [domain.lowercased()]
+            ) ?? false
+        }
+    }
+
+    /// Notes which domains have nothing but lists.
+    public func setDedicatedDomains(_ domains: [String]) throws {
+        try write { db in
+            try db.execute(sql: "DELETE FROM dedicated_domain")
+            for domain in Set(domains.map { $0.lowercased() }) {
+                try db.run("INSERT INTO dedicated_domain (domain) VALUES (?)", [domain])
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+public import Foundation
+import GRDB
+public import MailingList
+
+extension SQLiteStore {
+    /// Copies that are due at a time, after a row, in the order of their rows.
+    public func dueDeliveries(
+        after id: Delivery.ID,
+        now: Date,
+        limit: Int
+    ) throws -> [Delivery] {
+        try read { try DeliveryRecord.due(after: id, now: now, limit: limit, in: $0) }
+    }
+
+    /// A sealed post with its list.
+    public func post(_ id: Int64) throws -> (list: MailingList, post: SealedPost)? {
+        try read { db in
+            guard let record = try PostRecord.find(id, in: db),
+                let list = try ListRecord.find(record.list, in: db)
+            else { return nil }
+            return (list, record.post)
+        }
+    }
+
+    /// Writes down what became of attempts; the schema deletes paid posts.
+    ///
+    /// A row that is gone meanwhile, because somebody dropped it, stays gone.
+    public func settle(_ outcomes: [(Delivery.ID, Delivery.Outcome)], now: Date) throws {
+        try write { db in
+            for (id, outcome) in outcomes {
+                try DeliveryRecord.settle(id, outcome, now: now, in: db)
+            }
+        }
+    }
+
+    /// When the next copy is due, if any is owed.
+    public func nextDelivery() throws -> Date? {
+        try read { db in
+            try Int64.fetchOne(db, sql: "SELECT min(next_attempt) FROM delivery")
+                .map(Date.init(timestamp:))
+        }
+    }
+
+    /// What is owed, after a row.
+    public func owedCopies(
+        of list: MailingList.ID?,
+        after id: Delivery.ID,
+        limit: Int
+    ) throws -> [OwedCopy] {
+        let condition = list == nil ? "d.id > :id" : "d.list = :list AND d.id > :id"
+        return try read { db in
+            try OwedCopyRecord.fetchAll(
+                db,
+                sql: OwedCopyRecord.selection
+                    + " WHERE \(condition) ORDER BY d.id LIMIT :limit",
+                arguments: Self.arguments(list, ["id": id, "limit": limit])
+            ).map(\.copy)
+        }
+    }
+
+    /// Makes everything due now; returns how many.
+    public func retryDeliveries(of list: MailingList.ID?, now: Date) throws -> Int {
+        let condition = list == nil ? "" : "WHERE list = :list"
+        return try write { db in
+            try db.run(
+                "UPDATE delivery SET next_attempt = min(next_attempt, :now) \(condition)",
+                Self.arguments(list, ["now": now.timestamp])
+            )
+            return db.changesCount
+        }
+    }
+
+    /// Gives copies up, by row; returns how many there were.
+    public func dropDeliveries(_ ids: [Delivery.ID]) throws -> Int {
+        try write { db in
+            var count = 0
+            for id in ids {
+                try db.run("DELETE FROM delivery WHERE id = ?", [id])
+                count += db.changesCount
+            }
+            return count
+        }
+    }
+
+    /// The octets of all sealed posts, once for each copy that is owed.
+    public func owedOctets() throws -> Int64 {
+        try read { db in
+            // The length of a BLOB stands in its row's head: no post is read.
+            try Int64.fetchOne(
+                db,
+                sql: """
+                    SELECT sum(length(bytes)
+                        * (SELECT count(*) FROM delivery WHERE post = post.id))
+                    FROM post
+                    """
+            ) ?? 0
+        }
+    }
+
+    private static func arguments(
+        _ list: MailingList.ID?,
+        _ others: StatementArguments
+    ) -> StatementArguments {
+        guard let list else { return others }
+        return others + ["list": list]
+    }
+}

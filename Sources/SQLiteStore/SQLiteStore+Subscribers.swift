@@ -1,0 +1,151 @@
+public import Foundation
+import GRDB
+public import MailingList
+public import OpenPGP
+public import SMTP
+
+extension SQLiteStore {
+    /// People of a list after a row, in the order of their rows.
+    public func subscribers(
+        of list: MailingList.ID,
+        after id: Subscriber.ID,
+        limit: Int
+    ) throws -> [Subscriber] {
+        try read { db in
+            try SubscriberRecord.all(
+                db,
+                where: "s.list = ? AND s.id > ? ORDER BY s.id LIMIT ?",
+                [list, id, limit]
+            )
+        }
+    }
+
+    /// The person with this address.
+    public func subscriber(
+        at address: EmailAddress,
+        of list: MailingList.ID
+    ) throws -> Subscriber? {
+        try read { try SubscriberRecord.find(address, of: list, in: $0) }
+    }
+
+    /// The person whose copies carry this token.
+    public func subscriber(
+        with token: AddressToken,
+        of list: MailingList.ID
+    ) throws -> Subscriber? {
+        try read { db in
+            try SubscriberRecord.all(
+                db,
+                where: "s.token = ? AND s.list = ?",
+                [token.description, list]
+            ).first
+        }
+    }
+
+    /// The owners of a list.
+    public func owners(of list: MailingList.ID) throws -> [Subscriber] {
+        try read { db in
+            try SubscriberRecord.all(
+                db,
+                where: "s.list = ? AND s.roles & 2 ORDER BY s.id",
+                [list]
+            )
+        }
+    }
+
+    /// Adds a person, or gives roles and a certificate to one who is there.
+    public func addSubscriber(
+        _ address: EmailAddress,
+        roles: Subscriber.Roles,
+        certificate: Certificate?,
+        token: AddressToken,
+        to list: MailingList.ID,
+        now: Date
+    ) throws -> Subscriber {
+        try write { db in
+            try db.run(
+                """
+                INSERT INTO subscriber
+                    (list, address, address_key, roles, delivery, token, created)
+                VALUES (?, ?, ?, ?, 'active', ?, ?)
+                ON CONFLICT (list, address_key) DO UPDATE SET roles = roles | excluded.roles
+                """,
+                [
+                    list, address.description, address.key, roles.rawValue, token.description,
+                    now.timestamp,
+                ]
+            )
+            guard let person = try SubscriberRecord.find(address, of: list, in: db) else {
+                throw ListStoreError.notFound
+            }
+            guard let certificate else { return person }
+            try Self.give(certificate, to: person, in: db)
+            return try SubscriberRecord.get(person.id, in: db)
+        }
+    }
+
+    /// Replaces the certificate, and forgets that the old one was unusable.
+    public func setCertificate(
+        _ certificate: Certificate,
+        of subscriber: Subscriber.ID
+    ) throws {
+        try write { db in
+            try Self.give(certificate, to: try SubscriberRecord.get(subscriber, in: db), in: db)
+        }
+    }
+
+    /// Suspends or resumes the copies.
+    public func setDelivery(
+        _ delivery: Subscriber.Delivery,
+        of subscriber: Subscriber.ID
+    ) throws {
+        try write { db in
+            try db.change(
+                "UPDATE subscriber SET delivery = ? WHERE id = ?",
+                [delivery.rawValue, subscriber]
+            )
+        }
+    }
+
+    /// Takes roles away, and what is owed to her in these roles; without any
+    /// left the person is removed, with all that is owed to her.
+    public func removeRoles(
+        _ roles: Subscriber.Roles,
+        of subscriber: Subscriber.ID
+    ) throws {
+        try write { db in
+            let left = try SubscriberRecord.get(subscriber, in: db).roles.subtracting(roles)
+            guard !left.isEmpty else {
+                return try db.run("DELETE FROM subscriber WHERE id = ?", [subscriber])
+            }
+            try db.run(
+                "UPDATE subscriber SET roles = ? WHERE id = ?",
+                [left.rawValue, subscriber]
+            )
+            // A post is for subscribers, everything else for owners.
+            try db.run(
+                """
+                DELETE FROM delivery WHERE subscriber = ? AND CASE
+                    (SELECT kind FROM post WHERE id = delivery.post)
+                    WHEN 'post' THEN ? ELSE ? END
+                """,
+                [subscriber, roles.contains(.subscriber), roles.contains(.owner)]
+            )
+        }
+    }
+
+    private static func give(
+        _ certificate: Certificate,
+        to person: Subscriber,
+        in db: Database
+    ) throws {
+        try CertificateRecord.replace(certificate, of: person.id, list: person.list, in: db)
+        try db.run(
+            """
+            UPDATE subscriber SET unusable_since = NULL, unusable_notified = NULL
+            WHERE id = ?
+            """,
+            [person.id]
+        )
+    }
+}

@@ -1,0 +1,34 @@
+public import Foundation
+import GRDB
+public import MailingList
+
+extension SQLiteStore {
+    /// Whether this delivery has been taken.
+    public func hasReceipt(_ receipt: Receipt) throws -> Bool {
+        try read { try ReceiptRecord.exists(receipt, in: $0) }
+    }
+
+    /// Whether this signed content has been seen in the list.
+    public func isClaimed(_ claim: SignatureClaim) throws -> Bool {
+        try read { try ClaimRecord.exists(claim, in: $0) }
+    }
+
+    /// Commits all of it or nothing; the receipts decide between two doors.
+    public func commit(_ acceptances: [Acceptance], now: Date) throws -> CommitResult {
+        var result = CommitResult.committed(copies: [])
+        try writeInTransaction { db in
+            var commit = Commit(db, now: now)
+            result = try commit.take(acceptances)
+            return switch result {
+            case .committed: .commit
+            case .replay: .rollback
+            }
+        }
+        return result
+    }
+
+    /// The latest time that the store was told, against a clock that jumps.
+    public func latestTime() throws -> Date? {
+        try read(ClockRecord.latest)
+    }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import GRDB
+public import MailingList
+
+/// Keeps lists in one SQLite file.
+///
+/// Readers see the last commit and never wait; writers take turns, also between
+/// processes. What a method has written is on the disk when it returns: an
+/// accepted post survives the power cut after its 250. Every copy of the value
+/// shares the same connections.
+///
+/// - SeeAlso: [Write-ahead logging](https://www.sqlite.org/wal.html)
+public struct SQLiteStore: ListStore {
+    /// Seconds that a method waits for another process before it throws: less
+    /// than any client waits for the answer to its message.
+    static let patience: TimeInterval = 5
+
+    let pool: DatabasePool
+
+    /// Opens a database, or makes it, readable by this user alone.
+    ///
+    /// Throws ``SQLiteStoreError``, or what SQLite says.
+    public init(path: String) throws {
+        try self.init(path: path, observing: nil)
+    }
+
+    /// Opens a database and lets somebody see each statement.
+    init(path: String, observing trace: (@Sendable (String) -> Void)?) throws {
+        try DatabaseFile.prepare(at: path)
+        pool = try Connections.open(path, observing: trace)
+        try Schema.migrate(pool)
+    }
+
+    /// Reads from the last commit.
+    func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try pool.read(body)
+    }
+
+    /// Writes in one IMMEDIATE transaction, which is on the disk on return.
+    ///
+    /// A row that refers to one that is not there, because somebody deleted it
+    /// meanwhile, is ``ListStoreError/notFound``.
+    func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        do {
+            return try pool.write(body)
+        } catch DatabaseError.SQLITE_CONSTRAINT_FOREIGNKEY {
+            throw ListStoreError.notFound
+        }
+    }
+
+    /// The same, for what decides itself whether it stands.
+    func writeInTransaction(
+        _ body: (Database) throws -> Database.TransactionCompletion
+    ) throws {
+        do {
+            try pool.writeInTransaction(.immediate, body)
+        } catch DatabaseError.SQLITE_CONSTRAINT_FOREIGNKEY {
+            throw ListStoreError.notFound
+        }
+    }
+}
+
+extension Database {
+    /// Changes the row that a statement names, or throws
+    /// ``ListStoreError/notFound``.
+    func change(_ sql: String, _ arguments: StatementArguments) throws {
+        try run(sql, arguments)
+        guard changesCount > 0 else { throw ListStoreError.notFound }
+    }
+
+    /// Runs a statement, which is prepared once a connection.
+    func run(_ sql: String, _ arguments: StatementArguments) throws {
+        try cachedStatement(sql: sql).execute(arguments: arguments)
+    }
+}

@@ -1,0 +1,62 @@
+import Foundation
+import GRDB
+import MailingList
+import SMTP
+
+/// A row of `subscriber`, joined with her certificate.
+struct SubscriberRecord: FetchableRecord {
+    let subscriber: Subscriber
+
+    /// Rows `s` of people, with their certificates `c`.
+    static let selection = """
+        SELECT s.id, s.list, s.address, s.roles, s.delivery, s.token, s.created,
+            s.unusable_since, \(CertificateRecord.columns)
+        FROM subscriber AS s LEFT JOIN certificate AS c ON c.subscriber = s.id
+        """
+
+    init(row: Row) throws {
+        let id: Int64 = row["id"]
+        guard let address = EmailAddress(row["address"]),
+            let delivery = Subscriber.Delivery(rawValue: row["delivery"]),
+            let token = AddressToken(row["token"] as String)
+        else { throw SQLiteStoreError.damaged(table: "subscriber", row: id) }
+        subscriber = Subscriber(
+            id: id,
+            list: row["list"],
+            address: address,
+            roles: Subscriber.Roles(rawValue: row["roles"]),
+            certificate: try CertificateRecord.certificate(in: row, subscriber: id),
+            delivery: delivery,
+            unusableSince: (row["unusable_since"] as Int64?).map(Date.init(timestamp:)),
+            token: token,
+            created: Date(timestamp: row["created"])
+        )
+    }
+
+    /// The people for whom a condition on `s` and `c` holds.
+    static func all(
+        _ db: Database,
+        where condition: String,
+        _ arguments: StatementArguments
+    ) throws -> [Subscriber] {
+        let statement = try db.cachedStatement(sql: selection + " WHERE " + condition)
+        return try fetchAll(statement, arguments: arguments).map(\.subscriber)
+    }
+
+    /// The person with this address.
+    static func find(
+        _ address: EmailAddress,
+        of list: MailingList.ID,
+        in db: Database
+    ) throws -> Subscriber? {
+        try all(db, where: "s.list = ? AND s.address_key = ?", [list, address.key]).first
+    }
+
+    /// The person with this number, or ``ListStoreError/notFound``.
+    static func get(_ id: Subscriber.ID, in db: Database) throws -> Subscriber {
+        guard let subscriber = try all(db, where: "s.id = ?", [id]).first else {
+            throw ListStoreError.notFound
+        }
+        return subscriber
+    }
+}

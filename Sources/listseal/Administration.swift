@@ -1,0 +1,102 @@
+import Foundation
+import ListServer
+import MailingList
+import OpenPGP
+import SMTP
+import SQLiteStore
+
+/// What most commands need: the store and the keys of a state directory.
+struct Administration {
+    let state: StateDirectory
+    let store: any ListStore
+    let keys: ListKeys
+
+    /// Opens the state directory, and makes it if it is not there.
+    init(_ options: StateOptions) throws {
+        state = options.directory
+        do {
+            try state.create()
+            store = try SQLiteStore(path: state.database)
+            keys = try ListKeys(state: state)
+        } catch {
+            throw CommandFailure(
+                "the state directory \(state.path) cannot be used: \(error)",
+                hint: "run as the user of the service, or name another one with --state"
+            )
+        }
+    }
+
+    /// The key of the keyed digests, made when it is first asked for.
+    func digestKey() throws -> DigestKey {
+        try DigestKey.load(orMakeAt: state.digestKey)
+    }
+
+    /// The list at an address that somebody typed.
+    func list(at text: String) throws -> MailingList {
+        guard let list = try store.list(at: try address(text)) else {
+            throw CommandFailure(
+                "there is no list \(text)",
+                hint: "'listseal lists' prints those that there are"
+            )
+        }
+        return list
+    }
+
+    /// An address that somebody typed.
+    func address(_ text: String) throws -> EmailAddress {
+        guard let address = EmailAddress(text) else {
+            throw CommandFailure(
+                "\(text) is not a mail address",
+                hint: "write it without a name and brackets: list@lists.example"
+            )
+        }
+        return address
+    }
+
+    /// A person of a list, by an address that somebody typed.
+    func subscriber(_ text: String, of list: MailingList) throws -> Subscriber {
+        guard let subscriber = try store.subscriber(at: try address(text), of: list.id) else {
+            throw CommandFailure(
+                "\(text) is not on \(list.address)",
+                hint: "'listseal subscribers \(list.address)' prints who is"
+            )
+        }
+        return subscriber
+    }
+
+    /// A certificate in a file, if gpg finds that it can sign and encrypt now.
+    func certificate(in path: String) throws -> Certificate {
+        let bytes = try Self.contents(of: path)
+        switch try keys.certificates.inspect(bytes, now: Date()) {
+        case .success(let certificate): return certificate
+        case .failure(let refusal):
+            throw CommandFailure(
+                "the key in \(path) is not taken: \(refusal)",
+                hint: "export it anew with 'gpg --armor --export FINGERPRINT'"
+            )
+        }
+    }
+
+    /// The octets of a file.
+    static func contents(of path: String) throws -> [UInt8] {
+        do {
+            return Array(try Data(contentsOf: URL(filePath: path)))
+        } catch {
+            throw CommandFailure(
+                "\(path) cannot be read: \(error.localizedDescription)",
+                hint: "check the name and the permissions of the file"
+            )
+        }
+    }
+
+    /// Everybody on a list, a page at a time.
+    func forEachSubscriber(of list: MailingList, _ body: (Subscriber) throws -> Void) throws {
+        var last: Subscriber.ID = 0
+        while true {
+            let page = try store.subscribers(of: list.id, after: last, limit: 200)
+            guard let end = page.last else { return }
+            last = end.id
+            for subscriber in page { try body(subscriber) }
+        }
+    }
+}

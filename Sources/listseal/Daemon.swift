@@ -1,0 +1,126 @@
+import Foundation
+import ListServer
+import Logging
+import MailingList
+import Milter
+import ServiceLifecycle
+import UnixSignals
+
+/// Puts the services together: what knows what, and in which order they stop.
+struct Daemon: Sendable {
+    let administration: Administration
+    let sockets: ServeSockets
+    let openings: Int
+    let sessions: Int
+    let logger: Logger
+
+    /// Refuses to run with a clock that stands before a time we have seen:
+    /// signatures that are too old would be fresh again.
+    func checkClock() throws {
+        let now = Date()
+        guard let latest = try administration.store.latestTime(),
+            latest > now.addingTimeInterval(FreshnessPolicy.allowedSkew)
+        else {
+            try administration.store.clear(.clock)
+            return
+        }
+        try administration.store.raise(
+            .clock,
+            detail: "the clock says \(now.formatted(.iso8601)), "
+                + "and the store has seen \(latest.formatted(.iso8601))",
+            now: now
+        )
+        throw CommandFailure(
+            "the clock stands before a time that the store has seen",
+            hint: Alarm.clock.advice
+        )
+    }
+
+    /// The services.
+    ///
+    /// The doors stop first, then what pays.
+    func serviceGroup() throws -> ServiceGroup {
+        let clock: @Sendable () -> Date = { Date() }
+        let (store, keys) = (administration.store, administration.keys)
+        let bell = DistributionBell()
+        let sealer = Sealer(keys: keys, digestKey: try administration.digestKey())
+        let record = DecisionRecorder(
+            store: store,
+            log: DecisionLog(path: administration.state.decisions),
+            logger: logger,
+            clock: clock
+        )
+        let disk = sockets.queueDirectory ?? administration.state.path
+        let judge = Judge(
+            store: store,
+            opener: MessageOpener(store: store, keys: keys),
+            sealer: sealer,
+            slots: OpeningSlots(count: openings),
+            room: DistributionRoom(store: store) { try DistributionRoom.freeOctets(at: disk) },
+            record: record,
+            clock: clock
+        )
+        let processor = MessageProcessor(
+            store: store,
+            judge: judge,
+            record: record,
+            clock: clock,
+            committed: bell.ring
+        )
+        let directory = ListDirectory(store: store)
+        let milter = MilterService(socket: sockets.milter, logger: logger) { [logger] in
+            ListSession(
+                directory: directory,
+                processor: processor,
+                record: record,
+                answers: AnswerGrid(),
+                logger: logger
+            )
+        }
+        let gate = LMTPServer(
+            socket: sockets.gate,
+            limits: LMTPLimits(),
+            threads: openings,
+            logger: logger,
+            handler: GateHandler(
+                directory: directory,
+                processor: processor,
+                record: record,
+                logger: logger
+            )
+        )
+        var limits = Distributor.Limits()
+        limits.sessions = sessions
+        let distributor = Distributor(
+            store: store,
+            keys: keys,
+            socket: sockets.submission,
+            limits: limits,
+            bell: bell,
+            clock: clock,
+            logger: logger
+        )
+        let services: [any Service] = [
+            Janitor(store: store, keys: keys, clock: clock, logger: logger),
+            distributor,
+            OwnerReporter(store: store, sealer: sealer, bell: bell, clock: clock, logger: logger),
+            gate,
+            milter,
+        ]
+        // Either of libmilter and the group may see the signal first; whatever
+        // ends, all end.
+        return ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: services.map {
+                    .init(
+                        service: $0,
+                        successTerminationBehavior: .gracefullyShutdownGroup,
+                        failureTerminationBehavior: .gracefullyShutdownGroup
+                    )
+                },
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger
+            )
+        )
+    }
+}

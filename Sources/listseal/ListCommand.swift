@@ -1,0 +1,12 @@
+import ArgumentParser
+
+/// The command `listseal list`.
+struct ListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "Make, show, change and delete a list.",
+        subcommands: [
+            ListCreate.self, ListShow.self, ListSet.self, ListExportKey.self, ListDelete.self,
+        ]
+    )
+}

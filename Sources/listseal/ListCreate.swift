@@ -1,0 +1,156 @@
+import ArgumentParser
+import Foundation
+import ListServer
+import MailingList
+import OpenPGP
+import SMTP
+
+/// The command `listseal list create`.
+struct ListCreate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "create",
+        abstract: "Make a list with a key of its own.",
+        discussion: """
+            Each --owner is followed by her --owner-key. The list's revocation certificate is \
+            written to the state directory: carry it off this host.
+            """
+    )
+
+    @Argument(help: "The posting address.")
+    var address: String
+    @Option(name: .customLong("owner"), help: "The address of an owner; may be repeated.")
+    var owners: [String]
+    @Option(name: .customLong("owner-key"), help: "The public key of that owner, a file.")
+    var ownerKeys: [String]
+    @Option(help: "The name that mail programs show.")
+    var displayName = ""
+    @Option(help: ArgumentHelp("Make an RSA key of so many bits.", valueName: "bits"))
+    var rsa: Int?
+    @Option(
+        help: ArgumentHelp("Take an existing secret key without a passphrase.", valueName: "file")
+    )
+    var secretKey: String?
+    @OptionGroup var state: StateOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard !owners.isEmpty, owners.count == ownerKeys.count else {
+            throw ValidationError("Give at least one --owner, and an --owner-key for each.")
+        }
+        guard rsa == nil || secretKey == nil else {
+            throw ValidationError("--rsa makes a key and --secret-key takes one: choose.")
+        }
+        if let rsa, !(2048...8192).contains(rsa) {
+            throw ValidationError("An RSA key has 2048 to 8192 bits.")
+        }
+    }
+
+    func run() throws {
+        let administration = try Administration(state)
+        let posting = try administration.address(address)
+        guard posting.localPart.utf8.count <= MailingList.maximumNameLength else {
+            throw CommandFailure(
+                "the name \(posting.localPart) is too long",
+                hint: "at most \(MailingList.maximumNameLength) octets before the @, so that "
+                    + "reverse-paths fit"
+            )
+        }
+        let people = try zip(owners, ownerKeys).map { owner, file in
+            (try administration.address(owner), try administration.certificate(in: file))
+        }
+        var settings = ListSettings()
+        settings.displayName = displayName
+        let list = try create(posting, settings, administration)
+        var generator = SystemRandomNumberGenerator()
+        for (owner, certificate) in people {
+            _ = try administration.store.addSubscriber(
+                owner,
+                roles: .owner,
+                certificate: certificate,
+                token: .random(using: &generator),
+                to: list.id,
+                now: Date()
+            )
+        }
+        let revocation = try keepRevocation(of: list, administration)
+        administration.keys.stopAgents()
+        try PostfixMap.update(administration)
+        try output.print(
+            Created(
+                address: list.address.description,
+                fingerprint: list.fingerprint.description,
+                revocationCertificate: revocation
+            ),
+            or: [
+                "\(list.address) has the key",
+                list.fingerprint.description,
+                "Carry its revocation certificate off this host: \(revocation)",
+            ]
+        )
+    }
+
+    private struct Created: Encodable {
+        let address: String
+        let fingerprint: String
+        let revocationCertificate: String
+    }
+
+    private func create(
+        _ posting: EmailAddress,
+        _ settings: ListSettings,
+        _ administration: Administration
+    ) throws -> MailingList {
+        let engine = administration.keys.engine
+        // The key answers for the list, and for its service mail.
+        let request = ListAddress(list: posting, role: .request).address
+        let name = settings.displayName.isEmpty ? "" : settings.displayName + " "
+        let userIDs = ["\(name)<\(posting)>", "\(name)<\(request)>"]
+        do {
+            return try administration.store.createList(
+                at: posting,
+                settings: settings,
+                now: Date()
+            ) { id in
+                let home = administration.state.keyHome(of: id)
+                do {
+                    if let secretKey {
+                        return try ListKeyring.create(
+                            home: home,
+                            engine: engine,
+                            importing: try Administration.contents(of: secretKey),
+                            userIDs: userIDs
+                        ).fingerprint
+                    }
+                    return try ListKeyring.create(
+                        home: home,
+                        engine: engine,
+                        algorithm: rsa.map { .rsa(bits: $0) } ?? .curve25519,
+                        userIDs: userIDs
+                    ).fingerprint
+                } catch {
+                    try? FileManager.default.removeItem(atPath: home)
+                    throw error
+                }
+            }
+        } catch ListStoreError.addressTaken {
+            throw CommandFailure(
+                "there is a list \(posting) already",
+                hint: "'listseal list show \(posting)' prints it"
+            )
+        }
+    }
+
+    private func keepRevocation(
+        of list: MailingList,
+        _ administration: Administration
+    ) throws -> String {
+        let path = administration.state.revocations + "/\(list.fingerprint).asc"
+        let certificate = try administration.keys.keyring(of: list).revocationCertificate()
+        _ = FileManager.default.createFile(
+            atPath: path,
+            contents: Data(certificate),
+            attributes: [.posixPermissions: 0o600]
+        )
+        return path
+    }
+}

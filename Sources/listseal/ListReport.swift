@@ -1,0 +1,38 @@
+import Foundation
+import MailingList
+import OpenPGP
+import SMTP
+
+/// A list as it is printed.
+struct ListReport: Encodable {
+    let address: String
+    let listID: String
+    let fingerprint: String
+    let created: Date
+    let settings: [String: String]
+    let owners: [String]
+
+    init(_ list: MailingList, _ administration: Administration) throws {
+        address = list.address.description
+        listID = list.listID
+        fingerprint = list.fingerprint.description
+        created = list.created
+        settings = Dictionary(
+            uniqueKeysWithValues: ListSettings.table.map { ($0.name, $0.value(list.settings)) }
+        )
+        owners = try administration.store.owners(of: list.id).map(\.address.description)
+    }
+
+    var lines: [String] {
+        [
+            "list         \(address)",
+            "list-id      \(listID)",
+            "key          \(fingerprint)",
+            "created      \(OutputOptions.time(created))",
+            "owners       \(owners.joined(separator: ", "))",
+        ]
+            + ListSettings.table.map { setting in
+                "\(setting.name) = \(settings[setting.name] ?? "")   (\(setting.summary))"
+            }
+    }
+}

@@ -1,0 +1,19 @@
+import ArgumentParser
+
+/// OpenPGP-encrypted mailing lists inside Postfix.
+@main
+struct Listseal: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "listseal",
+        abstract: "OpenPGP-encrypted mailing lists inside Postfix.",
+        discussion: """
+            Exit codes: 0 done; 1 failed, and nothing was changed unless it says so; 2 done, and \
+            something needs your attention ('status', 'postfix check'); 64 wrong usage.
+            """,
+        version: "0.1.0",
+        subcommands: [
+            Serve.self, Explain.self, ListCommand.self, Lists.self, SubscriberCommand.self,
+            Subscribers.self, Queue.self, LogCommand.self, Status.self, PostfixCommand.self,
+        ]
+    )
+}

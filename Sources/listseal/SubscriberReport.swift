@@ -1,0 +1,49 @@
+import Foundation
+import MailingList
+import OpenPGP
+import SMTP
+
+/// A person of a list as she is printed.
+struct SubscriberReport: Encodable {
+    let address: String
+    let roles: [String]
+    let fingerprint: String?
+    let userIds: [String]
+    let delivery: String
+    let encryptionExpires: Date?
+    let unusableSince: Date?
+    let created: Date
+
+    init(_ subscriber: Subscriber) {
+        address = subscriber.address.description
+        roles = subscriber.roles.names
+        fingerprint = subscriber.certificate?.fingerprint.description
+        userIds = subscriber.certificate?.userIDs ?? []
+        delivery = subscriber.delivery.rawValue
+        encryptionExpires = subscriber.certificate?.encryptionExpires
+        unusableSince = subscriber.unusableSince
+        created = subscriber.created
+    }
+
+    var line: String {
+        let state = unusableSince == nil ? delivery : "key unusable"
+        return "\(address)  \(fingerprint ?? "no key")  \(roles.joined(separator: ","))  \(state)"
+    }
+
+    var lines: [String] {
+        [
+            "address      \(address)",
+            "roles        \(roles.joined(separator: ", "))",
+            "key          \(fingerprint ?? "none")",
+            "user ids     \(userIds.joined(separator: ", "))",
+            "delivery     \(delivery)",
+            "encryption   "
+                + (encryptionExpires.map { "until \(OutputOptions.time($0))" } ?? "does not expire"),
+            "added        \(OutputOptions.time(created))",
+        ]
+            + (unusableSince.map {
+                ["no copies since \(OutputOptions.time($0)): the key is unusable"]
+            }
+                ?? [])
+    }
+}

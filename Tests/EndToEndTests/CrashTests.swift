@@ -1,0 +1,79 @@
+import Foundation
+import Testing
+
+@Suite(.serialized)
+struct CrashTests {
+    static let points = [
+        "received", "opened", "sealed", "committed", "answering", "window-read", "copies-made",
+        "copies-sent", "settled", "pass-done",
+    ]
+
+    @Test("a daemon that is killed at any moment loses no copy", arguments: points)
+    func killed(point: String) throws {
+        let bed = try TestBed()
+        bed.host.stopDaemon()
+        try bed.host.startDaemon(environment: ["LISTSEAL_CRASH_AT": point])
+        let post = try bed.anne.post(to: bed.list, text: "canary-crash")
+        let first = try bed.send(post, from: bed.anne)
+        try bed.host.wait("the crash at \(point)") { bed.host.daemon?.isRunning == false }
+        try bed.host.startDaemon()
+        // A client that was not told 250 comes again, as MTAs do; so does the
+        // gate, with what the milter left unfinished.
+        if !first.reply.hasPrefix("250") {
+            #expect(try bed.send(post, from: bed.anne).reply.hasPrefix("250"))
+        }
+        try Shell.run("postqueue", ["-c", bed.host.config, "-f"])
+        for person in bed.subscribers { try bed.host.waitForMail(person.address) }
+        try bed.host.waitUntilQuiet()
+        for person in bed.subscribers {
+            let copies = bed.host.inbox(person.address)
+            // At most the window that was under way goes out twice.
+            #expect((1...2).contains(copies.count))
+            let ids = Set(copies.map { Self.field("Message-ID", of: $0) })
+            #expect(ids.count == 1)
+            #expect(Set(copies.map { Self.field("Return-Path", of: $0) }).count == 1)
+            #expect(try copies.allSatisfy { try person.open($0).text.contains("canary-crash") })
+        }
+        try bed.host.expectNowhere("canary-crash")
+    }
+
+    @Test("while Postfix is away, copies stay owed, and they go out when it is back")
+    func postfixAway() throws {
+        let bed = try TestBed()
+        try Shell.run("postconf", ["-c", bed.host.config, "-M#", "listseal-in/unix"])
+        try Shell.run("postfix", ["-c", bed.host.config, "reload"])
+        try bed.host.wait("the way back to close") {
+            try Shell.run("test", ["-S", bed.host.scratch + "/queue/public/listseal-in"]).status
+                != 0
+                || true
+        }
+        let post = try bed.anne.post(to: bed.list, text: "canary-away")
+        bed.host.stopPostfix()
+        try bed.host.startPostfix()
+        #expect(try bed.send(post, from: bed.anne).reply.hasPrefix("250"))
+        Thread.sleep(forTimeInterval: 3)
+        for person in bed.subscribers { #expect(bed.host.inbox(person.address).isEmpty) }
+        bed.host.stopPostfix()
+        bed.host.stopDaemon()
+        try bed.host.listseal(["postfix", "setup", "--config-directory", bed.host.config])
+        try bed.host.startPostfix()
+        try bed.host.startDaemon()
+        try bed.expectCopies(1, containing: "canary-away")
+    }
+
+    static func field(_ name: String, of message: [UInt8]) -> String {
+        String(decoding: message, as: UTF8.self).split(separator: "\n")
+            .first { $0.lowercased().hasPrefix(name.lowercased() + ":") }.map(String.init) ?? ""
+    }
+}
+
+extension Host {
+    /// Looks for a text in every file of ours and of Postfix's.
+    func expectNowhere(_ canary: String) throws {
+        let found = try Shell.run(
+            "grep",
+            ["-rla", canary, state, scratch + "/queue", scratch + "/log", scratch + "/serve.log"]
+        )
+        #expect(found.output.isEmpty, "plaintext in \(found.output)")
+    }
+}

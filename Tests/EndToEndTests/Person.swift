@@ -1,0 +1,134 @@
+import Foundation
+import Testing
+
+/// Somebody with a mail program and a key: real gpg in a home of her own.
+struct Person {
+    let name: String
+    let host: Host
+
+    var address: String { "\(name)@people.test" }
+    var home: String { "\(host.scratch)/people/\(name)" }
+    var keyFile: String { "\(host.scratch)/people/\(name).asc" }
+
+    /// Makes her key.
+    init(_ name: String, at host: Host, algorithm: String = "future-default") throws {
+        self.name = name
+        self.host = host
+        try FileManager.default.createDirectory(
+            atPath: home,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
+        try gpg([
+            "--passphrase", "", "--quick-generate-key", "\(name) <\(address)>", algorithm,
+            "default", "never",
+        ])
+        let key = try gpg(["--armor", "--export"])
+        try key.data.write(to: URL(filePath: keyFile))
+    }
+
+    @discardableResult
+    func gpg(
+        _ arguments: [String],
+        input: [UInt8] = [],
+        expecting status: Int32? = 0
+    ) throws -> Shell.Result {
+        let result = try Shell.run(
+            "gpg",
+            ["--homedir", home, "--batch", "--quiet", "--no-tty", "--trust-model", "always"]
+                + arguments,
+            input: input
+        )
+        if let status { try #require(result.status == status, "gpg: \(result.error)") }
+        return result
+    }
+
+    /// Takes the list's key into her ring.
+    func learnKey(of list: String) throws {
+        let key = try host.listseal(["list", "export-key", list])
+        try gpg(["--import"], input: key.bytes)
+    }
+
+    /// The entity that is encrypted: it protects From, To and Subject.
+    func entity(to list: String, subject: String, text: String, protecting: Bool = true) -> String {
+        let fields =
+            protecting
+            ? "; protected-headers=\"v1\"\r\nFrom: \(name) <\(address)>\r\nTo: \(list)\r\n"
+                + "Subject: \(subject)" : ""
+        return "Content-Type: text/plain; charset=utf-8\(fields)\r\n\r\n\(text)\r\n"
+    }
+
+    /// A PGP/MIME encrypted message.
+    ///
+    /// - SeeAlso: [RFC 3156 §4](https://www.rfc-editor.org/rfc/rfc3156#section-4)
+    func post(
+        to list: String,
+        subject: String = "a subject that nobody outside may read",
+        text: String,
+        signed: Bool = true,
+        id: String = UUID().uuidString,
+        entity: String? = nil
+    ) throws -> [UInt8] {
+        let inside = entity ?? self.entity(to: list, subject: subject, text: text)
+        let armored = try gpg(
+            ["--armor", "--recipient", list] + (signed ? ["--sign"] : []) + ["--encrypt"],
+            input: Array(inside.utf8)
+        )
+        let boundary = "b-\(id)"
+        let message = """
+            From: \(name) <\(address)>
+            To: \(list)
+            Subject: [...]
+            Date: \(Self.date())
+            Message-ID: <\(id)@laptop.people.test>
+            MIME-Version: 1.0
+            Content-Type: multipart/encrypted; protocol="application/pgp-encrypted";
+             boundary="\(boundary)"
+
+            --\(boundary)
+            Content-Type: application/pgp-encrypted
+
+            Version: 1
+
+            --\(boundary)
+            Content-Type: application/octet-stream
+
+            \(armored.output)
+            --\(boundary)--
+            """
+        return Array(message.replacing("\r\n", with: "\n").replacing("\n", with: "\r\n").utf8)
+    }
+
+    /// A message without any OpenPGP.
+    func cleartext(to: String, subject: String = "clear", text: String) -> [UInt8] {
+        let message = """
+            From: \(name) <\(address)>
+            To: \(to)
+            Subject: \(subject)
+            Date: \(Self.date())
+            Message-ID: <\(UUID().uuidString)@laptop.people.test>
+
+            \(text)
+            """
+        return Array(message.replacing("\n", with: "\r\n").utf8)
+    }
+
+    /// What she sees of a copy: the plaintext, and gpg's status lines.
+    func open(_ copy: [UInt8]) throws -> (text: String, status: [String]) {
+        let statusFile = "\(host.scratch)/people/\(name).status"
+        let result = try gpg(
+            ["--status-file", statusFile, "--decrypt"],
+            input: copy,
+            expecting: nil
+        )
+        let status = (try? String(contentsOfFile: statusFile, encoding: .utf8)) ?? ""
+        return (result.output, status.split(separator: "\n").map(String.init))
+    }
+
+    private static func date() -> String {
+        let formatter = DateFormatter()
+        formatter.locale = Locale(identifier: "en_US_POSIX")
+        formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss Z"
+        return formatter.string(from: Date())
+    }
+}

@@ -1,0 +1,169 @@
+import Foundation
+import Testing
+
+@Suite(.serialized)
+struct PostTests {
+    @Test("an encrypted and signed post reaches every subscriber, each encrypted to her key alone")
+    func distributed() throws {
+        let bed = try TestBed()
+        let answer = try bed.send(bed.anne.post(to: bed.list, text: "canary-4711"), from: bed.anne)
+        #expect(answer.reply.hasPrefix("250 2.0.0 Ok"), "\(answer.transcript)")
+        try bed.expectCopies(1, containing: "canary-4711")
+        for person in bed.subscribers {
+            let copy = bed.host.inbox(person.address)[0]
+            let (text, status) = try person.open(copy)
+            #expect(status.filter { $0.contains(" ENC_TO ") }.count == 1)
+            #expect(status.contains { $0.contains("GOODSIG") && $0.contains(bed.list) })
+            #expect(text.contains("a subject that nobody outside may read"))
+            #expect(text.contains("Posted by: anne <anne@people.test>"))
+            for other in bed.subscribers where other.name != person.name {
+                #expect(try other.open(copy).status.contains { $0.contains("DECRYPTION_FAILED") })
+            }
+        }
+    }
+
+    @Test("the outside of a copy names the list and nothing of its author")
+    func outside() throws {
+        let bed = try TestBed()
+        _ = try bed.send(bed.anne.post(to: bed.list, text: "words"), from: bed.anne)
+        let copy = String(
+            decoding: try bed.host.waitForMail(bed.bela.address)[0],
+            as: UTF8.self
+        )
+        let header = copy.components(separatedBy: "\n\n")[0]
+        #expect(header.contains("From: team@lists.test"))
+        #expect(header.contains("To: team@lists.test"))
+        #expect(header.contains("Subject: [...]"))
+        #expect(header.contains("List-Id: <team.lists.test>"))
+        #expect(header.contains("List-Post: <mailto:team@lists.test>"))
+        #expect(header.contains("Precedence: list"))
+        #expect(header.contains("X-Loop: team.lists.test"))
+        #expect(header.contains("multipart/encrypted"))
+        let envelope = ["Return-Path:", "X-Original-To:", "Delivered-To:", "Received:"]
+        let own = header.split(separator: "\n").filter { line in
+            !envelope.contains { line.hasPrefix($0) }
+        }
+        #expect(!own.contains { $0.contains("anne") || $0.contains("laptop") })
+        #expect(header.contains("Return-Path: <team-bounces+"))
+        #expect(copy.split(separator: "\n").allSatisfy { $0.utf8.count <= 998 })
+        #expect(copy.utf8.allSatisfy { $0 < 0x80 })
+    }
+
+    @Test("a signature in a multipart/signed inside the encryption is as good as one in OpenPGP")
+    func encapsulated() throws {
+        let bed = try TestBed()
+        let inner = bed.anne.entity(to: bed.list, subject: "inside", text: "canary-encapsulated")
+        let signature = try bed.anne.gpg(
+            ["--armor", "--digest-algo", "SHA256", "--detach-sign"],
+            input: Array(inner.utf8)
+        ).output
+        let entity =
+            "Content-Type: multipart/signed; micalg=pgp-sha256;\r\n"
+            + " protocol=\"application/pgp-signature\"; boundary=\"in\"\r\n\r\n--in\r\n\(inner)\r\n"
+            + "--in\r\nContent-Type: application/pgp-signature\r\n\r\n"
+            + signature.replacing("\n", with: "\r\n") + "\r\n--in--\r\n"
+        let post = try bed.anne.post(to: bed.list, text: "", signed: false, entity: entity)
+        #expect(try bed.send(post, from: bed.anne).reply.hasPrefix("250"))
+        try bed.expectCopies(1, containing: "canary-encapsulated")
+    }
+
+    @Test("what is not encrypted, not signed, or not by a subscriber is refused in the dialogue")
+    func refused() throws {
+        let bed = try TestBed()
+        let eve = try Person("eve", at: bed.host)
+        try eve.learnKey(of: bed.list)
+        func reply(_ message: [UInt8], _ person: Person) throws -> String {
+            try bed.send(message, from: person).reply
+        }
+        let generic = "550 5.7.1 Posts must be encrypted to the list and signed"
+        #expect(
+            try reply(bed.anne.cleartext(to: bed.list, text: "x"), bed.anne).hasPrefix("523 5.7.10")
+        )
+        #expect(
+            try reply(bed.anne.post(to: bed.list, text: "x", signed: false), bed.anne)
+                .hasPrefix(generic)
+        )
+        #expect(try reply(eve.post(to: bed.list, text: "x"), eve).hasPrefix(generic))
+        // Eve's signature in Anne's name.
+        let forged = String(decoding: try eve.post(to: bed.list, text: "x"), as: UTF8.self)
+            .replacing("From: eve <eve@people.test>", with: "From: anne <anne@people.test>")
+        #expect(try reply(Array(forged.utf8), eve).hasPrefix(generic))
+        try bed.host.waitUntilQuiet()
+        for person in bed.subscribers { #expect(bed.host.inbox(person.address).isEmpty) }
+    }
+
+    @Test("a refusal ends with a reference that the log command explains")
+    func reference() throws {
+        let bed = try TestBed()
+        let reply = try bed.send(
+            bed.anne.post(to: bed.list, text: "x", signed: false),
+            from: bed.anne
+        ).reply
+        let reference = try #require(reply.firstMatch(of: /\(ref ([0-9A-Za-z]+)\)/)).1
+        let log = try bed.host.listseal(["log", String(reference)])
+        #expect(log.output.contains("unsigned"))
+        #expect(log.output.contains("must sign her posts"))
+        #expect(!log.output.contains("anne"))
+    }
+
+    @Test("addresses that no list has are refused at RCPT")
+    func unknown() throws {
+        let bed = try TestBed()
+        let message = bed.anne.cleartext(to: "x", text: "x")
+        for address in ["nobody@lists.test", "team-bounces+aaaaaaaaaaaaaaaaaaaa@lists.test"] {
+            let answer = try bed.send(message, from: bed.anne, to: [address])
+            #expect(answer.reply.hasPrefix("550 5.1.1"), "\(answer.transcript)")
+        }
+        for role in ["request", "join", "leave", "confirm"] {
+            let answer = try bed.send(message, from: bed.anne, to: ["team-\(role)@lists.test"])
+            #expect(answer.reply.hasPrefix("550 5.3.3"), "\(answer.transcript)")
+        }
+    }
+
+    @Test("a post that was taken is answered 250 again and distributed once")
+    func repeated() throws {
+        let bed = try TestBed()
+        let post = try bed.anne.post(to: bed.list, text: "canary-once")
+        for _ in 0..<3 { #expect(try bed.send(post, from: bed.anne).reply.hasPrefix("250")) }
+        try bed.expectCopies(1, containing: "canary-once")
+        #expect(try bed.counter("repeated") == 2)
+    }
+
+    @Test("the same signed content in another envelope is a replay")
+    func replayed() throws {
+        let bed = try TestBed()
+        let post = try bed.anne.post(to: bed.list, text: "canary-replay")
+        #expect(try bed.send(post, from: bed.anne).reply.hasPrefix("250"))
+        let again = String(decoding: post, as: UTF8.self)
+            .replacing("Message-ID: <", with: "Message-ID: <again.")
+        #expect(try bed.send(Array(again.utf8), from: bed.anne).reply.hasPrefix("550 5.7.1"))
+        try bed.expectCopies(1, containing: "canary-replay")
+    }
+
+    @Test("a hundred clients that send one post at once have it distributed once")
+    func race() async throws {
+        let bed = try TestBed()
+        let post = try bed.anne.post(to: bed.list, text: "canary-race")
+        let (host, list, from) = (bed.host.port, bed.list, bed.anne.address)
+        let file = bed.host.scratch + "/race.eml"
+        try Data(post).write(to: URL(filePath: file))
+        let codes = await withTaskGroup(of: Int32.self) { group in
+            for _ in 0..<100 {
+                group.addTask {
+                    let arguments = [
+                        "--server", "127.0.0.1:\(host)", "--from", from, "--to", list, "--data",
+                        "@\(file)", "--timeout", "120", "--silent", "3",
+                    ]
+                    return (try? Shell.run("swaks", arguments).status) ?? -1
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(codes.count == 100)
+        // Those that found the house full come again.
+        for code in codes where code != 0 {
+            #expect(try bed.send(post, from: bed.anne).reply.hasPrefix("250"), "exit \(code)")
+        }
+        try bed.expectCopies(1, containing: "canary-race")
+    }
+}

@@ -1,0 +1,73 @@
+import Foundation
+import Testing
+
+@Suite(.serialized)
+struct RoleTests {
+    @Test(
+        "mail to the owners, clear as it comes, reaches them encrypted and nobody else",
+        arguments: ["team-owner@lists.test", "postmaster@lists.test", "abuse@lists.test"]
+    )
+    func ownerMail(address: String) throws {
+        let bed = try TestBed()
+        let note = bed.anne.cleartext(to: address, subject: "secret-subject", text: "canary-owner")
+        let answer = try bed.send(note, from: bed.anne, to: [address])
+        #expect(answer.reply.hasPrefix("250"), "\(answer.transcript)")
+        let copy = try bed.host.waitForMail(bed.owner.address)[0]
+        let (text, status) = try bed.owner.open(copy)
+        #expect(text.contains("canary-owner"))
+        #expect(status.contains { $0.contains("GOODSIG") })
+        #expect(!String(decoding: copy, as: UTF8.self).contains("secret-subject"))
+        for person in bed.subscribers { #expect(bed.host.inbox(person.address).isEmpty) }
+        // The same mail once more is taken, and not resealed.
+        #expect(try bed.send(note, from: bed.anne, to: [address]).reply.hasPrefix("250"))
+        try bed.host.waitUntilQuiet()
+        #expect(bed.host.inbox(bed.owner.address).count == 1)
+    }
+
+    @Test(
+        "a copy that cannot be delivered comes back as a bounce, which is kept and told to nobody"
+    )
+    func bounce() throws {
+        let bed = try TestBed()
+        let gone = try Person("gone", at: bed.host)
+        try bed.host.listseal([
+            "subscriber", "add", bed.list, "gone@nowhere.test", "--key", gone.keyFile,
+        ])
+        let post = try bed.anne.post(to: bed.list, text: "canary-bounce")
+        #expect(try bed.send(post, from: bed.anne).reply.hasPrefix("250"))
+        try bed.host.wait("the bounce") { try bed.counter("bounced") == 1 }
+        try bed.expectCopies(1, containing: "canary-bounce")
+        #expect(bed.host.inbox(bed.owner.address).isEmpty)
+    }
+
+    @Test("a subscriber whose key cannot encrypt gets nothing, and the owner is told, sealed")
+    func unusableKey() throws {
+        let bed = try TestBed()
+        let shortLived = try Person("dora", at: bed.host)
+        let fingerprint = try shortLived.fingerprint()
+        try shortLived.gpg(["--quick-set-expire", fingerprint, "seconds=8"])
+        try shortLived.gpg(["--quick-set-expire", fingerprint, "seconds=8", "*"])
+        try shortLived.gpg(["--armor", "--export"]).data.write(
+            to: URL(filePath: shortLived.keyFile)
+        )
+        try bed.host.listseal([
+            "subscriber", "add", bed.list, shortLived.address, "--key", shortLived.keyFile,
+        ])
+        Thread.sleep(forTimeInterval: 9)
+        let post = try bed.anne.post(to: bed.list, text: "canary-expired")
+        #expect(try bed.send(post, from: bed.anne).reply.hasPrefix("250"))
+        try bed.expectCopies(1, containing: "canary-expired")
+        #expect(bed.host.inbox(shortLived.address).isEmpty)
+        let report = try bed.host.waitForMail(bed.owner.address)[0]
+        #expect(try bed.owner.open(report).text.contains(shortLived.address))
+        #expect(!String(decoding: report, as: UTF8.self).contains(shortLived.address))
+    }
+}
+
+extension Person {
+    func fingerprint() throws -> String {
+        let listing = try gpg(["--with-colons", "--list-keys"]).output
+        let line = listing.split(separator: "\n").first { $0.hasPrefix("fpr") }
+        return String(try #require(line).split(separator: ":", omittingEmptySubsequences: false)[9])
+    }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import Testing
+
+/// A host with one list, an owner and three subscribers, ready for posts.
+final class TestBed {
+    let host: Host
+    let list: String
+    let owner: Person
+    let anne: Person
+    let bela: Person
+    let cora: Person
+
+    var subscribers: [Person] { [anne, bela, cora] }
+
+    init(
+        list: String = "team@lists.test",
+        extraMainCf: [String] = [],
+        extraMasterCf: [String] = []
+    ) throws {
+        self.list = list
+        host = try Host(extraMainCf: extraMainCf, extraMasterCf: extraMasterCf)
+        try host.listseal(["postfix", "setup", "--config-directory", host.config])
+        owner = try Person("olga", at: host)
+        anne = try Person("anne", at: host)
+        bela = try Person("bela", at: host)
+        cora = try Person("cora", at: host)
+        try makeList(list)
+        // Set up again now that the domain of the list is known.
+        try host.listseal(["postfix", "setup", "--config-directory", host.config])
+        try host.startPostfix()
+        try host.startDaemon()
+    }
+
+    /// Makes a list with the same people.
+    func makeList(_ address: String) throws {
+        try host.listseal([
+            "list", "create", address, "--owner", owner.address, "--owner-key", owner.keyFile,
+        ])
+        for person in subscribers {
+            try host.listseal([
+                "subscriber", "add", address, person.address, "--key", person.keyFile,
+            ])
+            try person.learnKey(of: address)
+        }
+        try owner.learnKey(of: address)
+    }
+
+    /// Sends as a subscriber would, and gives back the answer.
+    func send(
+        _ message: [UInt8],
+        from person: Person,
+        to recipients: [String]? = nil,
+        extra: [String] = []
+    ) throws -> SMTPDialogue {
+        try SMTPDialogue.send(
+            message,
+            from: person.address,
+            to: recipients ?? [list],
+            at: host,
+            extra: extra
+        )
+    }
+
+    /// Waits until every subscriber has so many copies, and no more.
+    func expectCopies(_ count: Int, containing text: String) throws {
+        for person in subscribers {
+            try host.waitForMail(person.address, count: count)
+        }
+        try host.waitUntilQuiet()
+        for person in subscribers {
+            let copies = host.inbox(person.address)
+            #expect(copies.count == count, "\(person.name) has \(copies.count) messages")
+            let opened = try copies.map { try person.open($0) }
+            #expect(opened.filter { $0.text.contains(text) }.count == 1, "\(person.name)")
+        }
+    }
+
+    /// The number of a counter in `listseal status`.
+    func counter(_ name: String) throws -> Int {
+        let status = try host.listseal(["status", "--json"], expecting: nil)
+        let object = try JSONSerialization.jsonObject(with: status.data) as? [String: Any]
+        let counts = object?["counts"] as? [String: Int]
+        return counts?[name] ?? 0
+    }
+
+    deinit { host.tearDown() }
+}

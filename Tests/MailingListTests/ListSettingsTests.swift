@@ -1,0 +1,56 @@
+import MailingList
+import Testing
+
+@Suite struct ListSettingsTests {
+    @Test(
+        "a setting takes what it says and prints what it took",
+        arguments: [
+            ("display_name", "The list"), ("display_name", ""), ("display_name", "Zoë & Co. 👋"),
+            ("display_name", String(repeating: "é", count: 60)), ("max_message_size", "10000"),
+            ("max_message_size", "100000000"), ("signature_max_age", "3600"),
+            ("signature_max_age", "7776000"), ("deliver_own_posts", "false"),
+            ("deliver_own_posts", "true"),
+        ]
+    )
+    func taken(name: String, text: String) throws {
+        let setting = try #require(ListSettings.table.first { $0.name == name })
+        var settings = ListSettings()
+        #expect(setting.set(&settings, text))
+        #expect(setting.value(settings) == text)
+    }
+
+    @Test(
+        "a setting refuses everything else and stays as it was",
+        arguments: [
+            ("display_name", String(repeating: "x", count: 61)), ("display_name", "two\nlines"),
+            ("display_name", "\u{7f}"), ("display_name", "\r"), ("max_message_size", "9999"),
+            ("max_message_size", "100000001"), ("max_message_size", "10 MB"),
+            ("max_message_size", "-1"), ("max_message_size", "99999999999999999999"),
+            ("signature_max_age", "3599"), ("signature_max_age", "7776001"),
+            ("signature_max_age", "unlimited"), ("deliver_own_posts", "yes"),
+            ("deliver_own_posts", ""), ("deliver_own_posts", "TRUE"),
+        ]
+    )
+    func refused(name: String, text: String) throws {
+        let setting = try #require(ListSettings.table.first { $0.name == name })
+        var settings = ListSettings()
+        #expect(!setting.set(&settings, text))
+        #expect(settings == ListSettings())
+    }
+
+    @Test("every setting is in the table once, with its default in its range")
+    func table() {
+        let names = ListSettings.table.map(\.name)
+        #expect(
+            names == ["display_name", "max_message_size", "signature_max_age", "deliver_own_posts"]
+        )
+        // A property without a row would be one that nobody can set.
+        #expect(names.count == Mirror(reflecting: ListSettings()).children.count)
+        for setting in ListSettings.table {
+            var settings = ListSettings()
+            #expect(setting.set(&settings, setting.value(settings)), "\(setting.name)")
+            #expect(settings == ListSettings())
+            #expect(setting.summary.hasSuffix(".") && !setting.type.isEmpty)
+        }
+    }
+}

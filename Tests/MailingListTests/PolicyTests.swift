@@ -1,0 +1,231 @@
+import Foundation
+import MailingList
+import OpenPGP
+import SMTP
+import TestSupport
+import Testing
+
+/// Every policy, as a table: one change to a good post, and what follows.
+@Suite struct PolicyTests {
+    struct Row: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let refusal: Refusal?
+        let change: @Sendable (inout OpenedMessage, PolicySamples) throws -> Void
+
+        init(
+            _ sentence: String,
+            _ refusal: Refusal?,
+            _ change: @escaping @Sendable (inout OpenedMessage, PolicySamples) throws -> Void
+        ) {
+            testDescription = sentence
+            self.refusal = refusal
+            self.change = change
+        }
+    }
+
+    @Test("one change to a good post decides", arguments: rows)
+    func verdict(_ row: Row) throws {
+        let samples = try PolicySamples()
+        var post = try samples.post()
+        try row.change(&post, samples)
+        let (verdict, detail) = try StandardPolicies.verdict(on: post, in: samples.context())
+        #expect(verdict == row.refusal.map(Verdict.refuse) ?? .accept)
+        #expect(!detail.isEmpty)
+    }
+
+    private static let rows = outside + inside + author + signatures + addressing
+
+    private static let outside = [
+        Row("a good post is accepted", nil) { _, _ in },
+        Row("up to three other lists are no loop", nil) { post, _ in
+            post.loops = ["a.example", "b.example", "c.example"]
+        },
+        Row("a fourth list is a loop", .loop) { post, _ in
+            post.loops = ["a.example", "b.example", "c.example", "d.example"]
+        },
+        Row("the list's own X-Loop is a loop, in any case", .loop) { post, _ in
+            post.loops = ["A.Lists.Example"]
+        },
+        Row("the list's own List-Id is a loop", .loop) { post, _ in
+            post.listID = "a.LISTS.example"
+        },
+        Row("another list's List-Id is none", nil) {
+            $0.listID = "b.lists.example"
+            _ = $1
+        },
+        Row("the largest message passes", nil) { post, samples in
+            post.size = samples.list.settings.maximumMessageSize
+        },
+        Row("one octet more is too large", .tooLarge) { post, samples in
+            post.size = samples.list.settings.maximumMessageSize + 1
+        },
+        Row("a structure with two meanings is refused", .malformed) { post, _ in
+            post.fault = .outside("two From fields")
+        },
+        Row("cleartext is refused as such", .notEncrypted) { post, _ in
+            post.encryption = .none
+        },
+    ]
+
+    private static let inside = [
+        Row("what does not open is refused", .notDecryptable) { post, _ in
+            post.encryption = .failed("no secret key")
+        },
+        Row("a fault inside is refused", .malformedInside) { post, _ in
+            post.fault = .inside("two literals")
+        },
+        Row("what nobody signed is refused", .unsigned) { post, _ in
+            post.signatures = []
+        },
+    ]
+
+    private static let author = [
+        Row("two addresses in From are no author", .notSubscribed) { post, samples in
+            post.from = [samples.author.address, samples.list.address]
+        },
+        Row("no address in From is no author", .notSubscribed) { post, _ in
+            post.from = []
+        },
+        Row("a stranger is not subscribed, signed or not", .notSubscribed) { post, _ in
+            post.author = nil
+            post.signatures = []
+        },
+        Row("an owner who is not a subscriber may not post", .notSubscribed) { post, _ in
+            post.author?.roles = .owner
+        },
+        Row("a subscriber without a confirmed key may not post", .notSubscribed) { post, _ in
+            post.author?.certificate = nil
+        },
+        Row("a suspended subscriber may post", nil) { post, _ in
+            post.author?.delivery = .suspended
+        },
+        Row("the same From inside passes, in any case", nil) { post, _ in
+            post.protectedFrom = [try StoreSamples.address("ANNE@example.org")]
+        },
+        Row("another From inside is refused", .fromMismatch) { post, _ in
+            post.protectedFrom = [try StoreSamples.address("eve@example.org")]
+        },
+        Row("one more From inside is refused", .fromMismatch) { post, samples in
+            post.protectedFrom = [samples.author.address, samples.list.address]
+        },
+        Row("an unreadable From inside is refused", .fromMismatch) { post, _ in
+            post.protectedFrom = []
+        },
+    ]
+
+    private static let signatures =
+        SignatureOutcome.allCases.filter { $0 != .good && $0 != .unknownKey }.map { outcome in
+            Row("a signature that is \(outcome) is refused", .invalidSignature) { post, samples in
+                post.signatures = [try samples.signature(outcome)]
+            }
+        } + [
+            Row("an unknown key is foreign", .foreignSignature) { post, samples in
+                post.signatures = [try samples.signature(.unknownKey)]
+            },
+            Row("a good signature by another key is foreign", .foreignSignature) {
+                $0.signatures = [try $1.signature(by: 2)]
+            },
+            Row("a bad one beside a good one is refused", .invalidSignature) { post, samples in
+                post.signatures = [try samples.signature(), try samples.signature(.bad)]
+            },
+            Row("another's good one beside the author's passes", nil) { post, samples in
+                post.signatures = [try samples.signature(by: 2), try samples.signature()]
+            },
+            Row("a signature as old as may be passes", nil) { post, samples in
+                let age = TimeInterval(samples.list.settings.signatureMaximumAge)
+                post.signatures = [
+                    try samples.signature(at: samples.now.addingTimeInterval(-age))
+                ]
+            },
+            Row("a second older is stale", .staleSignature) { post, samples in
+                let age = TimeInterval(samples.list.settings.signatureMaximumAge + 1)
+                post.signatures = [
+                    try samples.signature(at: samples.now.addingTimeInterval(-age))
+                ]
+            },
+            Row("ten minutes ahead pass", nil) { post, samples in
+                post.signatures = [
+                    try samples.signature(at: samples.now.addingTimeInterval(600))
+                ]
+            },
+            Row("a second more ahead is refused", .staleSignature) { post, samples in
+                post.signatures = [
+                    try samples.signature(at: samples.now.addingTimeInterval(601))
+                ]
+            },
+            Row("one stale signature of two is enough", .staleSignature) { post, samples in
+                post.signatures = [
+                    try samples.signature(), try samples.signature(at: .distantPast),
+                ]
+            },
+        ]
+
+    private static let addressing = [
+        Row("a post that names the list inside passes", nil) { post, samples in
+            post.protectedRecipients = [
+                try StoreSamples.address("other@example.org"), samples.list.address,
+            ]
+        },
+        Row("a post that names only others inside was not for the list", .addressedElsewhere) {
+            post,
+            _ in
+            post.protectedRecipients = [try StoreSamples.address("b@lists.example")]
+        },
+        Row("another role of the list is another place", .addressedElsewhere) { post, samples in
+            post.protectedRecipients = [samples.list.address(of: .owner)]
+        },
+        Row("a program that protects no recipients leaves a post unbound", nil) { post, _ in
+            post.protectedRecipients = []
+        },
+    ]
+
+    @Test("a known claim is a replay, also beside a new one")
+    func replay() throws {
+        let samples = try PolicySamples()
+        var post = try samples.post()
+        post.claims.append(try StoreSamples.claim(samples.list, "another"))
+        for known in post.claims {
+            let context = samples.context(claimed: [known])
+            #expect(try StandardPolicies.verdict(on: post, in: context).verdict == .refuse(.replay))
+        }
+    }
+
+    @Test("a store that cannot answer is our failure, not a refusal")
+    func failure() throws {
+        struct Broken: Error {}
+        let samples = try PolicySamples()
+        let context = PolicyContext(list: samples.list, now: samples.now) { _ in throw Broken() }
+        let post = try samples.post()
+        #expect(throws: Broken.self) { _ = try StandardPolicies.verdict(on: post, in: context) }
+    }
+
+    @Test("a message of which nothing was found is refused by every rule that looks for proof")
+    func nothing() throws {
+        let samples = try PolicySamples()
+        let nothing = OpenedMessage(size: 0)
+        let refusing = try StandardPolicies.all.filter { policy in
+            try policy.judge(nothing, in: samples.context()) != .passes
+        }
+        #expect(refusing.map(\.name) == ["encrypted", "subscriber", "signature"])
+    }
+
+    @Test("the order of the rules tells a stranger the least")
+    func order() throws {
+        #expect(
+            StandardPolicies.all.map(\.name) == [
+                "loop", "size", "structure", "decryptable", "encrypted", "signed", "subscriber",
+                "author", "signature", "freshness", "recipient", "replay",
+            ]
+        )
+    }
+
+    @Test("whoever breaks every rule is told of the first")
+    func first() throws {
+        let samples = try PolicySamples()
+        var post = OpenedMessage(size: .max)
+        post.loops = [samples.list.listID]
+        post.fault = .outside("x")
+        let verdict = try StandardPolicies.verdict(on: post, in: samples.context()).verdict
+        #expect(verdict == .refuse(.loop))
+    }
+}

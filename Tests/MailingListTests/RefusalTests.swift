@@ -1,0 +1,51 @@
+import MailingList
+import SMTP
+import Testing
+
+@Suite struct RefusalTests {
+    @Test(
+        "each refusal has its reply",
+        arguments: [
+            (.loop, "554 5.4.6 This message has been here before"),
+            (.tooLarge, "552 5.3.4 The message is too large for this list"),
+            (.malformed, "554 5.6.0 The message is not well formed"),
+            (.notEncrypted, "523 5.7.10 This list takes only mail that is encrypted to its key"),
+            (.notDecryptable, generic), (.malformedInside, generic), (.unsigned, generic),
+            (.notSubscribed, generic), (.fromMismatch, generic), (.foreignSignature, generic),
+            (.invalidSignature, generic), (.staleSignature, generic),
+            (.addressedElsewhere, generic), (.replay, generic),
+            (.unknownAddress, "550 5.1.1 No such address here"),
+            (
+                .notYet,
+                "550 5.3.3 This list does not take commands by mail yet; write to its owners"
+            ),
+        ] as [(Refusal, String)]
+    )
+    func reply(refusal: Refusal, text: String) {
+        #expect(refusal.reply.description == text)
+    }
+
+    @Test("all that depends on decryption or membership looks the same from outside")
+    func oracle() {
+        // These can be seen without a key and without knowing who is on the list.
+        let visible: Set<Refusal> = [
+            .loop, .tooLarge, .malformed, .notEncrypted, .unknownAddress, .notYet,
+        ]
+        let hidden = Refusal.allCases.filter { !visible.contains($0) }
+        #expect(hidden.count == 10)
+        #expect(Set(hidden.map(\.reply)).count == 1)
+        #expect(visible.isDisjoint(with: Refusal.allCases.filter { $0.reply == hidden[0].reply }))
+    }
+
+    @Test("every refusal is permanent, and has an explanation of its own")
+    func explanations() {
+        #expect(Refusal.allCases.allSatisfy { $0.reply.isPermanent })
+        #expect(Refusal.allCases.allSatisfy { $0.reply.enhanced != nil })
+        let explanations = Refusal.allCases.map(\.explanation)
+        #expect(Set(explanations).count == explanations.count)
+        #expect(explanations.allSatisfy { $0.hasSuffix(".") })
+    }
+
+    private static let generic =
+        "550 5.7.1 Posts must be encrypted to the list and signed by a subscriber's key"
+}

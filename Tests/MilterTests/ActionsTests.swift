@@ -1,0 +1,75 @@
+import Testing
+
+@testable import Milter
+
+/// The actions on a message, and the count of answers that are owed.
+@Suite("actions and answers")
+struct ActionsTests {
+    private let journal = Journal()
+
+    private var connection: MilterConnection {
+        MilterConnection(
+            filter: MilterFilter(
+                makeSession: { [journal] in ScriptedSession(journal: journal) },
+                logger: MilterHost.logger
+            )
+        )
+    }
+
+    private func actions(isThere: Bool = true) -> MilterMessageActions {
+        MilterMessageActions(
+            queueID: "4XYZ",
+            progress: { isThere },
+            deleteRecipient: { _ in isThere }
+        )
+    }
+
+    @Test("actions do nothing once the message is over")
+    func kept() {
+        let (connection, actions) = (connection, actions())
+        connection.connected(MilterPeer(hostName: "kept", address: nil, port: nil))
+        connection.mailFrom("<>", parameters: ["PROGRESS=1"], macros: MilterMacros())
+        #expect(connection.endOfMessage(actions, macros: MilterMacros()) == .continue)
+        #expect(journal.events(of: "kept").last == .progress(true))
+        #expect(actions.queueID == "4XYZ")
+        #expect(!actions.progress())
+        #expect(throws: MilterError.outsideEndOfMessage) {
+            try actions.deleteRecipient("<a@example.org>")
+        }
+    }
+
+    @Test("a deletion that the MTA is not told of is an error")
+    func notDeleted() {
+        #expect(throws: MilterError.recipientNotDeleted) {
+            try actions(isThere: false).deleteRecipient("<a@example.org>")
+        }
+    }
+
+    @Test("without a session every answer is a temporary failure")
+    func noSession() {
+        let connection = connection
+        let none = MilterMacros()
+        connection.mailFrom("<>", parameters: [], macros: none)
+        #expect(connection.recipient("<a>", parameters: [], macros: none) == .temporaryFailure)
+        #expect(connection.data(macros: none) == .temporaryFailure)
+        #expect(connection.endOfMessage(actions(), macros: none) == .temporaryFailure)
+    }
+
+    @Test("no answer begins after the last has been waited for")
+    func settled() {
+        let answers = AnswersOwed()
+        #expect(answers.owing { .discard } == .discard)
+        #expect(answers.settle(within: .seconds(30)) == 0)
+        #expect(answers.owing { .discard } == nil)
+    }
+
+    @Test("what is still owed at the limit is told")
+    func overdue() {
+        let answers = AnswersOwed()
+        let answer = answers.owing {
+            #expect(answers.settle(within: .milliseconds(20)) == 1)
+            return .reject
+        }
+        #expect(answer == .reject)
+    }
+}

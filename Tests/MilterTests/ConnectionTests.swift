@@ -1,0 +1,96 @@
+import Milter
+import SMTP
+import TestSupport
+import Testing
+
+/// The life of sessions, one after the other and many at once.
+@Suite("connections")
+struct ConnectionTests {
+    @Test("a session carries messages one after the other, and is freed once at the end")
+    func severalMessages() async throws {
+        let (client, name) = try await MilterHost.client()
+        for number in 1...3 {
+            try client.mail("<a\(number)@example.org>")
+            try client.recipient("<list@example.org>")
+            #expect(try client.message() == .continue)
+        }
+        try client.quit()
+        let events = try await MilterHost.journal.events(of: name) { $0.contains(.freed) }
+        #expect(events.filter { if case .connected = $0 { true } else { false } }.count == 1)
+        #expect(events.filter { if case .endOfMessage = $0 { true } else { false } }.count == 3)
+        #expect(events.suffix(2) == [.closed, .freed])
+        #expect(events.filter { $0 == .closed || $0 == .freed }.count == 2)
+        #expect(!events.contains(.aborted))
+    }
+
+    @Test("an abort ends a message, and the next one is whole")
+    func abort() async throws {
+        let (client, name) = try await MilterHost.client()
+        try client.mail("<a@example.org>", "AT=data", "DO=reject")
+        try client.recipient("<list@example.org>")
+        try client.abort()
+        try client.mail("<a@example.org>")
+        try client.recipient("<list@example.org>")
+        #expect(try client.message() == .continue)
+        try client.quit()
+        let events = try await MilterHost.journal.events(of: name) { $0.contains(.freed) }
+        #expect(events.filter { $0 == .aborted }.count == 1)
+    }
+
+    @Test("a client that hangs up within a message is an abort and an end")
+    func hangUp() async throws {
+        let (client, name) = try await MilterHost.client()
+        try client.mail("<a@example.org>")
+        try client.recipient("<list@example.org>")
+        client.vanish()
+        let events = try await MilterHost.journal.events(of: name) { $0.contains(.freed) }
+        #expect(events.suffix(3) == [.aborted, .closed, .freed])
+    }
+
+    @Test("fifty messages at their end are worked on at the same time")
+    func parallel() async throws {
+        let gate = MilterHost.uniqueName("gate")
+        var clients: [(client: MTAClient, name: String)] = []
+        for number in 1...50 {
+            let (client, name) = try await MilterHost.client()
+            clients.append((client, name))
+            try client.mail(
+                "<a\(number)@example.org>",
+                "GATE=\(gate)",
+                "AT=endOfMessage",
+                "DO=discard"
+            )
+            try client.recipient("<list\(number)@example.org>")
+            try client.data()
+            try client.sendContent(
+                headers: [("Subject", " \(number)")],
+                body: Array(repeating: 0x41, count: 40_000)
+            )
+        }
+        // Nobody passes the gate before all stand at it.
+        for (_, name) in clients {
+            _ = try await MilterHost.journal.events(of: name) {
+                $0.contains(.endOfMessage(queueID: nil, MilterMacros()))
+            }
+        }
+        MilterHost.journal.open(gate)
+        for (client, _) in clients {
+            #expect(try client.answer() == .discard)
+            try client.quit()
+        }
+        for (number, (_, name)) in clients.enumerated() {
+            let events = try await MilterHost.journal.events(of: name) { $0.contains(.freed) }
+            #expect(events.contains(.header(Array("Subject".utf8), Array(" \(number + 1)".utf8))))
+        }
+    }
+
+    @Test("a second milter in the process is refused")
+    func second() async throws {
+        _ = await MilterHost.path
+        let service = MilterService(
+            socket: "unix:\(MilterHost.temporaryPath())",
+            logger: MilterHost.logger
+        ) { ScriptedSession(journal: MilterHost.journal) }
+        await #expect(throws: MilterError.alreadyRun) { try await service.run() }
+    }
+}

@@ -1,0 +1,25 @@
+import Foundation
+import Testing
+
+/// A second opinion on the protocol: OpenDKIM's miltertest.
+@Suite("miltertest")
+struct IndependentClientTests {
+    @Test("OpenDKIM's miltertest agrees")
+    func agrees() async throws {
+        let script = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "miltertest.lua")
+        let process = Process()
+        let output = Pipe()
+        process.executableURL = URL(filePath: "/usr/bin/miltertest")
+        process.arguments = [
+            "-D", "socket=unix:\(await MilterHost.path)", "-D",
+            "client=\(MilterHost.uniqueName("miltertest"))", "-s", script.path(),
+        ]
+        process.standardOutput = output
+        process.standardError = output
+        try process.run()
+        let text = try output.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0, "\(String(decoding: text, as: UTF8.self))")
+    }
+}

@@ -1,0 +1,53 @@
+import Milter
+import Synchronization
+
+/// What the sessions of the shared milter were told, by client.
+final class Journal: Sendable {
+    enum Event: Hashable {
+        case connected(MilterPeer)
+        case mail(String, [String], MilterMacros)
+        case recipient(String, [String], MilterMacros)
+        case data(MilterMacros)
+        case header([UInt8], [UInt8])
+        case endOfHeaders
+        case body(Int)
+        case endOfMessage(queueID: String?, MilterMacros)
+        case progress(Bool)
+        case aborted
+        case closed
+        case freed
+    }
+
+    private struct State {
+        var events: [String: [Event]] = [:]
+        var openGates: Set<String> = []
+    }
+
+    private let state = Mutex(State())
+
+    func note(_ event: Event, of client: String) {
+        state.withLock { $0.events[client, default: []].append(event) }
+    }
+
+    func events(of client: String) -> [Event] {
+        state.withLock { $0.events[client, default: []] }
+    }
+
+    /// Waits for what another thread is about to do.
+    func events(of client: String, until isThere: ([Event]) -> Bool) async throws -> [Event] {
+        while true {
+            let events = events(of: client)
+            if isThere(events) { return events }
+            try await Task.sleep(for: .milliseconds(2))
+        }
+    }
+
+    /// Lets the sessions go on that wait at this gate.
+    func open(_ gate: String) {
+        state.withLock { _ = $0.openGates.insert(gate) }
+    }
+
+    func isOpen(_ gate: String) -> Bool {
+        state.withLock { $0.openGates.contains(gate) }
+    }
+}

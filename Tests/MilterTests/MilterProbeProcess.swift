@@ -1,0 +1,41 @@
+import Foundation
+import TestSupport
+
+/// A milter in a process of its own, which signals can be sent to.
+final class MilterProbeProcess {
+    let path = MilterHost.temporaryPath()
+    private let process = Process()
+
+    init() throws {
+        let products = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+            .deletingLastPathComponent()
+        process.executableURL = products.appending(path: "MilterProbe")
+        process.arguments = [path]
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        while process.isRunning, (try? MTAClient(path: path)) == nil {
+            Thread.sleep(forTimeInterval: 0.01)
+        }
+    }
+
+    deinit {
+        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        try? FileManager.default.removeItem(atPath: path)
+    }
+
+    func send(_ signal: CInt) { kill(process.processIdentifier, signal) }
+
+    /// Whether it still takes messages, each of which it refuses.
+    func isServing() throws -> Bool {
+        let client = try MTAClient(path: path, client: "probe")
+        try client.mail("<a@example.org>")
+        try client.recipient("<list@example.org>")
+        return try client.message() == .reply("550 5.7.1 answered after all")
+    }
+
+    /// Waits for its end, and tells with what status it ended.
+    func status() -> CInt {
+        process.waitUntilExit()
+        return process.terminationReason == .exit ? process.terminationStatus : -1
+    }
+}

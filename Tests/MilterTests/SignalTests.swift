@@ -1,0 +1,57 @@
+import Glibc
+import TestSupport
+import Testing
+
+/// Signals, sent to a process that is built like the daemon.
+@Suite("signals")
+struct SignalTests {
+    @Test(
+        "no burst of SIGHUP ends it, not with other signals in between",
+        arguments: [false, true]
+    )
+    func hangup(isMixed: Bool) throws {
+        let probe = try MilterProbeProcess()
+        for burst in 1...300 {
+            for number in 1...50 {
+                probe.send(SIGHUP)
+                if isMixed, number % 5 == 0 { probe.send(SIGUSR1) }
+            }
+            if burst % 100 == 0 { #expect(try probe.isServing()) }
+            usleep(500)
+        }
+        #expect(try probe.isServing())
+        probe.send(SIGTERM)
+        #expect(probe.status() == 0)
+    }
+
+    @Test("it ends in good order when told to", arguments: [SIGTERM, SIGINT])
+    func stop(signal: CInt) throws {
+        let probe = try MilterProbeProcess()
+        #expect(try probe.isServing())
+        probe.send(signal)
+        #expect(probe.status() == 0)
+        #expect(throws: MilterSocket.Failure.system("connect", ECONNREFUSED)) {
+            try MTAClient(path: probe.path)
+        }
+    }
+
+    @Test("messages at their end are answered before it ends", arguments: [SIGTERM, SIGINT])
+    func drain(signal: CInt) throws {
+        let probe = try MilterProbeProcess()
+        let clients = try (1...5).map { number in
+            let client = try MTAClient(path: probe.path, client: "probe")
+            try client.mail("<a@example.org>", "DELAY=\(number * 300)")
+            try client.recipient("<list@example.org>")
+            try client.data()
+            try client.sendContent()
+            return client
+        }
+        // Progress shows that the callback runs.
+        for client in clients { try client.waitForProgress() }
+        probe.send(signal)
+        for client in clients {
+            #expect(try client.answer() == .reply("550 5.7.1 answered after all"))
+        }
+        #expect(probe.status() == 0)
+    }
+}

@@ -1,0 +1,135 @@
+import MailingList
+import OpenPGP
+import SMTP
+import Testing
+
+extension ListStoreConformance {
+    static let audience = [
+        Self("an author gets no copy of her own post if the list says so") { fixture in
+            let list = try fixture.list()
+            let author = try fixture.person(1, of: list)
+            let other = try fixture.person(2, of: list)
+            let post = try fixture.acceptance("one", for: list, except: author.id)
+            #expect(
+                try fixture.store.commit([post], now: StoreSamples.start)
+                    == .committed(copies: [1])
+            )
+            #expect(try fixture.due().map(\.subscriber) == [other.id])
+        },
+        Self("neither owners nor the suspended nor another list get a post") { fixture in
+            let list = try fixture.list()
+            try fixture.person(1, of: list, roles: .owner)
+            let suspended = try fixture.person(2, of: list)
+            try fixture.store.setDelivery(.suspended, of: suspended.id)
+            try fixture.person(3, of: try fixture.list("b"))
+            let both = try fixture.person(4, of: list, roles: [.subscriber, .owner])
+            #expect(try fixture.post("one", to: list) == .committed(copies: [1]))
+            #expect(try fixture.due().map(\.subscriber) == [both.id])
+        },
+        Self("a post for nobody is taken, and nothing is owed") { fixture in
+            let list = try fixture.list()
+            #expect(try fixture.post("one", to: list) == .committed(copies: [0]))
+            #expect(try fixture.store.owedOctets() == 0)
+            #expect(try fixture.store.status(now: StoreSamples.start).owed == 0)
+            #expect(try fixture.post("one", to: list) == .committed(copies: [nil]))
+        },
+        Self("who cannot read gets no copy and is noted once, since the first time") { fixture in
+            let list = try fixture.list()
+            let now = StoreSamples.start
+            try fixture.person(1, of: list, certificate: .some(nil))
+            try fixture.person(
+                2,
+                of: list,
+                certificate: StoreSamples.certificate(2, canEncrypt: false)
+            )
+            // Usable until the second in which it expires.
+            try fixture.person(3, of: list, certificate: StoreSamples.certificate(3, expires: now))
+            let reader = try fixture.person(
+                4,
+                of: list,
+                certificate: StoreSamples.certificate(4, expires: StoreSamples.time(1))
+            )
+            let suspended = try fixture.person(5, of: list, certificate: .some(nil))
+            try fixture.store.setDelivery(.suspended, of: suspended.id)
+            try fixture.person(6, of: list, roles: .owner, certificate: .some(nil))
+            #expect(try fixture.post("one", to: list) == .committed(copies: [1]))
+            #expect(try fixture.due().map(\.subscriber) == [reader.id])
+            #expect(try fixture.post("one", to: list) == .committed(copies: [nil]))
+            _ = try fixture.store.commit(
+                [fixture.acceptance("two", for: list)],
+                now: StoreSamples.time(1)
+            )
+            let noted = try fixture.store.unnotifiedUnusableSubscribers(limit: 9)
+            #expect(
+                noted.map(\.address.localPart) == ["person1", "person2", "person3", "person4"]
+            )
+            #expect(noted.map(\.unusableSince) == [now, now, now, StoreSamples.time(1)])
+            #expect(try fixture.store.unnotifiedUnusableSubscribers(limit: 2).count == 2)
+        },
+        Self("a new certificate makes readers again") { fixture in
+            let list = try fixture.list()
+            let person = try fixture.person(1, of: list, certificate: .some(nil))
+            try fixture.post("one", to: list)
+            try fixture.store.setCertificate(try StoreSamples.certificate(1), of: person.id)
+            #expect(
+                try fixture.store.subscriber(at: person.address, of: list.id)?.unusableSince == nil
+            )
+            #expect(try fixture.store.unnotifiedUnusableSubscribers(limit: 9).isEmpty)
+            #expect(try fixture.post("two", to: list) == .committed(copies: [1]))
+        },
+        Self("mail to the owners goes to those who can read it, suspended or not") { fixture in
+            let list = try fixture.list()
+            let owner = try fixture.person(1, of: list, roles: .owner)
+            try fixture.store.setDelivery(.suspended, of: owner.id)
+            let blind = try fixture.person(2, of: list, roles: .owner, certificate: .some(nil))
+            try fixture.person(3, of: list)
+            #expect(
+                try fixture.store.commit(
+                    [fixture.ownerMail("one", for: list)],
+                    now: StoreSamples.start
+                ) == .committed(copies: [1])
+            )
+            #expect(try fixture.due().map(\.subscriber) == [owner.id])
+            let noted = try fixture.store.unnotifiedUnusableSubscribers(limit: 9)
+            #expect(noted.map(\.id) == [blind.id])
+        },
+        Self("mail to owners of whom nobody can read it is not taken") { fixture in
+            let list = try fixture.list()
+            let other = try fixture.list("b")
+            try fixture.person(1, of: list, roles: .owner, certificate: .some(nil))
+            let post = try fixture.acceptance("one", for: other)
+            let mail = fixture.ownerMail("one", for: list)
+            #expect(throws: ListStoreError.noReader) {
+                _ = try fixture.store.commit([post, mail], now: StoreSamples.start)
+            }
+            for receipt in [post.receipt, mail.receipt] {
+                #expect(try !fixture.store.hasReceipt(receipt))
+            }
+            #expect(try fixture.store.latestTime() == nil)
+            #expect(try fixture.store.unnotifiedUnusableSubscribers(limit: 9).isEmpty)
+        },
+        Self("a summons goes to every owner, whatever her key") { fixture in
+            let list = try fixture.list()
+            try fixture.person(1, of: list, roles: .owner, certificate: .some(nil))
+            try fixture.person(2, of: list, roles: .owner)
+            try fixture.person(3, of: list)
+            #expect(
+                try fixture.store.commit(
+                    [fixture.ownerMail("one", for: list, kind: .summons)],
+                    now: StoreSamples.start
+                ) == .committed(copies: [2])
+            )
+        },
+        Self("copies do not leave in the order of subscription") { fixture in
+            let list = try fixture.list()
+            let people = try (1...12).map { try fixture.person($0, of: list).id }
+            // Of 12! orders one is that of subscription: three times never.
+            let orders = try ["a", "b", "c"].map { message in
+                try fixture.post(message, to: list)
+                return try fixture.due().suffix(12).map(\.subscriber)
+            }
+            #expect(orders.allSatisfy { Set($0) == Set(people) })
+            #expect(orders.contains { $0 != people })
+        },
+    ]
+}

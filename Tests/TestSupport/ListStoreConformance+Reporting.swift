@@ -1,0 +1,85 @@
+import MailingList
+import Testing
+
+extension ListStoreConformance {
+    static let reporting = [
+        Self("owners are told once, those who cannot read by a summons") { fixture in
+            let list = try fixture.list()
+            let reader = try fixture.person(1, of: list, roles: .owner)
+            let blind = try fixture.person(2, of: list, roles: .owner, certificate: .some(nil))
+            let person = try fixture.person(3, of: list, certificate: .some(nil))
+            let silent = try fixture.person(4, of: list, certificate: .some(nil))
+            try fixture.post("one", to: list)
+            let store = fixture.store
+            try store.report(
+                StoreSamples.post("report", kind: .ownerMail),
+                summons: StoreSamples.post("summons", kind: .summons),
+                about: [person.id],
+                of: list.id,
+                now: StoreSamples.time(5)
+            )
+            #expect(try store.unnotifiedUnusableSubscribers(limit: 9).map(\.id) == [silent.id])
+            let due = try fixture.due(5)
+            let kinds = try due.map { try store.post($0.post)?.post.kind }
+            #expect(
+                Set(zip(due.map(\.subscriber), kinds).map(Told.init)) == [
+                    Told(reader.id, .ownerMail), Told(blind.id, .summons),
+                ]
+            )
+            // Still noted, and nothing new to tell.
+            try fixture.post("two", to: list)
+            #expect(try store.unnotifiedUnusableSubscribers(limit: 9).map(\.id) == [silent.id])
+            let found = try store.subscriber(at: person.address, of: list.id)
+            #expect(found?.unusableSince == StoreSamples.start)
+        },
+        Self("a key that fails again after it was renewed is told again") { fixture in
+            let list = try fixture.list()
+            try fixture.person(1, of: list, roles: .owner)
+            let person = try fixture.person(2, of: list, certificate: .some(nil))
+            let store = fixture.store
+            for number in 1...2 {
+                try fixture.post("post \(number)", to: list)
+                #expect(try store.unnotifiedUnusableSubscribers(limit: 9).map(\.id) == [person.id])
+                try store.report(
+                    StoreSamples.post("report \(number)", kind: .ownerMail),
+                    summons: StoreSamples.post("summons \(number)", kind: .summons),
+                    about: [person.id],
+                    of: list.id,
+                    now: StoreSamples.start
+                )
+                #expect(try store.unnotifiedUnusableSubscribers(limit: 9).isEmpty)
+                try store.setCertificate(
+                    try StoreSamples.certificate(2, canEncrypt: false),
+                    of: person.id
+                )
+            }
+        },
+        Self("where everybody can read no summons is kept, and where nobody can no report") {
+            fixture in
+            let (seeing, blind) = (try fixture.list("a"), try fixture.list("b"))
+            try fixture.person(1, of: seeing, roles: .owner)
+            try fixture.person(1, of: blind, roles: .owner, certificate: .some(nil))
+            for list in [seeing, blind] {
+                try fixture.store.report(
+                    StoreSamples.post("report \(list.id)", kind: .ownerMail),
+                    summons: StoreSamples.post("summons \(list.id)", kind: .summons),
+                    about: [],
+                    of: list.id,
+                    now: StoreSamples.start
+                )
+            }
+            let posts = try fixture.due().map { try fixture.store.post($0.post)?.post.identifier }
+            #expect(posts == ["report \(seeing.id)", "summons \(blind.id)"])
+        },
+    ]
+
+    private struct Told: Hashable {
+        let subscriber: Subscriber.ID
+        let kind: SealedPost.Kind?
+
+        init(_ subscriber: Subscriber.ID, _ kind: SealedPost.Kind?) {
+            self.subscriber = subscriber
+            self.kind = kind
+        }
+    }
+}

@@ -1,0 +1,178 @@
+import MailingList
+import Testing
+
+extension ListStoreConformance {
+    static let taking = [
+        Self("a message is taken with its receipt, its claims and a copy for each") { fixture in
+            let list = try fixture.list()
+            for number in 1...3 { try fixture.person(number, of: list) }
+            let acceptance = try fixture.acceptance("one", for: list)
+            #expect(try !fixture.store.hasReceipt(acceptance.receipt))
+            #expect(try !fixture.store.isClaimed(acceptance.claims[0]))
+            let result = try fixture.store.commit([acceptance], now: StoreSamples.start)
+            #expect(result == .committed(copies: [3]))
+            let other = try fixture.open()
+            #expect(try other.hasReceipt(acceptance.receipt))
+            #expect(try other.isClaimed(acceptance.claims[0]))
+            #expect(try Set(fixture.due().map(\.subscriber)).count == 3)
+        },
+        Self("the same delivery changes nothing, and is no replay") { fixture in
+            let list = try fixture.list()
+            try fixture.person(1, of: list)
+            try fixture.post("one", to: list)
+            let new = try StoreSamples.claim(list, "another signature")
+            let again = try fixture.acceptance(
+                "one",
+                for: list,
+                claims: [StoreSamples.claim(list, "one"), new]
+            )
+            let result = try fixture.store.commit([again], now: StoreSamples.time(9))
+            #expect(result == .committed(copies: [nil]))
+            #expect(try fixture.due(9).count == 1)
+            #expect(try !fixture.store.isClaimed(new))
+        },
+        Self("a replay is named, and all of its commit is undone") { fixture in
+            let (list, other) = (try fixture.list("a"), try fixture.list("b"))
+            for list in [list, other] { try fixture.person(1, of: list) }
+            try fixture.post("one", to: list)
+            let fresh = try fixture.acceptance("two", for: other)
+            let replay = try fixture.acceptance(
+                "wrapped anew",
+                for: list,
+                claims: [StoreSamples.claim(list, "new"), StoreSamples.claim(list, "one")]
+            )
+            let result = try fixture.store.commit([fresh, replay], now: StoreSamples.time(9))
+            #expect(result == .replay(index: 1))
+            for receipt in [fresh.receipt, replay.receipt] {
+                #expect(try !fixture.store.hasReceipt(receipt))
+            }
+            for claim in [fresh.claims[0], replay.claims[0]] {
+                #expect(try !fixture.store.isClaimed(claim))
+            }
+            #expect(try fixture.due(9).count == 1)
+            #expect(try fixture.store.latestTime() == StoreSamples.start)
+        },
+        Self("the same signed content is another matter in another list") { fixture in
+            let (list, other) = (try fixture.list("a"), try fixture.list("b"))
+            try fixture.post("one", to: list)
+            #expect(try fixture.post("one", to: other) == .committed(copies: [0]))
+        },
+        Self("one message for two roles of a list is not its own replay") { fixture in
+            let list = try fixture.list()
+            try fixture.person(1, of: list, roles: [.subscriber, .owner])
+            let claim = try StoreSamples.claim(list, "one")
+            let both = [
+                try fixture.acceptance("one", for: list, claims: [claim, claim]),
+                fixture.ownerMail("one", for: list, claims: [claim]),
+            ]
+            let result = try fixture.store.commit(both, now: StoreSamples.start)
+            #expect(result == .committed(copies: [1, 1]))
+            let later = try fixture.acceptance("later", for: list, claims: [claim])
+            #expect(
+                try fixture.store.commit([later], now: StoreSamples.start) == .replay(index: 0)
+            )
+        },
+        Self("what was claimed as mail to the owners never becomes a post") { fixture in
+            let list = try fixture.list()
+            try fixture.person(1, of: list, roles: .owner)
+            let claim = try StoreSamples.claim(list, "one")
+            _ = try fixture.store.commit(
+                [fixture.ownerMail("one", for: list, claims: [claim])],
+                now: StoreSamples.start
+            )
+            let post = try fixture.acceptance("one", for: list, claims: [claim])
+            #expect(
+                try fixture.store.commit([post], now: StoreSamples.start) == .replay(index: 0)
+            )
+        },
+        Self("new and repeated messages are told apart in one commit") { fixture in
+            let list = try fixture.list()
+            for number in 1...2 { try fixture.person(number, of: list) }
+            try fixture.post("one", to: list)
+            let result = try fixture.store.commit(
+                [
+                    fixture.acceptance("zero", for: list),
+                    fixture.acceptance("one", for: list),
+                    fixture.acceptance("zero", for: list),
+                ],
+                now: StoreSamples.start
+            )
+            #expect(result == .committed(copies: [2, nil, nil]))
+        },
+        Self("of a hundred deliveries by two ways exactly one is distributed") { fixture in
+            let list = try fixture.list()
+            for number in 1...3 { try fixture.person(number, of: list) }
+            let acceptance = try fixture.acceptance("one", for: list)
+            let stores = [fixture.store, try fixture.open()]
+            let results = try Threads.run(100) { index in
+                try stores[index % 2].commit([acceptance], now: StoreSamples.start)
+            }
+            #expect(results.count { $0 == .committed(copies: [3]) } == 1)
+            #expect(results.count { $0 == .committed(copies: [nil]) } == 99)
+            #expect(try fixture.due().count == 3)
+        },
+        Self("of fifty messages around one signature exactly one is distributed") { fixture in
+            let list = try fixture.list()
+            try fixture.person(1, of: list)
+            let claim = try StoreSamples.claim(list, "signed")
+            let stores = [fixture.store, try fixture.open()]
+            let results = try Threads.run(50) { index in
+                try stores[index % 2].commit(
+                    [fixture.acceptance("wrapping \(index)", for: list, claims: [claim])],
+                    now: StoreSamples.start
+                )
+            }
+            #expect(results.count { $0 == .committed(copies: [1]) } == 1)
+            #expect(results.count { $0 == .replay(index: 0) } == 49)
+            #expect(try fixture.due().count == 1)
+        },
+        Self("a bounce is kept, and makes no copy") { fixture in
+            let list = try fixture.list()
+            let person = try fixture.person(1, of: list)
+            let bounce = Acceptance(
+                list: list,
+                receipt: StoreSamples.receipt(list, "one", role: .bounces(token: "")),
+                claims: [],
+                effect: .keepBounce(of: person.id, bytes: [1, 2, 3])
+            )
+            let store = fixture.store
+            #expect(
+                try store.commit([bounce], now: StoreSamples.start) == .committed(copies: [0])
+            )
+            #expect(
+                try store.commit([bounce], now: StoreSamples.start) == .committed(copies: [nil])
+            )
+            #expect(try store.nextDelivery() == nil)
+        },
+        Self("for a list or a person who is gone nothing is taken") { fixture in
+            let list = try fixture.list()
+            let person = try fixture.person(1, of: list)
+            let bounce = Acceptance(
+                list: list,
+                receipt: StoreSamples.receipt(list, "two"),
+                claims: [],
+                effect: .keepBounce(of: person.id, bytes: [1])
+            )
+            let post = try fixture.acceptance("one", for: list)
+            let unsigned = try fixture.acceptance("three", for: list, claims: [])
+            try fixture.store.deleteList(list.id)
+            for acceptance in [bounce, post, unsigned] {
+                #expect(throws: ListStoreError.notFound) {
+                    _ = try fixture.store.commit([acceptance], now: StoreSamples.start)
+                }
+                #expect(try !fixture.store.hasReceipt(acceptance.receipt))
+            }
+        },
+        Self("the latest time goes forward only") { fixture in
+            let list = try fixture.list()
+            #expect(try fixture.store.latestTime() == nil)
+            for (message, seconds, latest) in [("a", 5, 5), ("b", 3, 5), ("c", 9, 9)] {
+                _ = try fixture.store.commit(
+                    [fixture.acceptance(message, for: list)],
+                    now: StoreSamples.time(seconds)
+                )
+                #expect(try fixture.open().latestTime() == StoreSamples.time(latest))
+            }
+        },
+    ]
+}
