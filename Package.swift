@@ -87,6 +87,65 @@ let package = Package(
             ]
         ),
 
+
+        // Tests.
+        .target(
+            name: "TestSupport",
+            dependencies: ["MailingList", "OpenPGP", "SMTP"],
+            path: "Tests/TestSupport"
+        ),
+        .executableTarget(
+            name: "MilterProbe",
+            dependencies: [
+                "Milter", "SMTP",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            path: "Tests/MilterProbe"
+        ),
+        .testTarget(
+            name: "MilterTests",
+            dependencies: [
+                "Milter", "MilterProbe", "SMTP", "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            exclude: ["miltertest.lua"]
+        ),
+        .testTarget(
+            name: "OpenPGPTests",
+            dependencies: ["OpenPGP", "TestSupport"],
+            resources: [.copy("Resources")]
+        ),
+        .testTarget(
+            name: "MIMETests",
+            dependencies: ["MIME", "SMTP"],
+            resources: [.copy("Resources")]
+        ),
+        .testTarget(name: "PostfixSetupTests", dependencies: ["PostfixSetup", "SMTP"]),
+        .testTarget(
+            name: "MailingListTests",
+            dependencies: ["MailingList", "OpenPGP", "SMTP", "TestSupport"]
+        ),
+        .testTarget(
+            name: "SQLiteStoreTests",
+            dependencies: [
+                "MailingList", "OpenPGP", "SMTP", "SQLiteStore", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
+        .testTarget(
+            name: "ListServerTests",
+            dependencies: [
+                "ListServer", "MIME", "MailingList", "OpenPGP", "SMTP", "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+        .testTarget(name: "EndToEndTests", dependencies: ["listseal"]),
     ]
 )
 

@@ -66,7 +66,10 @@ final class CopySource: Sendable {
         if key.isNative {
             armored = try sealed.armoredCopy(for: key)
             return .success(
-                [before, ByteBuffer(bytes: armored.head), ByteBuffer(bytes: armored.tail), after]
+                [
+                    before, ByteBuffer(bytes: armored.head), ByteBuffer(bytes: armored.shared),
+                    ByteBuffer(bytes: armored.end), after,
+                ]
             )
         }
         let rewrapped = try keys.keyring(of: list).rewrap(

@@ -89,7 +89,7 @@ final class Host {
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         let log = scratch + "/serve.log"
         if !FileManager.default.fileExists(atPath: log) {
-            FileManager.default.createFile(atPath: log, contents: nil)
+            _ = FileManager.default.createFile(atPath: log, contents: nil)
         }
         let handle = try FileHandle(forWritingTo: URL(filePath: log))
         try handle.seekToEnd()

@@ -1,3 +1,4 @@
+import MailingList
 import Foundation
 import Testing
 

@@ -1,8 +1,8 @@
 public import Foundation
 
 extension CertificateHomes {
-    /// Octets of a certificate without other people's signatures.
-    private static let maximumSize = 128 << 10
+    /// Octets that gpg may export: twice what a scan takes, which is asked again.
+    private static let maximumSize = 256 << 10
 
     /// Judges a certificate that somebody sent, and keeps only what is needed.
     ///
@@ -83,10 +83,10 @@ extension CertificateHomes {
         guard Armor.isArmored(bytes) else { return bytes }
         do {
             return try Armor.dearmor(bytes, kind: .publicKey)
-        } catch  where error.reason == .wrongArmorKind {
+        } catch {
             // Say what is wrong if somebody sends what she must never send.
-            guard (try? Armor.dearmor(bytes, kind: .privateKey)) != nil else { throw error }
-            throw PacketError(.secretKey, at: 0)
+            let isSecret = (try? Armor.dearmor(bytes, kind: .privateKey)) != nil
+            throw isSecret ? PacketError(.secretKey) : error
         }
     }
 }

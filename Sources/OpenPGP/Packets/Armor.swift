@@ -62,11 +62,12 @@ public enum Armor {
         throw PacketError(.notOneArmorBlock, at: lines.offset)
     }
 
-    /// A block of a kind, in CRLF lines, without a checksum.
+    /// A block of a kind, in CRLF lines, with its checksum.
     ///
-    /// A wrong checksum fails in GnuPG; none is fine everywhere.
+    /// RFC 9580 §6.1 would leave the checksum out. GnuPG 2.2 then reads the last
+    /// line as more data, unless the base64 happens to end in padding.
     public static func armor(_ bytes: some Collection<UInt8>, kind: ArmorKind) -> [UInt8] {
-        head(kind) + base64Lines(bytes) + tail(kind)
+        head(kind) + base64Lines(bytes) + CRC24.line(CRC24.checksum(of: bytes)) + tail(kind)
     }
 
     static func head(_ kind: ArmorKind) -> [UInt8] {
@@ -112,12 +113,10 @@ public enum Armor {
     ) throws(PacketError) -> [UInt8] {
         guard let data = Data(base64Encoded: Data(encoded)) else { throw PacketError(.armorData) }
         if let checksum {
-            let sum = CRC24.checksum(of: data)
-            let octets: [UInt8] = [
-                UInt8(sum >> 16 & 0xff), UInt8(sum >> 8 & 0xff), UInt8(sum & 0xff),
-            ]
-            guard let wanted = Data(base64Encoded: Data(checksum)), wanted.elementsEqual(octets)
-            else { throw PacketError(.armorChecksum) }
+            let line = CRC24.line(CRC24.checksum(of: data))
+            guard line.dropFirst().prefix(4).elementsEqual(checksum) else {
+                throw PacketError(.armorChecksum)
+            }
         }
         return Array(data)
     }

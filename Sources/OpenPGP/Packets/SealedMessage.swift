@@ -9,7 +9,14 @@ public final class SealedMessage: Sendable {
     private let encrypted: [UInt8]
     private let sessionKey: SessionKey
     // By how many octets of the ciphertext complete the packet's last group.
-    private let tails = Mutex<[Int: [UInt8]]>([:])
+    private let tails = Mutex<[Int: Tail]>([:])
+
+    /// What all copies with the same gap share.
+    private struct Tail: Sendable {
+        let lines: [UInt8]
+        let remainder: UInt32
+        let shift: UInt32
+    }
 
     /// Takes a sealed post and the key that it was opened with.
     ///
@@ -31,26 +38,41 @@ public final class SealedMessage: Sendable {
         // of the packet comes from the ciphertext, and the lines behind it are
         // the same for all copies with the same gap.
         let gap = (3 - packet.count % 3) % 3
+        let first = packet + encrypted.prefix(gap)
+        let tail = tail(skipping: gap)
+        let checksum = CRC24.combined(
+            CRC24.checksum(of: first),
+            tail.remainder,
+            shift: tail.shift
+        )
         return ArmoredCopy(
-            head: Armor.head(.message) + Armor.base64Lines(packet + encrypted.prefix(gap)),
-            tail: tail(skipping: gap)
+            head: Armor.head(.message) + Armor.base64Lines(first),
+            shared: tail.lines,
+            end: CRC24.line(checksum) + Armor.tail(.message)
         )
     }
 
-    private func tail(skipping gap: Int) -> [UInt8] {
+    private func tail(skipping gap: Int) -> Tail {
         tails.withLock { tails in
             if let tail = tails[gap] { return tail }
-            let tail = Armor.base64Lines(encrypted.dropFirst(gap)) + Armor.tail(.message)
+            let rest = encrypted.dropFirst(gap)
+            let tail = Tail(
+                lines: Armor.base64Lines(rest),
+                remainder: CRC24.remainder(of: rest, from: 0),
+                shift: CRC24.shift(octets: rest.count)
+            )
             tails[gap] = tail
             return tail
         }
     }
 }
 
-/// The armor of one copy, in two pieces of which the second is shared.
+/// The armor of one copy, in three pieces of which the second is shared.
 public struct ArmoredCopy: Sendable {
     /// The first line, and the lines that differ from copy to copy.
     public let head: [UInt8]
-    /// The lines that all copies share, and the last one.
-    public let tail: [UInt8]
+    /// The lines that all copies share.
+    public let shared: [UInt8]
+    /// The checksum, and the last line.
+    public let end: [UInt8]
 }

@@ -89,6 +89,23 @@ struct SealingTests {
         #expect(key.isNative == isNative)
     }
 
+    @Test(
+        "a copy made with the session key is read by gpg with the list's signature",
+        arguments: [TestKeyring.Algorithm.curve25519, .rsa2048]
+    )
+    func sessionKey(algorithm: TestKeyring.Algorithm) throws {
+        let bob = try laboratory.author("bob", algorithm: algorithm)
+        let certificate = try laboratory.certificate(of: bob)
+        let sealed = try laboratory.list.seal(text, signed: true)
+        let opened = try laboratory.list.open(sealed: sealed, limit: text.count)
+        let key = try #require(laboratory.homes.encryptionKey(of: certificate, now: Date()))
+        let copy = try SealedMessage(sealed, sessionKey: opened.sessionKey).armoredCopy(for: key)
+        let read = try bob.open(copy.head + copy.shared + copy.end)
+        #expect(read.plaintext == text)
+        #expect(read.has("GOODSIG"))
+        #expect(read.has("GOODMDC"))
+    }
+
     @Test("a list key that prefers an old cipher seals with AES-256 all the same")
     func cipher() throws {
         let old = try TestKeyring("list")
