@@ -46,7 +46,14 @@ public struct DecisionRecorder: Sendable {
     /// Everything is on disk; nil copies if it was there before.
     public func taken(_ trace: Trace, copies: Int?) {
         if let copies {
-            write(trace, .accepted, nil, "\(copies) copies are owed")
+            switch trace.recipient.role {
+            case .bounces:
+                write(trace, .accepted, nil, "a bounce is kept")
+                count(.bounced, trace)
+            case .posting, .request, .owner, .join, .leave, .confirm, .sendkey, .postmaster,
+                .abuse:
+                write(trace, .accepted, nil, "\(copies) copies are owed")
+            }
         } else {
             write(trace, .repeated, nil, "this delivery had been taken before")
             count(.repeated, trace)

@@ -18,6 +18,9 @@ final class CertificateHomeCache: Sendable {
         var order: [String] = []
     }
 
+    /// How often a folder is made until it is really ours.
+    private static let tries = 3
+
     private let directory: String
     private let capacity: Int
     private let state = Mutex(State())
@@ -43,34 +46,40 @@ final class CertificateHomeCache: Sendable {
             .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         let home = try state.withLock { state throws(OpenPGPError) in
             let home = try folder(&state, operation) + "/" + name
-            if state.users[name] == nil {
+            // Whoever empties the cache must not turn good signatures into
+            // signatures by an unknown key.
+            if !FileManager.default.fileExists(atPath: home + "/pubring.gpg") {
                 try Self.write(certificate, into: home, operation)
-            } else {
-                state.order.removeAll { $0 == name }
             }
+            state.order.removeAll { $0 == name }
             state.order.append(name)
             state.users[name, default: 0] += 1
-            try evict(&state)
+            evict(&state)
             return home
         }
         defer { state.withLock { $0.users[name, default: 1] -= 1 } }
         return try work(home)
     }
 
-    private func evict(_ state: inout State) throws(OpenPGPError) {
-        guard state.order.count > capacity, let folder = state.folder?.path,
+    private func evict(_ state: inout State) {
+        while state.order.count > capacity, let folder = state.folder?.path,
             let index = state.order.firstIndex(where: { state.users[$0] == 0 })
-        else { return }
-        let name = state.order.remove(at: index)
-        state.users[name] = nil
-        try? FileManager.default.removeItem(atPath: folder + "/" + name)
+        {
+            let name = state.order.remove(at: index)
+            state.users[name] = nil
+            try? FileManager.default.removeItem(atPath: folder + "/" + name)
+        }
     }
 
     private func folder(
         _ state: inout State,
         _ operation: OpenPGPError.Operation
     ) throws(OpenPGPError) -> String {
-        if let folder = state.folder { return folder.path }
+        if let folder = state.folder {
+            if FileManager.default.fileExists(atPath: folder.path) { return folder.path }
+            close(folder.lock)
+            state.folder = nil
+        }
         try PrivateDirectory.prepare(directory, operation)
         for name in (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? [] {
             let path = directory + "/" + name
@@ -78,11 +87,19 @@ final class CertificateHomeCache: Sendable {
             try? FileManager.default.removeItem(atPath: path)
             close(lock)
         }
-        let path = directory + "/" + String(UUID().uuidString.prefix(8))
-        try PrivateDirectory.prepare(path, operation)
-        guard let lock = Self.lock(path) else { throw OpenPGPError.system(EAGAIN, operation) }
-        state.folder = (path, lock)
-        return path
+        // Another process may take a folder for abandoned before it is locked.
+        for _ in 0..<Self.tries {
+            let path = directory + "/" + String(UUID().uuidString.prefix(8))
+            try PrivateDirectory.prepare(path, operation)
+            guard let lock = Self.lock(path) else { continue }
+            guard FileManager.default.fileExists(atPath: path) else {
+                close(lock)
+                continue
+            }
+            state.folder = (path, lock)
+            return path
+        }
+        throw OpenPGPError.system(EAGAIN, operation)
     }
 
     private static func lock(_ path: String) -> Int32? {

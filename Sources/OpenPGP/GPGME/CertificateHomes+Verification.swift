@@ -21,7 +21,7 @@ extension CertificateHomes {
         let run = try withHome(of: certificate?.bytes ?? [], .verify) { home throws(OpenPGPError) in
             try context(in: home, .verify).verify(message, limit: limit)
         }
-        return judge(run, scanned: scan.signatureCount, certificate)
+        return try judge(run, scanned: scan.signatureCount, certificate)
     }
 
     /// Checks a detached signature over octets that are elsewhere.
@@ -42,18 +42,19 @@ extension CertificateHomes {
             try context(in: home, .verify).verify(detached: signature, over: content)
         }
         run.plaintext = content
-        return judge(run, scanned: scan.signatureCount, certificate)
+        return try judge(run, scanned: scan.signatureCount, certificate)
     }
 
     private func judge(
         _ run: Verification,
         scanned count: Int?,
         _ certificate: Certificate?
-    ) -> Result<Verified, OpenRefusal> {
+    ) throws(OpenPGPError) -> Result<Verified, OpenRefusal> {
         if run.isOverLimit { return .failure(.tooLarge) }
         // GPGME reports success when gpg crashed: no signatures, and whatever part
         // of the text had been written.
         guard run.hasEnded else { return .failure(.engineFailed) }
+        if run.code.isSystemError { throw OpenPGPError(run.code, .verify) }
         switch run.code {
         case .none: break
         // Two texts (BAD_DATA), or none (NO_DATA): it has not one meaning.

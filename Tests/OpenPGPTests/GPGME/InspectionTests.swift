@@ -165,6 +165,16 @@ struct InspectionTests {
         #expect(kept.count == 3)
     }
 
+    @Test("a cache that somebody emptied is filled again")
+    func emptied() throws {
+        let key = try TestKeyring("alice").publicKey()
+        let certificate = try homes.inspect(key, now: Date()).get()
+        for name in try FileManager.default.contentsOfDirectory(atPath: directory.file("c")) {
+            try FileManager.default.removeItem(atPath: directory.file("c/\(name)"))
+        }
+        #expect(try homes.inspect(key, now: Date()).get() == certificate)
+    }
+
     @Test("what a process that is gone has left is removed by the next")
     func leftovers() throws {
         try FileManager.default.createDirectory(
