@@ -87,7 +87,6 @@ let package = Package(
             ]
         ),
 
-
         // Tests.
         .target(
             name: "TestSupport",

@@ -25,7 +25,8 @@ struct Attachment {
     ) throws -> PostfixInstallation {
         let installation = try self.installation(clean: clean)
         var result = installation
-        result.expandedParameters = try expandMilterReferences(base, clean: clean)
+        result.expandedParameters =
+            try expandMilterReferences(base, clean: clean)
             + (recorded?.expandedParameters ?? [])
         try put("smtpd_milters", [OwnNames.milter], base, isOurs: OwnNames.isMilter)
         try put(
@@ -123,7 +124,8 @@ struct Attachment {
         var result: [PostfixInstallation.ExpandedParameter] = []
         for (parameter, text) in try base.settings().sorted(by: { $0.key < $1.key })
         where parameter != name && ParameterReferences.names(in: text).contains(name) {
-            let written = try ParameterReferences.replacing(name, in: text, with: milters)
+            let written =
+                try ParameterReferences.replacing(name, in: text, with: milters)
                 ?? clean.expandedValue(of: parameter)
             try base.set(parameter, to: written)
             result.append(.init(name: parameter, original: text, written: written))

@@ -58,7 +58,8 @@ extension CheckedConfiguration {
                     "\(place) sets no_address_mappings: what our milter leaves there does not "
                         + "find the gate",
                     hint: isEverywhere
-                        ? "take it out of main.cf" : "fine if a filter behind it hands the mail "
+                        ? "take it out of main.cf"
+                        : "fine if a filter behind it hands the mail "
                             + "back to a service without it; otherwise take it out"
                 )
             )

@@ -10,7 +10,9 @@ struct ExternalProgram {
         let errors: String
     }
 
-    /// Where Postfix's programs are on the systems that package it. The path of
+    /// Where Postfix's programs are on the systems that package it.
+    ///
+    /// The path of
     /// whoever runs us is not asked: this runs as root.
     static let directories = ["/usr/sbin", "/usr/bin", "/usr/local/sbin", "/sbin", "/bin"]
 

@@ -12,7 +12,9 @@ enum OwnNames {
     /// Octets of a socket's path: `sun_path` has 108 with its NUL.
     static let maximumSocketPath = 107
 
-    /// Our milter. It may fail open because the gate behind it fails closed.
+    /// Our milter.
+    ///
+    /// It may fail open because the gate behind it fails closed.
     /// A post is opened and verified while Postfix waits: 600 s is as long as
     /// clients wait for the answer to their data (RFC 5321 §4.5.3.2.6).
     static let milter = "{ unix:\(milterSocket), default_action=accept, content_timeout=600s }"

@@ -21,7 +21,9 @@ enum OwnService: String, CaseIterable {
     /// The name as `postconf -M` writes it.
     var path: String { rawValue + "/unix" }
 
-    /// The line without its settings. `n` in the fourth field puts the socket
+    /// The line without its settings.
+    ///
+    /// `n` in the fourth field puts the socket
     /// into `public/`; none is in the chroot, so that none needs files there.
     var line: String {
         switch self {

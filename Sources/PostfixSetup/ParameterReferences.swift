@@ -36,8 +36,9 @@ enum ParameterReferences {
             }
             let written = ["${\(name)}", "$(\(name))", "$\(name)"].first(where: rest.hasPrefix)
             let next = written.map { rest.dropFirst($0.count) }
-            if let next, next.first.map(isNameCharacter) != true || rest.dropFirst().first == "{"
-                || rest.dropFirst().first == "("
+            if let next,
+                next.first.map(isNameCharacter) != true || rest.dropFirst().first == "{"
+                    || rest.dropFirst().first == "("
             {
                 result += value
                 rest = next

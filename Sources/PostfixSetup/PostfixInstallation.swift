@@ -35,7 +35,7 @@ public struct PostfixInstallation: Codable, Sendable, Hashable {
     public var wayBackSocket: String
     /// The source text of the address table, absolute.
     public var mapPath: String
-    /// The type of the address table: `hash`, `lmdb`, …
+    /// The type of the address table: `hash` or `lmdb`.
     public var mapType: String
     /// The `regexp:` table for addresses with tokens, where one is needed.
     public var patternPath: String?

@@ -27,7 +27,7 @@ public struct PostfixSetup: Sendable {
     ///   - configDirectory: The directory of main.cf and master.cf.
     ///   - state: Listseal's state directory.
     ///   - user: The user that the daemon runs as; `listseal` or ourselves if nil.
-    /// Throws ``PostfixSetupError/programMissing(_:)`` without Postfix.
+    /// - Throws: ``PostfixSetupError/programMissing(_:)`` without Postfix.
     public init(configDirectory: String? = nil, state: String, user: String? = nil) throws {
         self.configDirectory = absolutePath(
             try configDirectory ?? PostfixInstance.usualDirectory()

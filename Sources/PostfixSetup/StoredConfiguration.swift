@@ -11,7 +11,8 @@ struct StoredConfiguration {
     init(files: StateFiles, configDirectory: String) throws {
         self.files = files
         // What is recorded decides what root writes, so its owner must be us.
-        recorded = try files.trusted(files.installation) == nil
+        recorded =
+            try files.trusted(files.installation) == nil
             ? nil : PostfixInstallation.load(state: files.state)
         if let recorded, recorded.configurationDirectory != configDirectory {
             throw PostfixSetupError.attachedElsewhere(

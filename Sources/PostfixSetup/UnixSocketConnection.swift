@@ -3,7 +3,9 @@ import SMTP
 
 /// A blocking connection to a unix socket, with a time limit on each step.
 struct UnixSocketConnection: ~Copyable {
-    /// Octets of one reply. RFC 5321 §4.5.3.1.5 allows 512 a line.
+    /// Octets of one reply.
+    ///
+    /// RFC 5321 §4.5.3.1.5 allows 512 a line.
     static let maximumReply = 65_536
 
     private let descriptor: Int32
@@ -17,7 +19,11 @@ struct UnixSocketConnection: ~Copyable {
     deinit { close(descriptor) }
 
     private static func connected(to path: String, timeout: Int) throws -> Int32 {
-        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        let descriptor = socket(
+            AF_UNIX,
+            Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue),
+            0
+        )
         guard descriptor >= 0 else { throw Self.error() }
         var limit = timeval(tv_sec: timeout, tv_usec: 0)
         for option in [SO_RCVTIMEO, SO_SNDTIMEO] {

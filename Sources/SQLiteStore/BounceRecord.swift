@@ -4,7 +4,9 @@ import MailingList
 
 /// A row of `bounce`: a message that came back, as it came.
 enum BounceRecord {
-    /// Kept for one person; the oldest goes first. Whoever learns a token could
+    /// Kept for one person; the oldest goes first.
+    ///
+    /// Whoever learns a token could
     /// else fill the disk.
     static let maximumPerSubscriber = 100
     /// Kept for so many seconds.

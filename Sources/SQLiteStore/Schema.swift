@@ -1,6 +1,8 @@
 import GRDB
 
-/// All migrations, in order. One that has been released is never edited.
+/// All migrations, in order.
+///
+/// One that has been released is never edited.
 ///
 /// The tables hold the invariants: what must never be true cannot be written,
 /// by whichever process. Times are seconds since 1970; fingerprints are

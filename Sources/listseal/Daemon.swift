@@ -68,7 +68,8 @@ struct Daemon: Sendable {
             committed: bell.ring
         )
         let directory = ListDirectory(store: store)
-        let milter = MilterService(socket: sockets.milter, socketMode: 0o660, logger: logger) { [logger] in
+        let milter = MilterService(socket: sockets.milter, socketMode: 0o660, logger: logger) {
+            [logger] in
             ListSession(
                 directory: directory,
                 processor: processor,

@@ -1,5 +1,5 @@
-import MailingList
 import Foundation
+import MailingList
 import Testing
 
 @testable import ListServer

@@ -8,7 +8,11 @@ import Testing
 
 @Suite
 struct TransactionTests {
-    static func list(_ address: String = "team@lists.test", id: Int64 = 1, limit: Int = 1000)
+    static func list(
+        _ address: String = "team@lists.test",
+        id: Int64 = 1,
+        limit: Int = 1000
+    )
         throws -> MailingList
     {
         var settings = ListSettings()
@@ -53,7 +57,9 @@ struct TransactionTests {
         _ = transaction.recipient("<team@lists.test>", posting, mayRefuse: true)
         _ = transaction.recipient("<TEAM@lists.test>", posting, mayRefuse: true)
         #expect(transaction.roles.count == 1)
-        #expect(transaction.recipients.map(\.argument) == ["<team@lists.test>", "<TEAM@lists.test>"])
+        #expect(
+            transaction.recipients.map(\.argument) == ["<team@lists.test>", "<TEAM@lists.test>"]
+        )
     }
 
     @Test("an unknown address is refused by SMTP, and never in local submission")
@@ -117,12 +123,17 @@ struct TransactionTests {
         var transaction = Transaction(reversePath: .null)
         for index in 0..<Transaction.maximumListRecipients {
             let list = try Self.list("l\(index)@lists.test", id: Int64(index))
-            let answer = transaction.recipient("<\(index)>", Self.role(.posting, list), mayRefuse: true)
+            let answer = transaction.recipient(
+                "<\(index)>",
+                Self.role(.posting, list),
+                mayRefuse: true
+            )
             #expect(answer == .proceed)
         }
         let list = try Self.list("last@lists.test", id: 9999)
-        guard case .reply(let reply) =
-            transaction.recipient("<last>", Self.role(.posting, list), mayRefuse: true)
+        guard
+            case .reply(let reply) =
+                transaction.recipient("<last>", Self.role(.posting, list), mayRefuse: true)
         else {
             Issue.record("it was taken")
             return

@@ -57,15 +57,6 @@ struct NegotiationTests {
         #expect(try client.endOfMessage() == .reply("550 5.7.1 not here"))
     }
 
-    @Test("an MTA that does not negotiate gets only temporary failures")
-    func unnegotiated() async throws {
-        let client = try MTAClient(path: await MilterHost.path)
-        let name = MilterHost.uniqueName("client")
-        #expect(try client.connect(name, family: "U") == .temporaryFailure)
-        #expect(try client.mail("<a@example.org>") == .temporaryFailure)
-        #expect(MilterHost.journal.events(of: name).isEmpty)
-    }
-
     @Test(
         "a client is told as the MTA knows it",
         arguments: [

@@ -4,7 +4,11 @@ import Foundation
 
 extension PrivatePostfix {
     /// An instance that can be started, with a mailbox `anne@mailbox.example`.
-    static func live(main: String = "", chroot: String = "n", smtpd: String = "") throws
+    static func live(
+        main: String = "",
+        chroot: String = "n",
+        smtpd: String = ""
+    ) throws
         -> PrivatePostfix
     {
         try PrivatePostfix(main: liveMain + main) { postfix in

@@ -8,7 +8,10 @@ import Testing
 struct LiveTests {
     static let plaintext = "the meeting is at noon behind the mill"
 
-    @Test("list mail waits while the daemon is down, and ordinary mail flows", arguments: ["y", "n"])
+    @Test(
+        "list mail waits while the daemon is down, and ordinary mail flows",
+        arguments: ["y", "n"]
+    )
     func waiting(chroot: String) throws {
         let postfix = try PrivatePostfix.live(
             main: "recipient_delimiter = +\n",

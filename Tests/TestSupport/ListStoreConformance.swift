@@ -25,6 +25,7 @@ public struct ListStoreConformance: Sendable, CustomTestStringConvertible {
     ///
     /// - Parameter open: opens the same store each time, as another process
     ///   would; it holds nothing yet.
+    /// - Throws: what the store throws.
     public func check(_ open: @escaping @Sendable () throws -> any ListStore) throws {
         try body(try StoreFixture(store: open(), open: open))
     }

@@ -11,6 +11,7 @@ public protocol LMTPHandler: Sendable {
     ///   - address: The recipient.
     ///   - argument: The path as written, in angle brackets.
     ///   - client: Where Postfix got the message from.
+    /// - Returns: The reply.
     func recipient(
         _ address: EmailAddress,
         argument: String,

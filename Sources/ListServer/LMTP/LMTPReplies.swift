@@ -23,8 +23,16 @@ enum LMTPReplies {
         "Too many recipients"
     )
     static let tooLarge = SMTPReply(552, EnhancedStatusCode(5, 3, 4), "Message too large")
-    static let noRoom = SMTPReply(452, EnhancedStatusCode(4, 3, 1), "Out of memory, try again later")
-    static let noAnswer = SMTPReply(451, EnhancedStatusCode(4, 3, 0), "Not processed, try again later")
+    static let noRoom = SMTPReply(
+        452,
+        EnhancedStatusCode(4, 3, 1),
+        "Out of memory, try again later"
+    )
+    static let noAnswer = SMTPReply(
+        451,
+        EnhancedStatusCode(4, 3, 0),
+        "Not processed, try again later"
+    )
 
     static let garbage = SMTPReply(500, EnhancedStatusCode(5, 5, 2), "This is not LMTP")
     static let tooManyErrors = SMTPReply(421, EnhancedStatusCode(4, 7, 0), "Too many errors")

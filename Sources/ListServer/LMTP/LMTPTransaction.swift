@@ -24,7 +24,9 @@ struct LMTPTransaction: Sendable, Hashable {
         for parameter in parameters {
             switch (parameter.keyword, parameter.value) {
             case ("SIZE", let value?):
-                guard let size = Self.number(value) else { throw Refusal(reply: LMTPReplies.syntax) }
+                guard let size = Self.number(value) else {
+                    throw Refusal(reply: LMTPReplies.syntax)
+                }
                 guard size <= messageSize else { throw Refusal(reply: LMTPReplies.tooLarge) }
             case ("BODY", let value?):
                 guard ["7BIT", "8BITMIME"].contains(value.uppercased()) else {
@@ -68,7 +70,8 @@ struct LMTPTransaction: Sendable, Hashable {
                 throw Refusal(reply: LMTPReplies.parameter)
             }
         }
-        guard let mailbox = Path(argument: path)?.mailbox, let address = EmailAddress(mailbox) else {
+        guard let mailbox = Path(argument: path)?.mailbox, let address = EmailAddress(mailbox)
+        else {
             throw Refusal(reply: LMTPReplies.badAddress)
         }
         guard envelope.recipients.count < limit else {
@@ -79,7 +82,8 @@ struct LMTPTransaction: Sendable, Hashable {
 
     // RFC 1870 §4: at most twenty digits, which do not fit an Int.
     private static func number(_ text: String) -> Int? {
-        guard (1...20).contains(text.utf8.count), text.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+        guard (1...20).contains(text.utf8.count),
+            text.utf8.allSatisfy({ (0x30...0x39).contains($0) })
         else { return nil }
         return Int(text) ?? .max
     }

@@ -32,14 +32,13 @@ public actor SubmissionSession {
 
     /// Connects, and says EHLO.
     ///
-    /// Throws ``SubmissionError``, or what the system says.
-    ///
     /// - Parameters:
     ///   - socket: Where Postfix's `smtpd(8)` listens.
     ///   - name: The argument of EHLO, which Postfix writes into Received.
     ///   - limits: How long to wait, and how much to read.
     ///   - logger: Gets no addresses and no content.
     /// - Returns: A session that is ready to send.
+    /// - Throws: ``SubmissionError``, or what the system says.
     public static func connect(
         to socket: SocketPath,
         name: String = "localhost",

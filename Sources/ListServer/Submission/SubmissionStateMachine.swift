@@ -149,7 +149,8 @@ struct SubmissionStateMachine: Sendable {
     // reply on a connection that was idle it is about that connection; else it
     // counts as the refusal that it is, so that its message is put off rather
     // than tried again at once.
-    private mutating func serverCloses(_ reply: SMTPReply, at expectation: Expectation) -> [Action] {
+    private mutating func serverCloses(_ reply: SMTPReply, at expectation: Expectation) -> [Action]
+    {
         isClosed = true
         guard !isReused || hasRead else { return [.close] }
         switch expectation {

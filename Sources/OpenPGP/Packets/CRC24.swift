@@ -29,6 +29,7 @@ enum CRC24 {
     ///   - first: Of the first piece.
     ///   - second: ``remainder(of:from:)`` of the second, from 0.
     ///   - shift: ``shift(octets:)`` of the length of the second.
+    /// - Returns: the checksum of both.
     static func combined(_ first: UInt32, _ second: UInt32, shift: UInt32) -> UInt32 {
         product(first, shift) ^ second
     }

@@ -16,7 +16,7 @@ struct RFC6637KeyDerivation: Sendable, Hashable {
     /// The `Param` of §7: curve, algorithm, hash and cipher, and for whom.
     private let context: [UInt8]
 
-    /// - Parameter parameters: What stands behind the point: 3, 1, hash, cipher.
+    /// Reads what stands behind the point: 3, 1, hash, cipher.
     init?(parameters: ArraySlice<UInt8>, curve: [UInt8], fingerprint: Fingerprint) {
         let fields = Array(parameters)
         guard fields.count == 4, fields[0] == 3, fields[1] == 1,

@@ -50,7 +50,10 @@ struct LMTPServerTests {
         arguments: [
             ("GET / HTTP/1.1\nHost: x\n\n", [220, 500]),
             (String(repeating: "x", count: 100_000), [220, 500]),
-            (String(repeating: "HELP\r\n", count: 1000), [220] + [Int](repeating: 500, count: 19) + [421]),
+            (
+                String(repeating: "HELP\r\n", count: 1000),
+                [220] + [Int](repeating: 500, count: 19) + [421]
+            ),
         ]
     )
     func garbage(_ text: String, _ expected: [Int]) async throws {

@@ -71,7 +71,10 @@ struct LMTPStateMachineTests {
         arguments: [
             ("<list=lists.example@listseal.invalid>", "list=lists.example@listseal.invalid"),
             ("<\"a >b\"@c.example>", "\"a >b\"@c.example"),
-            ("<t\u{e4}st=lists.example@listseal.invalid>", "t\u{e4}st=lists.example@listseal.invalid"),
+            (
+                "<t\u{e4}st=lists.example@listseal.invalid>",
+                "t\u{e4}st=lists.example@listseal.invalid"
+            ),
             ("<@relay.example:a@b.example>", "a@b.example"),
         ]
     )
@@ -165,7 +168,9 @@ struct LMTPStateMachineTests {
         let dialogue = LMTPDialogue(limits: limits)
         let rest = "\r\nRCPT TO:<b@x>\r\nDATA\r\n"
         #expect(dialogue.send(Self.open + "RCPT TO:<a@x>" + rest).count == 5)
-        #expect(dialogue.send("12345678901\r\nQUIT\r\n.\r\nNOOP\r\n").map(\.code) == [552, 552, 250])
+        #expect(
+            dialogue.send("12345678901\r\nQUIT\r\n.\r\nNOOP\r\n").map(\.code) == [552, 552, 250]
+        )
         #expect(dialogue.send("MAIL FROM:<>\r\nRCPT TO:<a@x>\r\nDATA\r\n").count == 3)
         #expect(dialogue.send("12345678\r\n.\r\n").map(\.code) == [250])
         #expect(dialogue.messages.count == 1)

@@ -16,6 +16,8 @@ struct LoopbackPostfix: Sendable {
 
     /// Where the way back listens: an smtpd(8) of its own on a UNIX socket.
     var wayBack: SocketPath { .unix(path: directory + "/queue/public/listseal-in") }
+    /// The same, but it ends a session that is idle for a second.
+    var briefWayBack: SocketPath { .unix(path: directory + "/queue/public/listseal-brief") }
     /// Where smtpd(8) listens for the world.
     var door: SocketPath { .inet(host: "127.0.0.1", port: port) }
 
@@ -74,7 +76,9 @@ struct LoopbackPostfix: Sendable {
     }
 
     /// What Postfix has logged.
-    var log: String { (try? String(contentsOfFile: directory + "/mail.log", encoding: .utf8)) ?? "" }
+    var log: String {
+        (try? String(contentsOfFile: directory + "/mail.log", encoding: .utf8)) ?? ""
+    }
 
     /// Waits for something that must happen at some time.
     func until(_ what: String, _ condition: () -> Bool) async throws {
@@ -106,7 +110,8 @@ struct LoopbackPostfix: Sendable {
         maillog_file_prefixes = /tmp
         myhostname = mx.example
         mydestination =
-        mynetworks = 0.0.0.0/0
+        virtual_alias_domains = closed.example
+        mynetworks = 127.0.0.0/8, 192.0.2.0/24
         inet_interfaces = 127.0.0.1
         inet_protocols = ipv4
         enable_long_queue_ids = yes
@@ -128,6 +133,8 @@ struct LoopbackPostfix: Sendable {
           -o smtpd_client_restrictions=permit_mynetworks,reject
           -o smtpd_authorized_xclient_hosts=
           -o message_size_limit=0
+        listseal-brief unix n - n - 20 smtpd
+          -o smtpd_timeout=1s
         gate unix - - n - - lmtp
           -o lmtp_line_length_limit=0
           -o lmtp_send_xforward_command=yes

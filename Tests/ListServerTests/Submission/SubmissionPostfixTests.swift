@@ -1,0 +1,135 @@
+import Logging
+import NIOCore
+import SMTP
+import Testing
+
+@testable import ListServer
+
+@Suite("Sessions with Postfix's smtpd(8)", .serialized)
+struct SubmissionPostfixTests {
+    private static let logger = Logger(label: "submission")
+    private static let clock = ContinuousClock()
+
+    private func isAccepted(_ outcome: SubmissionOutcome) -> Bool {
+        if case .accepted = outcome { true } else { false }
+    }
+
+    @Test("each of a thousand messages is accepted once, and leaves Postfix once")
+    func thousand() async throws {
+        for sessions in [Int64(1), 2, 4] {
+            try await LoopbackPostfix.run { postfix in
+                let socket = postfix.wayBack
+                let start = Self.clock.now
+                let results = try await withThrowingTaskGroup(
+                    of: [(id: Int64, outcome: SubmissionOutcome)].self
+                ) { group in
+                    for index in 0..<sessions {
+                        group.addTask {
+                            let session = try await SubmissionSession.connect(
+                                to: socket,
+                                logger: Self.logger
+                            )
+                            var results: [(id: Int64, outcome: SubmissionOutcome)] = []
+                            let share = 1000 / sessions
+                            let first = index * share
+                            for batch in stride(from: first, to: first + share, by: 25) {
+                                let end = min(batch + 25, first + share)
+                                results += await session.send(
+                                    SubmissionMessage.samples(batch..<end)
+                                )
+                            }
+                            await session.quit()
+                            return results
+                        }
+                    }
+                    return try await group.reduce(into: []) { $0 += $1 }
+                }
+                let seconds = (Self.clock.now - start) / .seconds(1)
+                print("\(sessions) sessions: \(Int(1000 / seconds)) messages a second")
+                #expect(results.count == 1000)
+                #expect(Set(results.map(\.id)) == Set(0..<1000))
+                #expect(results.allSatisfy { isAccepted($0.outcome) })
+                try await postfix.until("all deliveries") {
+                    postfix.log.matches(of: /status=sent/).count >= 1000
+                }
+                let recipients = postfix.log.matches(of: /to=<(m[0-9]+)@out.example>/).map(\.1)
+                #expect(recipients.count == 1000)
+                #expect(Set(recipients).count == 1000)
+            }
+        }
+    }
+
+    @Test("a refused recipient among others is the only one refused")
+    func refusedRecipient() async throws {
+        try await LoopbackPostfix.run { postfix in
+            let session = try await SubmissionSession.connect(
+                to: postfix.wayBack,
+                logger: Self.logger
+            )
+            var messages = SubmissionMessage.samples(0..<6)
+            // Postfix knows no user of this domain, which it says at RCPT.
+            for index in [0, 2, 3, 5] {
+                let recipient = try #require(EmailAddress("nobody\(index)@closed.example"))
+                messages[index] = .sample(Int64(index), to: recipient)
+            }
+            for _ in 1...2 {
+                let results = await session.send(messages)
+                let refused = results.filter { result in
+                    if case .recipientRefused(let reply) = result.outcome {
+                        reply.code == 550 && reply.enhanced == EnhancedStatusCode(5, 1, 1)
+                    } else {
+                        false
+                    }
+                }
+                #expect(refused.map(\.id) == [0, 2, 3, 5])
+                #expect(results.filter { isAccepted($0.outcome) }.map(\.id) == [1, 4])
+            }
+            await session.quit()
+        }
+    }
+
+    @Test("a session that Postfix ended because it was idle is replaced without a word")
+    func idle() async throws {
+        try await LoopbackPostfix.run { postfix in
+            let session = try await SubmissionSession.connect(
+                to: postfix.briefWayBack,
+                logger: Self.logger
+            )
+            for round in Int64(0)..<2 {
+                let results = await session.send(
+                    SubmissionMessage.samples(round * 5..<round * 5 + 5)
+                )
+                #expect(results.map(\.id) == Array(round * 5..<round * 5 + 5))
+                #expect(results.allSatisfy { isAccepted($0.outcome) })
+                while await session.isUsable { try await Task.sleep(for: .milliseconds(50)) }
+            }
+            #expect(postfix.log.contains("timeout after END-OF-MESSAGE"))
+        }
+    }
+
+    @Test("an address that is not ASCII, a quoted one, and every DSN parameter pass")
+    func parameters() async throws {
+        try await LoopbackPostfix.run { postfix in
+            let session = try await SubmissionSession.connect(
+                to: postfix.wayBack,
+                logger: Self.logger
+            )
+            let addresses = [
+                "t\u{e4}st+x@out.example", "\"a >\\\\b\"@out.example", "a+b=c@out.example",
+            ]
+            let messages = try addresses.enumerated().map { index, text in
+                SubmissionMessage.sample(
+                    Int64(index),
+                    to: try #require(EmailAddress(text)),
+                    envelopeID: "post+\(index) \u{e4}"
+                )
+            }
+            let results = await session.send(messages)
+            #expect(results.allSatisfy { isAccepted($0.outcome) }, "\(results)")
+            await session.quit()
+            try await postfix.until("all deliveries") {
+                postfix.log.matches(of: /status=sent/).count >= 3
+            }
+        }
+    }
+}
