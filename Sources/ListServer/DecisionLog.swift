@@ -39,6 +39,14 @@ public final class DecisionLog: Sendable {
         }
     }
 
+    /// Closes the file; the next line opens whatever has its name then.
+    public func reopen() throws {
+        try file.withLock { file in
+            try file?.close()
+            file = nil
+        }
+    }
+
     /// Every decision with this reference, oldest first.
     public func decisions(reference: String) throws -> [Decision] {
         let decoder = JSONDecoder()

@@ -44,9 +44,10 @@ struct Daemon: Sendable {
         let (store, keys) = (administration.store, administration.keys)
         let bell = DistributionBell()
         let sealer = Sealer(keys: keys, digestKey: try administration.digestKey())
+        let log = DecisionLog(path: administration.state.decisions)
         let record = DecisionRecorder(
             store: store,
-            log: DecisionLog(path: administration.state.decisions),
+            log: log,
             logger: logger,
             clock: clock
         )
@@ -102,6 +103,7 @@ struct Daemon: Sendable {
             logger: logger
         )
         let services: [any Service] = [
+            ReloadService(log: log, logger: logger),
             Janitor(store: store, keys: keys, clock: clock, logger: logger),
             distributor,
             OwnerReporter(store: store, sealer: sealer, bell: bell, clock: clock, logger: logger),

@@ -141,3 +141,24 @@ struct DoorTests {
         #expect(content(with) == content(without))
     }
 }
+
+@Suite(.serialized)
+struct SignalTests {
+    @Test("HUP in bursts and USR1 leave the daemon running, and TERM ends it")
+    func signals() throws {
+        let bed = try TestBed()
+        let daemon = try #require(bed.host.daemon)
+        for _ in 0..<200 { kill(daemon.processIdentifier, SIGHUP) }
+        kill(daemon.processIdentifier, SIGUSR1)
+        try bed.host.wait("the reload") { bed.host.daemonLog.contains("log is open anew") }
+        for _ in 0..<200 { kill(daemon.processIdentifier, SIGHUP) }
+        let post = try bed.anne.post(to: bed.list, text: "canary-hup")
+        #expect(try bed.send(post, from: bed.anne).reply.hasPrefix("250 2.0.0 Ok"))
+        try bed.expectCopies(1, containing: "canary-hup")
+        #expect(try bed.counter("missed-by-milter") == 0)
+        #expect(daemon.isRunning)
+        daemon.terminate()
+        daemon.waitUntilExit()
+        #expect(daemon.terminationStatus == 0)
+    }
+}

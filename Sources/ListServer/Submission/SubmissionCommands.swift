@@ -20,10 +20,7 @@ struct SubmissionCommands: Sendable {
         if message.needsInternational { words.append("SMTPUTF8") }
         if extensions.dsn {
             words.append("RET=HDRS")
-            let envelopeID = XText.encode(message.envelopeID)
-            if (1...Self.maximumEnvelopeIDLength).contains(envelopeID.utf8.count) {
-                words.append("ENVID=\(envelopeID)")
-            }
+            if let envelopeID { words.append("ENVID=\(envelopeID)") }
         }
         return words.joined(separator: " ")
     }
@@ -33,6 +30,14 @@ struct SubmissionCommands: Sendable {
         var words = ["RCPT TO:<\(message.recipient)>"]
         if extensions.dsn { words += ["NOTIFY=FAILURE,DELAY", "ORCPT=\(originalRecipient)"] }
         return words.joined(separator: " ")
+    }
+
+    // RFC 3461 §4.4: printable ASCII before it is encoded. Postfix refuses the
+    // whole message for any other, and a message is worth more than its name.
+    private var envelopeID: String? {
+        guard message.envelopeID.utf8.allSatisfy({ (0x20...0x7e).contains($0) }) else { return nil }
+        let encoded = XText.encode(message.envelopeID)
+        return (1...Self.maximumEnvelopeIDLength).contains(encoded.utf8.count) ? encoded : nil
     }
 
     // RFC 3461 §4.2 for ASCII, RFC 6533 §3 for the rest.

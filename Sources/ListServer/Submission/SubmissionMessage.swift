@@ -11,7 +11,8 @@ public struct SubmissionMessage: Sendable, Hashable {
     public let recipient: EmailAddress
     /// Comes back in a bounce as Original-Envelope-Id.
     ///
-    /// RFC 3461 §4.4 allows 100 characters, encoded; a longer one is not sent.
+    /// RFC 3461 §4.4 allows printable ASCII, and 100 characters encoded; one
+    /// that is anything else is not sent.
     public let envelopeID: String
     /// The message, CRLF, 7-bit, in pieces that many messages may share.
     public let parts: [ByteBuffer]

@@ -80,6 +80,9 @@ struct LoopbackPostfix: Sendable {
         (try? String(contentsOfFile: directory + "/mail.log", encoding: .utf8)) ?? ""
     }
 
+    /// How often Postfix has logged this.
+    func count(_ text: String) -> Int { log.components(separatedBy: text).count - 1 }
+
     /// Waits for something that must happen at some time.
     func until(_ what: String, _ condition: () -> Bool) async throws {
         for _ in 0..<3000 where !condition() { try await Task.sleep(for: .milliseconds(20)) }

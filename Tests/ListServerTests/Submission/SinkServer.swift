@@ -17,7 +17,7 @@ final class SinkServer: Sendable {
         process = Process()
         process.executableURL = URL(filePath: "/usr/sbin/smtp-sink")
         process.currentDirectoryURL = URL(filePath: directory)
-        process.arguments = options + ["unix:" + path, "100"]
+        process.arguments = ["-u", "root"] + options + ["unix:" + path, "100"]
         process.standardError = FileHandle.nullDevice
         try process.run()
     }

@@ -55,19 +55,17 @@ struct SubmissionCommandsTests {
         #expect(commands.recipient.hasSuffix("ORCPT=utf-8;t\\x{E4}st@out.example"))
     }
 
-    @Test("an envelope id that is empty or too long is not sent", arguments: [0, 101])
-    func envelopeID(_ count: Int) throws {
-        let commands = try commands(
-            "a@b",
-            Self.everything,
-            envelopeID: String(repeating: "x", count: count)
-        )
-        #expect(!commands.mail.contains("ENVID"))
+    @Test(
+        "an envelope id that is empty, too long or not printable ASCII is not sent",
+        arguments: ["", String(repeating: "x", count: 101), "\u{e4}", "a\r\nRSET", "a\u{0}"]
+    )
+    func envelopeID(_ text: String) throws {
+        #expect(try !commands("a@b", Self.everything, envelopeID: text).mail.contains("ENVID"))
     }
 
-    @Test("no envelope id can add a parameter or a line")
+    @Test("no envelope id can add a parameter")
     func injection() throws {
-        let commands = try commands("a@b", Self.everything, envelopeID: "a NOTIFY=NEVER\r\nRSET")
-        #expect(commands.mail.hasSuffix("ENVID=a+20NOTIFY+3DNEVER+0D+0ARSET"))
+        let commands = try commands("a@b", Self.everything, envelopeID: "a NOTIFY=NEVER")
+        #expect(commands.mail.hasSuffix("ENVID=a+20NOTIFY+3DNEVER"))
     }
 }
