@@ -1,0 +1,129 @@
+import Foundation
+import Testing
+
+@testable import OpenPGP
+
+@Suite
+struct AttackFileTests {
+    static func file(_ name: String) throws -> [UInt8] {
+        let url = try #require(
+            Bundle.module.url(forResource: "Resources/" + name, withExtension: nil)
+        )
+        return Array(try Data(contentsOf: url))
+    }
+
+    @Test(
+        "what is not session keys and one encrypted packet never reaches the engine",
+        arguments: [
+            "01-sed-nomdc.pgp", "06-literal-before-encrypted.pgp", "07-literal-after-encrypted.pgp",
+            "08-two-encrypted-messages.pgp", "10b-outer-sed-inner-seipd.pgp",
+            "14-literal-only-no-encryption.pgp", "15-compressed-literal-only.pgp",
+            "21-marker-padding.pgp",
+            "24-empty.pgp", "25-garbage.pgp", "skesk-1.gpg",
+            "skesk-20.gpg", "skesk-only.gpg", "sym-wrong.gpg", "pkesk-hidden-10.gpg",
+            "pkesk-hidden-1000.gpg", "pkesk-foreign-100.gpg", "pkesk-foreign-1000.gpg",
+            "pkesk-listkid-100.gpg", "pkesk-listkid-1000.gpg",
+        ]
+    )
+    func refused(name: String) throws {
+        let bytes = try Self.file("openpgp/" + name)
+        #expect(throws: PacketError.self) { try EncryptedMessageScan(bytes) }
+    }
+
+    @Test(
+        "what is well formed outside is left to the engine",
+        arguments: [
+            ("00-good.pgp", 1), ("03-seipd-tampered.pgp", 1), ("09-nested-encryption.pgp", 1),
+            ("22-padding21.pgp", 1), ("23-unknown-critical-39.pgp", 1),
+            ("26-empty-literal.pgp", 1), ("pkesk-foreign-10.gpg", 10), ("pkesk-listkid-10.gpg", 10),
+        ]
+    )
+    func taken(name: String, least: Int) throws {
+        let scan = try EncryptedMessageScan(Self.file("openpgp/" + name))
+        #expect(scan.recipients.count >= least)
+        #expect(scan.kind == .integrityProtected)
+    }
+
+    @Test(
+        "a signature file with anything but document signatures in it is none",
+        arguments: [
+            ("empty.sig", nil), ("inline.gpg", .unexpectedPacket), ("notasig.sig", nil),
+            ("eve-cert.sig", .signatureClass), ("eve-standalone.sig", .signatureClass),
+            ("eve-timestamp.sig", .signatureClass), ("eve-keyrev.sig", .signatureClass),
+            ("eve-direct.sig", .signatureClass), ("eve-thirdparty.sig", .signatureClass),
+            ("sig-long-100000.sig", .tooLarge),
+        ] as [(String, PacketError.Reason?)]
+    )
+    func noSignature(name: String, reason: PacketError.Reason?) throws {
+        let bytes = try Self.file("sigs/" + name)
+        let error = #expect(throws: PacketError.self) { try DetachedSignatureScan(bytes) }
+        if let reason { #expect(error?.reason == reason) }
+    }
+
+    @Test(
+        "document signatures are counted, one to four",
+        arguments: [("a.sig", 1), ("two.sig", 2), ("dup.sig", 2), ("eve-text.sig", 1)]
+    )
+    func signatures(name: String, count: Int) throws {
+        #expect(try DetachedSignatureScan(Self.file("sigs/" + name)).signatureCount == count)
+    }
+
+    @Test("an intended recipient is read from the signed part of a signature")
+    func intendedRecipient() throws {
+        let file = try Self.file("sigs/eve-intended-recipient-other.sig")
+        #expect(try DetachedSignatureScan(file).signatures[0].intendedRecipients.count == 1)
+    }
+
+    @Test(
+        "floods end in the scan of a certificate",
+        arguments: [
+            ("flood-1000.key", PacketError.Reason.tooMany), ("uids-5000.key", .tooLarge),
+        ]
+    )
+    func flood(name: String, reason: PacketError.Reason) throws {
+        let bytes = try Self.file("keys/" + name)
+        let error = #expect(throws: PacketError.self) { try CertificateScan(bytes) }
+        #expect(error?.reason == reason)
+    }
+
+    @Test("20,000 mutations of good packets do no harm")
+    func mutations() throws {
+        var generator = SeededGenerator(state: 4711)
+        let seeds = try [
+            Self.file("openpgp/00-good.pgp"), Self.file("sigs/two.sig"),
+            Self.file("keys/eve.key"),
+        ]
+        var refusals = 0
+        for round in 0..<20_000 {
+            var bytes = seeds[round % seeds.count]
+            for _ in 0...Int.random(in: 0..<4, using: &generator) where !bytes.isEmpty {
+                let index = Int.random(in: bytes.indices, using: &generator)
+                switch Int.random(in: 0..<3, using: &generator) {
+                case 0: bytes[index] = UInt8.random(in: .min ... .max, using: &generator)
+                case 1: bytes.removeSubrange(index...)
+                default: bytes.insert(UInt8.random(in: .min ... .max, using: &generator), at: index)
+                }
+            }
+            if (try? EncryptedMessageScan(bytes)) == nil { refusals += 1 }
+            _ = try? SignedMessageScan(bytes)
+            _ = try? DetachedSignatureScan(bytes)
+            _ = try? CertificateScan(bytes)
+            _ = try? Armor.dearmor(Armor.armor(bytes, kind: .message), kind: .message)
+        }
+        #expect(refusals > 10_000)
+    }
+}
+
+/// The same numbers in every run.
+struct SeededGenerator: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        // SplitMix64.
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var z = state
+        z = (z ^ z >> 30) &* 0xbf58_476d_1ce4_e5b9
+        z = (z ^ z >> 27) &* 0x94d0_49bb_1331_11eb
+        return z ^ z >> 31
+    }
+}
