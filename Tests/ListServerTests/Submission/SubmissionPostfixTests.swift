@@ -1,3 +1,4 @@
+import Foundation
 import Logging
 import NIOCore
 import SMTP
@@ -8,55 +9,9 @@ import Testing
 @Suite("Sessions with Postfix's smtpd(8)", .serialized)
 struct SubmissionPostfixTests {
     private static let logger = Logger(label: "submission")
-    private static let clock = ContinuousClock()
 
     private func isAccepted(_ outcome: SubmissionOutcome) -> Bool {
         if case .accepted = outcome { true } else { false }
-    }
-
-    @Test("each of a thousand messages is accepted once, and leaves Postfix once")
-    func thousand() async throws {
-        for sessions in [Int64(1), 2, 4] {
-            try await LoopbackPostfix.run { postfix in
-                let socket = postfix.wayBack
-                let start = Self.clock.now
-                let results = try await withThrowingTaskGroup(
-                    of: [(id: Int64, outcome: SubmissionOutcome)].self
-                ) { group in
-                    for index in 0..<sessions {
-                        group.addTask {
-                            let session = try await SubmissionSession.connect(
-                                to: socket,
-                                logger: Self.logger
-                            )
-                            var results: [(id: Int64, outcome: SubmissionOutcome)] = []
-                            let share = 1000 / sessions
-                            let first = index * share
-                            for batch in stride(from: first, to: first + share, by: 25) {
-                                let end = min(batch + 25, first + share)
-                                results += await session.send(
-                                    SubmissionMessage.samples(batch..<end)
-                                )
-                            }
-                            await session.quit()
-                            return results
-                        }
-                    }
-                    return try await group.reduce(into: []) { $0 += $1 }
-                }
-                let seconds = (Self.clock.now - start) / .seconds(1)
-                print("\(sessions) sessions: \(Int(1000 / seconds)) messages a second")
-                #expect(results.count == 1000)
-                #expect(Set(results.map(\.id)) == Set(0..<1000))
-                #expect(results.allSatisfy { isAccepted($0.outcome) })
-                try await postfix.until("all deliveries") {
-                    postfix.count("status=sent") >= 1000
-                }
-                let recipients = postfix.log.matches(of: /to=<(m[0-9]+)@out.example>/).map(\.1)
-                #expect(recipients.count == 1000)
-                #expect(Set(recipients).count == 1000)
-            }
-        }
     }
 
     @Test("a refused recipient among others is the only one refused")
