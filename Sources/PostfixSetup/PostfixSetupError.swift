@@ -63,7 +63,7 @@ public enum PostfixSetupError: Error, Sendable, Hashable, CustomStringConvertibl
                 + "'systemd-sysusers'), or name another one with --user."
         case .mailWaiting(let count):
             "\(count) messages for lists wait in Postfix's queue and would bounce. Nothing was "
-                + "changed. Let the daemon run until 'postqueue -p' shows none, or say --force."
+                + "changed. Let the daemon run until 'postqueue -p' shows none, or add --drain."
         }
     }
 }

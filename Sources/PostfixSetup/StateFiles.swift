@@ -33,9 +33,8 @@ struct StateFiles {
 
     /// Makes all directories, with the owners that the type's comment explains.
     func makeDirectories(serviceUser: String) throws {
-        let isNew = !FileManager.default.fileExists(atPath: state)
         try makeDirectory()
-        if isNew { try SystemAccount.giveAway(state, to: serviceUser) }
+        try handOver(to: serviceUser)
         try Self.make(originals, permissions: 0o700)
         try Self.make(written, permissions: 0o700)
         try Self.make(addresses, permissions: 0o755)
@@ -55,6 +54,25 @@ struct StateFiles {
             attributes[.type] as? FileAttributeType == .typeRegular
         else { throw PostfixSetupError.untrusted(path: path, owner: owner) }
         return try Data(contentsOf: URL(filePath: path))
+    }
+
+    /// Gives a state directory that root made to the service user.
+    ///
+    /// A database that root opened first is one that the daemon cannot write.
+    /// Only while the directory is still ours alone can nobody have put a link
+    /// into it, so that handing over what lies in it is safe.
+    private func handOver(to serviceUser: String) throws {
+        let owner = try FileManager.default.attributesOfItem(atPath: state)[.ownerAccountName]
+        guard owner as? String == SystemAccount.current, serviceUser != SystemAccount.current
+        else { return }
+        let group = try SystemAccount.group(of: serviceUser)
+        let own = (directory as NSString).lastPathComponent
+        for name in try FileManager.default.contentsOfDirectory(atPath: state) where name != own {
+            try ExternalProgram("chown").output(
+                ["-R", "-h", "--", "\(serviceUser):\(group)", state + "/" + name]
+            )
+        }
+        try SystemAccount.giveAway(state, to: serviceUser)
     }
 
     private static func make(_ path: String, permissions: Int) throws {

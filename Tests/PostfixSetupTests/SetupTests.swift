@@ -170,6 +170,26 @@ struct SetupTests {
         #expect(mode == "2750\n")
     }
 
+    @Test("a state directory that root made first becomes the service user's")
+    func handOver() throws {
+        let postfix = try PrivatePostfix()
+        let database = postfix.state + "/keys/listseal.sqlite"
+        try FileManager.default.createDirectory(
+            atPath: postfix.state + "/keys",
+            withIntermediateDirectories: true
+        )
+        try Data().write(to: URL(filePath: database))
+        try postfix.attach("club@lists.example")
+        func owner(_ path: String) throws -> String? {
+            try FileManager.default.attributesOfItem(atPath: path)[.ownerAccountName] as? String
+        }
+        #expect(try owner(postfix.state) == postfix.user)
+        #expect(try owner(database) == postfix.user)
+        // What root will believe later stays root's.
+        #expect(try owner(postfix.state + "/postfix") == "root")
+        #expect(try owner(postfix.state + "/postfix/installation.json") == "root")
+    }
+
     private static func settings(_ postfix: PrivatePostfix) throws -> [String: String] {
         try PostfixInstance(directory: postfix.directory).settings()
     }
