@@ -15,7 +15,7 @@ final class AnswersOwed: Sendable {
 
     /// libmilter writes an answer when the callback has returned, and tells
     /// nobody when it has; it is one small write to a local socket.
-    private static let timeToWrite = 0.1
+    private static let timeToWrite = 0.5
     private static let pause = 0.01
 
     /// Works out an answer; nil, without trying, once it is too late for one.

@@ -23,8 +23,8 @@ public struct MilterService: Service {
     /// Describes a milter; nothing happens before ``run()``.
     ///
     /// - Parameters:
-    ///   - socket: In libmilter's form: `unix:/PATH` or `inet:PORT@HOST`. A unix
-    ///     socket stops within milliseconds, another one within 5 seconds.
+    ///   - socket: In libmilter's form: `unix:/PATH` or `inet:PORT@HOST`. It may
+    ///     take 5 seconds to stop, if libmilter is the first to see the signal.
     ///   - socketMode: Permissions of a unix socket; nil leaves them to the umask.
     ///   - drainLimit: How long answers are waited for on shutdown.
     ///   - logger: For what concerns no session.

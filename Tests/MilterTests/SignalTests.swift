@@ -34,4 +34,24 @@ struct SignalTests {
             try MTAClient(path: probe.path)
         }
     }
+
+    @Test("messages at their end are answered before it ends", arguments: [SIGTERM, SIGINT])
+    func drain(signal: CInt) throws {
+        let probe = try MilterProbeProcess()
+        let clients = try (1...5).map { number in
+            let client = try MTAClient(path: probe.path, client: "probe")
+            try client.mail("<a@example.org>", "DELAY=\(number * 300)")
+            try client.recipient("<list@example.org>")
+            try client.data()
+            try client.sendContent()
+            return client
+        }
+        // Progress shows that the callback runs.
+        for client in clients { try client.waitForProgress() }
+        probe.send(signal)
+        for client in clients {
+            #expect(try client.answer() == .reply("550 5.7.1 answered after all"))
+        }
+        #expect(probe.status() == 0)
+    }
 }

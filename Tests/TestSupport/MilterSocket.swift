@@ -70,6 +70,7 @@ public final class MilterSocket {
         var rest = octets
         while !rest.isEmpty {
             let count = unsafe Glibc.send(descriptor, rest, rest.count, CInt(MSG_NOSIGNAL))
+            if count < 0, errno == EINTR { continue }
             guard count > 0 else { throw errno == EPIPE ? .closed : Failure.system("send", errno) }
             rest.removeFirst(count)
         }
@@ -95,6 +96,8 @@ public final class MilterSocket {
             var buffer = [UInt8](repeating: 0, count: count - octets.count)
             let received = unsafe recv(descriptor, &buffer, buffer.count, 0)
             if received == 0 || (received < 0 && errno == ECONNRESET) { throw Failure.closed }
+            // A signal ends it, SA_RESTART or not, since it has a time limit.
+            if received < 0, errno == EINTR { continue }
             guard received > 0 else { throw Failure.system("recv", errno) }
             octets += buffer.prefix(received)
         }
