@@ -104,6 +104,7 @@ let package = Package(
             ],
             path: "Tests/MilterProbe"
         ),
+        .testTarget(name: "SMTPTests", dependencies: ["SMTP"]),
         .testTarget(
             name: "MilterTests",
             dependencies: [

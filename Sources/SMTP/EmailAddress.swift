@@ -27,10 +27,35 @@ public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
     /// - SeeAlso: [RFC 5321 §4.5.3.1.3](https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1.3)
     public static let maximumLength = 254
 
+    /// Octets of a whole address that this host has rewritten: an address put
+    /// into the local part of another.
+    public static let maximumRewrittenLength = 512
+
     /// Parses an address, or returns nil for anything that is not exactly one.
     public init?(_ text: String) {
-        guard !text.isEmpty, text.utf8.count <= Self.maximumLength,
-            let at = text.lastIndex(of: "@")
+        self.init(
+            text,
+            maximumLength: Self.maximumLength,
+            maximumLocalPartLength: Self.maximumLocalPartLength
+        )
+    }
+
+    /// Parses an address that only this host writes and reads.
+    ///
+    /// `LIST-bounces=DOMAIN+TOKEN@…` holds a whole address where the standard
+    /// leaves room for 64 octets, and never meets another host's limit.
+    public init?(rewritten text: String) {
+        self.init(
+            text,
+            maximumLength: Self.maximumRewrittenLength,
+            maximumLocalPartLength: Self.maximumRewrittenLength
+        )
+    }
+
+    private init?(_ text: String, maximumLength: Int, maximumLocalPartLength: Int) {
+        guard !text.isEmpty, text.utf8.count <= maximumLength,
+            let at = text.lastIndex(of: "@"),
+            text[..<at].utf8.count <= maximumLocalPartLength
         else { return nil }
         let writtenLocalPart = text[..<at]
         var domain = String(text[text.index(after: at)...])
@@ -61,7 +86,7 @@ public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
     public func hash(into hasher: inout Hasher) { hasher.combine(key) }
 
     private static func localPart(_ text: Substring) -> String? {
-        guard !text.isEmpty, text.utf8.count <= maximumLocalPartLength else { return nil }
+        guard !text.isEmpty else { return nil }
         guard text.hasPrefix("\"") else { return isDotAtom(text) ? String(text) : nil }
         return unquoted(text)
     }

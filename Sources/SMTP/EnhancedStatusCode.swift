@@ -19,13 +19,18 @@ public struct EnhancedStatusCode: Sendable, Hashable, CustomStringConvertible {
     /// Reads `5.7.1`, or returns nil.
     public init?(_ text: some StringProtocol) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts.allSatisfy({ (1...3).contains($0.utf8.count) }),
+        guard parts.count == 3,
+            parts.allSatisfy({ part in
+                (1...3).contains(part.utf8.count) && part.utf8.allSatisfy(Self.isDigit)
+            }),
             let statusClass = Int(parts[0]), [2, 4, 5].contains(statusClass),
-            let subject = Int(parts[1]), let detail = Int(parts[2]), subject >= 0, detail >= 0
+            let subject = Int(parts[1]), let detail = Int(parts[2])
         else { return nil }
         self.init(statusClass, subject, detail)
     }
 
     /// The code with its dots.
     public var description: String { "\(statusClass).\(subject).\(detail)" }
+
+    private static func isDigit(_ octet: UInt8) -> Bool { (0x30...0x39).contains(octet) }
 }

@@ -140,6 +140,6 @@ final class PrivatePostfix: Sendable {
 
 extension ListedAddresses {
     static func of(_ lists: [String]) -> Self {
-        Self(lists: lists.compactMap(EmailAddress.init))
+        Self(lists: lists.compactMap { EmailAddress($0) })
     }
 }

@@ -70,7 +70,8 @@ struct LMTPTransaction: Sendable, Hashable {
                 throw Refusal(reply: LMTPReplies.parameter)
             }
         }
-        guard let mailbox = Path(argument: path)?.mailbox, let address = EmailAddress(mailbox)
+        guard let mailbox = Path(argument: path)?.mailbox,
+            let address = EmailAddress(rewritten: mailbox)
         else {
             throw Refusal(reply: LMTPReplies.badAddress)
         }

@@ -76,6 +76,12 @@ struct LMTPStateMachineTests {
                 "t\u{e4}st=lists.example@listseal.invalid"
             ),
             ("<@relay.example:a@b.example>", "a@b.example"),
+            (
+                "<a-long-name-of-a-list-bounces=and.a.long.name.of.a.domain.example+"
+                    + "abcdefghijklmnopqrstuvwxyz@listseal.invalid>",
+                "a-long-name-of-a-list-bounces=and.a.long.name.of.a.domain.example+"
+                    + "abcdefghijklmnopqrstuvwxyz@listseal.invalid"
+            ),
         ]
     )
     func address(_ path: String, _ address: String) throws {
