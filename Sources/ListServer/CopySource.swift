@@ -3,6 +3,7 @@ import MailingList
 import NIOCore
 import OpenPGP
 import SMTP
+import Synchronization
 
 /// One sealed post, opened once, from which every copy of it is made.
 ///
@@ -21,6 +22,8 @@ final class CopySource: Sendable {
     private let sealed: SealedMessage?
     private let before: ByteBuffer
     private let after: ByteBuffer
+    // One buffer for all copies of a group: a post of 5 MiB is in memory once.
+    private let shared = Mutex<[Int: ByteBuffer]>([:])
 
     /// Opens a post of the store.
     ///
@@ -62,12 +65,11 @@ final class CopySource: Sendable {
         guard let certificate = delivery.certificate,
             let key = keys.certificates.encryptionKey(of: certificate, now: now)
         else { return .failure(.keyUnusable) }
-        let armored: ArmoredCopy
         if key.isNative {
-            armored = try sealed.armoredCopy(for: key)
+            let armored = try sealed.armoredCopy(for: key)
             return .success(
                 [
-                    before, ByteBuffer(bytes: armored.head), ByteBuffer(bytes: armored.shared),
+                    before, ByteBuffer(bytes: armored.head), sharedLines(of: armored),
                     ByteBuffer(bytes: armored.end), after,
                 ]
             )
@@ -80,6 +82,15 @@ final class CopySource: Sendable {
         return .success(
             [before, ByteBuffer(bytes: Armor.armor(rewrapped, kind: .message)), after]
         )
+    }
+
+    private func sharedLines(of copy: ArmoredCopy) -> ByteBuffer {
+        shared.withLock { shared in
+            if let lines = shared[copy.sharedBy] { return lines }
+            let lines = ByteBuffer(bytes: copy.shared)
+            shared[copy.sharedBy] = lines
+            return lines
+        }
     }
 
     private static func plaintextLimit(for size: Int) -> Int {

@@ -15,7 +15,7 @@ final class AnswersOwed: Sendable {
 
     /// libmilter writes an answer when the callback has returned, and tells
     /// nobody when it has; it is one small write to a local socket.
-    private static let timeToWrite = 0.5
+    private static let timeToWrite = (idle: 0.05, busy: 0.5)
     private static let pause = 0.01
 
     /// Works out an answer; nil, without trying, once it is too late for one.
@@ -34,13 +34,16 @@ final class AnswersOwed: Sendable {
     /// Blocks its thread. Returns how many are still owed: zero, if all is well.
     func settle(within limit: Duration) -> Int {
         let deadline = ContinuousClock.now + limit
+        var wasBusy = false
         while true {
             let (isOver, running) = state.withLock { state in
                 state.isOver = state.running == 0 || ContinuousClock.now >= deadline
                 return (state.isOver, state.running)
             }
+            if running > 0 { wasBusy = true }
             if isOver {
-                Thread.sleep(forTimeInterval: Self.timeToWrite)
+                let time = Self.timeToWrite
+                Thread.sleep(forTimeInterval: wasBusy ? time.busy : time.idle)
                 return running
             }
             Thread.sleep(forTimeInterval: Self.pause)

@@ -12,12 +12,7 @@ import Foundation
 /// struct Serve: ParsableCommand {      // not AsyncParsableCommand, whose
 ///     func run() throws {              // main thread ends in dispatchMain()
 ///         HangupSignal.ignore()        // before any other thread exists
-///         let done = DispatchSemaphore(value: 0)
-///         Task {
-///             try await group.run()
-///             done.signal()
-///         }
-///         done.wait()                  // the main thread does nothing else
+///         try group.runWhileMainThreadWaits()
 ///     }
 /// }
 /// ```
@@ -29,8 +24,6 @@ public enum HangupSignal {
     /// Also blocks SIGUSR1 and SIGUSR2 in the main thread and all that come after
     /// it. Dispatch still gets them. But if they reached the main thread, its
     /// handler for signal sources would block every signal there, SIGHUP too.
-    /// SIGTERM and SIGINT stay open: Dispatch then sees them before libmilter,
-    /// and when the main thread blocks SIGHUP after that, all is ending anyway.
     ///
     /// - Precondition: Called on the main thread.
     public static func ignore() {

@@ -7,9 +7,10 @@ import Synchronization
 /// Listens for the MTA, and gives each of its connections a session.
 ///
 /// A process can run one, once: that is libmilter's limit. Put it into a service
-/// group with `successTerminationBehavior: .gracefullyShutdownGroup`, because
-/// libmilter watches SIGTERM and SIGINT too, and may be the one that sees them.
-/// It also takes SIGHUP for the end: see ``HangupSignal``.
+/// group with `successTerminationBehavior: .gracefullyShutdownGroup` and run that
+/// with `runWhileMainThreadWaits()`, because libmilter watches SIGTERM and SIGINT
+/// too, and could be the one that sees them. It also takes SIGHUP for the end:
+/// see ``HangupSignal``.
 ///
 /// On shutdown it listens no more, and ends when the messages that are at their
 /// end have been answered. Connections that are idle are left to the end of the
@@ -23,8 +24,8 @@ public struct MilterService: Service {
     /// Describes a milter; nothing happens before ``run()``.
     ///
     /// - Parameters:
-    ///   - socket: In libmilter's form: `unix:/PATH` or `inet:PORT@HOST`. It may
-    ///     take 5 seconds to stop, if libmilter is the first to see the signal.
+    ///   - socket: In libmilter's form: `unix:/PATH` or `inet:PORT@HOST`. A unix
+    ///     socket stops within milliseconds, another one within 5 seconds.
     ///   - socketMode: Permissions of a unix socket; nil leaves them to the umask.
     ///   - drainLimit: How long answers are waited for on shutdown.
     ///   - logger: For what concerns no session.

@@ -110,8 +110,7 @@ struct Daemon: Sendable {
             gate,
             milter,
         ]
-        // Either of libmilter and the group may see the signal first; whatever
-        // ends, all end.
+        // Whatever ends, all end. Signals are the main thread's to wait for.
         return ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: services.map {
@@ -121,7 +120,6 @@ struct Daemon: Sendable {
                         failureTerminationBehavior: .gracefullyShutdownGroup
                     )
                 },
-                gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger
             )
         )

@@ -70,7 +70,7 @@ struct Serve: ParsableCommand {
             logger: logger
         )
         try daemon.checkClock()
-        try DaemonThread.runToEnd { try await daemon.serviceGroup().run() }
+        try daemon.serviceGroup().runWhileMainThreadWaits()
         administration.keys.stopAgents()
     }
 }

@@ -81,7 +81,8 @@ final class Host {
 
     func startDaemon(
         _ arguments: [String] = [],
-        environment: [String: String] = [:]
+        environment: [String: String] = [:],
+        listeningAt sockets: [String] = ["milter.sock", "gate.sock"]
     ) throws {
         let process = Process()
         process.executableURL = URL(filePath: try #require(Self.program))
@@ -98,7 +99,7 @@ final class Host {
         try process.run()
         daemon = process
         try wait("the daemon's sockets") {
-            !process.isRunning || (isListening("milter.sock") && isListening("gate.sock"))
+            !process.isRunning || sockets.allSatisfy(isListening)
         }
         try #require(process.isRunning, "the daemon ended: \(daemonLog)")
     }

@@ -41,6 +41,9 @@ struct Shell {
         let data = stdout.fileHandleForReading.readDataToEndOfFile()
         group.wait()
         process.waitUntilExit()
+        // Foundation keeps them open as long as something keeps the process.
+        try? stdout.fileHandleForReading.close()
+        try? stderr.fileHandleForReading.close()
         return Result(
             status: process.terminationStatus,
             output: String(decoding: data, as: UTF8.self),

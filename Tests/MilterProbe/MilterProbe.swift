@@ -38,20 +38,14 @@ enum MilterProbe {
                         successTerminationBehavior: .gracefullyShutdownGroup
                     )
                 ],
-                gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger
             )
         )
-        let done = DispatchSemaphore(value: 0)
-        Task {
-            do {
-                try await group.run()
-            } catch {
-                logger.critical("\(error)")
-            }
-            done.signal()
+        do {
+            try group.runWhileMainThreadWaits()
+        } catch {
+            logger.critical("\(error)")
         }
-        done.wait()
         source.cancel()
     }
 }

@@ -48,6 +48,7 @@ public final class SealedMessage: Sendable {
         return ArmoredCopy(
             head: Armor.head(.message) + Armor.base64Lines(first),
             shared: tail.lines,
+            sharedBy: gap,
             end: CRC24.line(checksum) + Armor.tail(.message)
         )
     }
@@ -71,8 +72,12 @@ public final class SealedMessage: Sendable {
 public struct ArmoredCopy: Sendable {
     /// The first line, and the lines that differ from copy to copy.
     public let head: [UInt8]
-    /// The lines that all copies share.
+    /// The lines that all copies with the same ``sharedBy`` have.
     public let shared: [UInt8]
+    /// Which of three groups of copies this one is in.
+    ///
+    /// Who keeps ``shared`` in another form needs it once for each group.
+    public let sharedBy: Int
     /// The checksum, and the last line.
     public let end: [UInt8]
 }
