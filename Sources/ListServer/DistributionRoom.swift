@@ -1,5 +1,4 @@
 import Foundation
-public import MailingList
 import SMTP
 
 /// Whether there is room on the disk for the copies of one more post.
@@ -8,12 +7,15 @@ import SMTP
 /// free space off for them; so posts are refused here while what is owed would
 /// fill half of what is free.
 public struct DistributionRoom: Sendable {
-    private let store: any ListStore
+    private let owedOctets: @Sendable () throws -> Int64
     private let freeOctets: @Sendable () throws -> Int64
 
-    /// Asks the store what is owed, and the closure what is free.
-    public init(store: any ListStore, freeOctets: @escaping @Sendable () throws -> Int64) {
-        self.store = store
+    /// Asks the closures what the copies still owed will take, and what is free.
+    public init(
+        owedOctets: @escaping @Sendable () throws -> Int64,
+        freeOctets: @escaping @Sendable () throws -> Int64
+    ) {
+        self.owedOctets = owedOctets
         self.freeOctets = freeOctets
     }
 
@@ -27,7 +29,7 @@ public struct DistributionRoom: Sendable {
     ///
     /// - SeeAlso: [RFC 3463 §3.4](https://www.rfc-editor.org/rfc/rfc3463#section-3.4)
     func refusal() throws -> SMTPReply? {
-        try store.owedOctets() > freeOctets() / 2
+        try owedOctets() > freeOctets() / 2
             ? SMTPReply(
                 452,
                 EnhancedStatusCode(4, 3, 1),

@@ -51,8 +51,8 @@ public struct GateHandler: LMTPHandler {
 
     /// The message: one reply for each recipient, in order.
     public func message(_ message: LMTPMessage) -> [SMTPReply] {
-        let reference = message.client.queueID ?? "gate"
         let received = ReceivedMessage(bytes: message.bytes)
+        let reference = message.client.queueID ?? received.queueID ?? "unknown"
         return message.envelope.recipients.map { recipient in
             do {
                 let resolution = try directory.resolve(recipient.address)

@@ -28,15 +28,38 @@ public struct ReceivedMessage: Sendable {
     ///
     /// Read without parsing the header: the receipt is asked before anything
     /// else is done, also of mail that no parser takes.
-    var messageID: String? {
+    var messageID: String? { firstValue(of: "message-id") }
+
+    /// The queue id in the topmost Received field, which Postfix here has written.
+    ///
+    /// By LMTP it names the queue id only of mail that came by SMTP.
+    ///
+    /// - SeeAlso: [RFC 5321 §4.4](https://www.rfc-editor.org/rfc/rfc5321#section-4.4)
+    var queueID: String? {
+        let words = (firstValue(of: "received") ?? "").split(whereSeparator: \.isWhitespace)
+        guard let id = words.firstIndex(of: "id"), id + 1 < words.endIndex else { return nil }
+        let text = words[id + 1].prefix { $0 != ";" }
+        guard (6...Self.maximumQueueIDLength).contains(text.utf8.count),
+            text.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) })
+        else { return nil }
+        return String(text)
+    }
+
+    private static let maximumQueueIDLength = 24
+
+    private func firstValue(of name: String) -> String? {
         let header = String(decoding: bytes[..<min(bodyStart, bytes.count)], as: UTF8.self)
         var value: String?
         for line in header.split(whereSeparator: \.isNewline) {
             if let found = value {
                 guard line.first == " " || line.first == "\t" else { return found }
-                value = found + line.trimmingPrefix(while: \.isWhitespace)
-            } else if line.lowercased().hasPrefix("message-id:") {
-                value = String(line.dropFirst(11).trimmingPrefix(while: \.isWhitespace))
+                value =
+                    (found.isEmpty ? "" : found + " ")
+                    + line.trimmingPrefix(while: \.isWhitespace)
+            } else if line.lowercased().hasPrefix(name + ":") {
+                value = String(
+                    line.dropFirst(name.count + 1).trimmingPrefix(while: \.isWhitespace)
+                )
             }
         }
         return value

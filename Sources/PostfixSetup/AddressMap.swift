@@ -101,10 +101,8 @@ public struct AddressMap: Sendable, Hashable {
     }
 
     private static func parts(_ list: EmailAddress) throws -> (name: String, domain: String) {
-        // The key is folded, as postmap folds its keys. `#` begins a comment,
-        // `!` and `%` are routes to Postfix, and quotes are another syntax.
-        guard let at = list.key.lastIndex(of: "@"), !list.description.hasPrefix("\""),
-            !list.key.contains(where: { "#!%$/|{}".contains($0) })
+        // The key is folded, as postmap folds its keys.
+        guard ListedAddresses.isUsable(list), let at = list.key.lastIndex(of: "@")
         else { throw PostfixSetupError.unusableAddress(list.description) }
         return (String(list.key[..<at]), String(list.key[list.key.index(after: at)...]))
     }

@@ -14,4 +14,12 @@ public struct ListedAddresses: Sendable, Hashable {
     public var domains: [String] {
         Set(lists.map { $0.domain.lowercased() }).sorted()
     }
+
+    /// Whether a list can have this address: Postfix reads it as it is meant.
+    ///
+    /// In a table `#` begins a comment and a slash a pattern; `!` and `%` are
+    /// routes, `|` a command, and quotes another syntax.
+    public static func isUsable(_ list: EmailAddress) -> Bool {
+        !list.description.hasPrefix("\"") && !list.key.contains { "#!%$/|{}".contains($0) }
+    }
 }

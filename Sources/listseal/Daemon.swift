@@ -57,7 +57,10 @@ struct Daemon: Sendable {
             opener: MessageOpener(store: store, keys: keys),
             sealer: sealer,
             slots: OpeningSlots(count: openings),
-            room: DistributionRoom(store: store) { try DistributionRoom.freeOctets(at: disk) },
+            room: DistributionRoom(
+                owedOctets: { try store.owedOctets() },
+                freeOctets: { try DistributionRoom.freeOctets(at: disk) }
+            ),
             record: record,
             clock: clock
         )

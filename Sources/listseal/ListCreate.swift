@@ -3,6 +3,7 @@ import Foundation
 import ListServer
 import MailingList
 import OpenPGP
+import PostfixSetup
 import SMTP
 
 /// The command `listseal list create`.
@@ -55,6 +56,12 @@ struct ListCreate: ParsableCommand {
                     + "reverse-paths fit"
             )
         }
+        guard ListedAddresses.isUsable(posting) else {
+            throw CommandFailure(
+                "a list cannot be called \(posting.localPart)",
+                hint: "Postfix reads # ! % $ / | { } and quotes in another way: leave them out"
+            )
+        }
         let people = try zip(owners, ownerKeys).map { owner, file in
             (try administration.address(owner), try administration.certificate(in: file))
         }
@@ -74,7 +81,9 @@ struct ListCreate: ParsableCommand {
         }
         let revocation = try keepRevocation(of: list, administration)
         administration.keys.stopAgents()
-        try PostfixMap.update(administration)
+        if let advice = try PostfixMap.update(administration) {
+            OutputOptions.note(advice)
+        }
         try output.print(
             Created(
                 address: list.address.description,

@@ -28,4 +28,10 @@ struct OutputOptions: ParsableArguments {
     static func time(_ date: Date) -> String {
         date.formatted(.iso8601)
     }
+
+    /// Something to know beside the result: on the error output, where it does
+    /// not disturb a program that reads the other.
+    static func note(_ text: String) {
+        FileHandle.standardError.write(Data("note: \(text)\n".utf8))
+    }
 }

@@ -9,14 +9,31 @@ enum PostfixMap {
     ///
     /// Root may do all of it, a new domain included. The user of the service
     /// may write the table alone.
-    static func update(_ administration: Administration) throws {
+    ///
+    /// - Returns: What is left for root to do, if anything is.
+    @discardableResult
+    static func update(_ administration: Administration) throws -> String? {
         let state = administration.state.path
-        guard let installation = try PostfixInstallation.load(state: state) else { return }
+        guard let installation = try PostfixInstallation.load(state: state) else {
+            return "Postfix does not know of any list yet: run 'listseal postfix setup' as root"
+        }
         let addresses = try addresses(administration)
         do {
             guard geteuid() == 0 else {
-                _ = try AddressMap.write(addresses: addresses, installation: installation)
-                return
+                let needsReload = try AddressMap.write(
+                    addresses: addresses,
+                    installation: installation
+                )
+                let unserved = addresses.domains.filter { domain in
+                    !installation.dedicatedDomains.contains(domain)
+                }
+                if !unserved.isEmpty {
+                    return "unless Postfix serves \(unserved.joined(separator: ", ")) already, "
+                        + "run 'listseal postfix setup' as root"
+                }
+                return needsReload
+                    ? "Postfix reads the changed table when it is reloaded: "
+                        + "run 'postfix reload' as root" : nil
             }
             let setup = try PostfixSetup(
                 configDirectory: installation.configurationDirectory,
@@ -25,6 +42,7 @@ enum PostfixMap {
             let plan = try setup.plan(addresses: addresses)
             if !plan.changesNothing { try setup.apply(plan) }
             try administration.store.setDedicatedDomains(plan.installation.dedicatedDomains)
+            return nil
         } catch {
             throw CommandFailure(
                 "the change is made, but Postfix does not know of it: \(error)",

@@ -66,7 +66,12 @@ struct DoorTests {
         let clear = bed.anne.cleartext(to: bed.list, text: "canary-clear")
         try Shell.run("sendmail", arguments, input: clear.filter { $0 != 13 })
         let bounce = try bed.host.waitForMail(bed.anne.address, count: 2)
-        #expect(bounce.contains { String(decoding: $0, as: UTF8.self).contains("523") })
+        let refusals = bounce.map { String(decoding: $0, as: UTF8.self) }
+            .filter { $0.contains("5.7.1") }
+        #expect(refusals.count == 1)
+        // The reference in it is the queue id, and explains itself to the administrator.
+        let reference = try #require(refusals.first?.firstMatch(of: /\(ref\s+(\w{8,})\)/)?.1)
+        #expect(try bed.host.listseal(["log", String(reference)]).output.contains(bed.list))
     }
 
     @Test("two lists in one transaction both get the post; one that refuses leaves the other alone")

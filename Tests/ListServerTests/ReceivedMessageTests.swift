@@ -30,4 +30,21 @@ struct ReceivedMessageTests {
     func messageID(text: String, id: String?) {
         #expect(ReceivedMessage(bytes: Array(text.utf8)).messageID == id)
     }
+
+    @Test(
+        "the queue id is that of the topmost Received field",
+        arguments: [
+            (
+                "Received: by mx.test (Postfix, from userid 0)\r\n\tid 4cXyZ12abc; Tue, 1 Jan\r\n"
+                    + "Received: from a by b with SMTP id 0000000\r\n\r\n", "4cXyZ12abc"
+            ),
+            ("X: y\r\nReceived: by mx.test (Postfix)\r\n\tid A1B2C3D4E5\r\n\r\n", "A1B2C3D4E5"),
+            ("Received: by mx.test id\r\n\r\n", nil),
+            ("Received: by mx.test id ../../x;\r\n\r\n", nil),
+            ("X: y\r\n\r\nReceived: by mx id 4cXyZ12abc", nil),
+        ] as [(String, String?)]
+    )
+    func queueID(text: String, id: String?) {
+        #expect(ReceivedMessage(bytes: Array(text.utf8)).queueID == id)
+    }
 }
