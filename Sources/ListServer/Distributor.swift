@@ -21,6 +21,8 @@ public struct Distributor: Service {
         public var window = 20
         /// Octets in one window, if that is less.
         public var windowOctets = 8 << 20
+        /// Copies that may be in Postfix's queue; what is over stays owed here.
+        public var queued = 2000
         /// Seconds between two looks for work that nobody rang for.
         public var poll = 2
         /// Seconds that Postfix may be away before it is an alarm.
@@ -33,16 +35,29 @@ public struct Distributor: Service {
     let store: any ListStore
     let keys: ListKeys
     let socket: SocketPath
+    let queueSocket: String?
     let limits: Limits
     let bell: DistributionBell
     let clock: @Sendable () -> Date
     let logger: Logger
 
     /// Builds the service.
+    ///
+    /// - Parameters:
+    ///   - store: Where what is owed stands.
+    ///   - keys: Opens sealed posts.
+    ///   - socket: Where Postfix takes copies.
+    ///   - queueSocket: Where Postfix tells of its queue (`public/showq`); nil
+    ///     for no limit of what is in it.
+    ///   - limits: How much is under way at once.
+    ///   - bell: Rings when there is work.
+    ///   - clock: The time.
+    ///   - logger: For what concerns no single post.
     public init(
         store: any ListStore,
         keys: ListKeys,
         socket: SocketPath,
+        queueSocket: String?,
         limits: Limits = Limits(),
         bell: DistributionBell,
         clock: @escaping @Sendable () -> Date,
@@ -51,6 +66,7 @@ public struct Distributor: Service {
         self.store = store
         self.keys = keys
         self.socket = socket
+        self.queueSocket = queueSocket
         self.limits = limits
         self.bell = bell
         self.clock = clock
@@ -93,9 +109,14 @@ public struct Distributor: Service {
             logger: logger
         )
         guard let first = try await feeder.next() else { return }
+        let gauge = QueueGauge(
+            limit: limits.queued,
+            queue: queueSocket.map { PostfixQueue(path: $0, store: store) },
+            logger: logger
+        )
         try await withThrowingTaskGroup(of: Void.self) { group in
             for index in 0..<limits.sessions {
-                group.addTask { try await work(first: index == 0 ? first : nil, feeder, ledger) }
+                group.addTask { try await work(first: index == 0 ? first : nil, feeder, gauge, ledger) }
             }
             try await group.waitForAll()
         }
@@ -109,6 +130,7 @@ public struct Distributor: Service {
     private func work(
         first: DeliveryFeeder.Window?,
         _ feeder: DeliveryFeeder,
+        _ gauge: QueueGauge,
         _ ledger: DeliveryLedger
     ) async throws {
         var window = first
@@ -116,6 +138,7 @@ public struct Distributor: Service {
         var session: SubmissionSession?
         while let current = window {
             CrashPoint.windowRead.reached()
+            guard try await gauge.enter(current.deliveries.count) else { break }
             let (messages, unusable) = try await current.messages(now: clock())
             CrashPoint.copiesMade.reached()
             var open: SubmissionSession

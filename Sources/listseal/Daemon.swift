@@ -12,6 +12,7 @@ struct Daemon: Sendable {
     let sockets: ServeSockets
     let openings: Int
     let sessions: Int
+    let queued: Int
     let logger: Logger
 
     /// Refuses to run with a clock that stands before a time we have seen:
@@ -96,10 +97,13 @@ struct Daemon: Sendable {
         )
         var limits = Distributor.Limits()
         limits.sessions = sessions
+        limits.queued = queued
+        limits.window = min(limits.window, queued)
         let distributor = Distributor(
             store: store,
             keys: keys,
             socket: sockets.submission,
+            queueSocket: sockets.queueDirectory.map { $0 + "/public/showq" },
             limits: limits,
             bell: bell,
             clock: clock,

@@ -32,6 +32,8 @@ struct Serve: ParsableCommand {
     var openings: Int?
     @Option(help: "Connections to Postfix for copies.")
     var sessions = 3
+    @Option(help: "Copies that may wait in Postfix's queue; what is over stays owed here.")
+    var queued = 2000
     @Option(help: "trace, debug, info, notice, warning, error or critical.")
     var logLevel = "notice"
     @OptionGroup var state: StateOptions
@@ -40,8 +42,8 @@ struct Serve: ParsableCommand {
         guard Logger.Level(rawValue: logLevel) != nil else {
             throw ValidationError("There is no log level \(logLevel).")
         }
-        guard (1...64).contains(sessions), (1...256).contains(openings ?? 1) else {
-            throw ValidationError("--sessions takes 1 to 64, --openings 1 to 256.")
+        guard (1...64).contains(sessions), (1...256).contains(openings ?? 1), queued > 0 else {
+            throw ValidationError("--sessions takes 1 to 64, --openings 1 to 256, --queued 1.")
         }
     }
 
@@ -67,6 +69,7 @@ struct Serve: ParsableCommand {
             sockets: sockets,
             openings: openings ?? 2 * ProcessInfo.processInfo.activeProcessorCount,
             sessions: sessions,
+            queued: queued,
             logger: logger
         )
         try daemon.checkClock()

@@ -59,4 +59,32 @@ struct CrowdTests {
         // sessions of twenty.
         #expect(crowd.copies.count <= crowd.addresses.count + 60)
     }
+
+    @Test("no more copies than are allowed wait in Postfix's queue; the others stay owed")
+    func queueLimit() throws {
+        let bed = try TestBed()
+        let crowd = try Crowd(30, at: bed.host)
+        try crowd.join(bed.list)
+        bed.host.stopDaemon()
+        try bed.host.startDaemon(["--queued", "12"])
+        try bed.host.setParameter("defer_transports", "people")
+        let post = try bed.anne.post(to: bed.list, text: "canary-queue")
+        #expect(try bed.send(post, from: bed.anne).reply.hasPrefix("250"))
+        func queued() throws -> Int {
+            try Shell.run("postqueue", ["-c", bed.host.config, "-j"]).output
+                .split(separator: "\n").count
+        }
+        try bed.host.wait("a full queue") { try queued() >= 12 }
+        for _ in 0..<5 {
+            Thread.sleep(forTimeInterval: 0.5)
+            #expect(try queued() == 12)
+        }
+        try bed.host.setParameter("defer_transports", "")
+        try bed.host.wait("all copies") {
+            try Shell.run("postqueue", ["-c", bed.host.config, "-f"])
+            return Set(crowd.copies) == Set(crowd.addresses)
+        }
+        try bed.host.waitUntilQuiet()
+        #expect(crowd.copies == crowd.addresses)
+    }
 }

@@ -73,6 +73,13 @@ final class Host {
         }
     }
 
+    /// Changes a parameter of the running Postfix.
+    func setParameter(_ name: String, _ value: String) throws {
+        try Shell.run("postconf", ["-c", config, "-e", "\(name)=\(value)"])
+        try Shell.run("postfix", ["-c", config, "reload"])
+        Thread.sleep(forTimeInterval: 1)
+    }
+
     func stopPostfix() {
         guard isPostfixRunning else { return }
         _ = try? Shell.run("postfix", ["-c", config, "stop"])
