@@ -116,7 +116,9 @@ public struct Distributor: Service {
         )
         try await withThrowingTaskGroup(of: Void.self) { group in
             for index in 0..<limits.sessions {
-                group.addTask { try await work(first: index == 0 ? first : nil, feeder, gauge, ledger) }
+                group.addTask {
+                    try await work(first: index == 0 ? first : nil, feeder, gauge, ledger)
+                }
             }
             try await group.waitForAll()
         }
