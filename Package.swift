@@ -30,6 +30,12 @@ let package = Package(
             providers: [.apt(["libgpgme-dev"])]
         ),
 
+        .systemLibrary(
+            name: "CZlib",
+            pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"])]
+        ),
+
         // Vocabulary and boundaries.
         .target(name: "SMTP"),
         .target(
@@ -43,7 +49,7 @@ let package = Package(
         .target(
             name: "OpenPGP",
             dependencies: [
-                "CGPGME",
+                "CGPGME", "CZlib",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ]

@@ -95,17 +95,19 @@ public struct MessageOpener: Sendable {
             return
         }
         // A signature may only be believed of what has exactly one meaning.
+        let message: UnwrappedMessage
         do {
-            _ = try SignedMessageScan(unwrapped)
+            message = try UnwrappedMessage(unwrapped, limit: limit)
         } catch {
             facts.encryption = .opened
             facts.fault = .inside("packets inside: \(error)")
             return
         }
         facts.encryption = .opened
+        facts.intendedRecipients += (message.scan.signatures ?? []).compactMap(\.intendedRecipients)
         let verified: Verified
         let result = try keys.certificates.verify(
-            message: unwrapped,
+            message: message.packets,
             by: facts.author?.certificate,
             limit: limit
         )
@@ -175,7 +177,8 @@ public struct MessageOpener: Sendable {
         let signature: [UInt8]
         do {
             signature = try Armor.dearmor(signed.signature, kind: .signature)
-            _ = try DetachedSignatureScan(signature)
+            let scan = try DetachedSignatureScan(signature)
+            facts.intendedRecipients += scan.signatures.compactMap(\.intendedRecipients)
         } catch {
             // An unreadable signature is none.
             return

@@ -21,9 +21,9 @@ enum PostMetadata {
         }
         lines.append("Encryption: to the list's key")
         lines.append(
-            opened.protectedRecipients == nil
-                ? "Addressed: the signature does not say for whom this was written"
-                : "Addressed: to this list, says the signature"
+            opened.namesRecipients
+                ? "Addressed: to this list, says the signature"
+                : "Addressed: the signature does not say for whom this was written"
         )
         return lines.joined(separator: "\n") + "\n"
     }

@@ -45,6 +45,8 @@ public struct OpenedMessage: Sendable {
     public var protectedFrom: [EmailAddress]?
     /// To and Cc inside the signature, if the author's program protects them.
     public var protectedRecipients: [EmailAddress]?
+    /// For whose keys each signature that says so was made.
+    public var intendedRecipients: [Set<Fingerprint>] = []
     /// Keys against replay, one for each good signature.
     public var claims: [SignatureClaim] = []
     /// The media types of the parts, outside and then inside, for `explain`.
@@ -55,6 +57,12 @@ public struct OpenedMessage: Sendable {
     public var signedExtent: String?
     /// What the author wrote, released only if everything came off.
     public var content: AuthoredContent?
+
+    /// Whether a signature says for whom this was written: its program protects To
+    /// or Cc, or the signature names keys.
+    public var namesRecipients: Bool {
+        !(protectedRecipients ?? []).isEmpty || !intendedRecipients.isEmpty
+    }
 
     /// Starts with a size and nothing found.
     public init(size: Int) {

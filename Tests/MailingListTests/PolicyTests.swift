@@ -174,6 +174,21 @@ import Testing
         Row("another role of the list is another place", .addressedElsewhere) { post, samples in
             post.protectedRecipients = [samples.list.address(of: .owner)]
         },
+        Row("a post signed for the list's key passes", nil) { post, samples in
+            post.intendedRecipients = [
+                [samples.list.fingerprint, try StoreSamples.fingerprint(9)]
+            ]
+        },
+        Row("a signature made for other keys was not for the list", .addressedElsewhere) {
+            post,
+            _ in
+            post.intendedRecipients = [[try StoreSamples.fingerprint(9)]]
+        },
+        Row("one of two signatures made for nobody we know is enough", .addressedElsewhere) {
+            post,
+            samples in
+            post.intendedRecipients = [[samples.list.fingerprint], []]
+        },
         Row("a program that protects no recipients leaves a post unbound", nil) { post, _ in
             post.protectedRecipients = []
         },

@@ -1,10 +1,12 @@
 /// Refuses what its author signed for somebody else.
 ///
 /// A subscriber of one list can encrypt another's signed mail to a second list.
-/// Where the author's program protects To and Cc, they must name this list. A
-/// program that does not leaves the post unbound: it is taken, and the copy
-/// says so.
+/// Where the author's program protects To and Cc, they must name this list, and
+/// where a signature names the keys it was made for, the list's must be among
+/// them. A program that does neither leaves the post unbound: it is taken, and
+/// the copy says so.
 ///
+/// - SeeAlso: [RFC 9580 §5.2.3.36](https://www.rfc-editor.org/rfc/rfc9580#section-5.2.3.36)
 /// - SeeAlso: [RFC 9580 §13.12](https://www.rfc-editor.org/rfc/rfc9580#section-13.12)
 public struct RecipientPolicy: PostingPolicy {
     /// The rule has no parameters.
@@ -15,6 +17,9 @@ public struct RecipientPolicy: PostingPolicy {
 
     /// The posting address itself must stand there; another role is another place.
     public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyAnswer {
+        guard post.intendedRecipients.allSatisfy({ $0.contains(context.list.fingerprint) }) else {
+            return .refuses(.addressedElsewhere, "a signature was made for other keys")
+        }
         guard let recipients = post.protectedRecipients, !recipients.isEmpty else {
             return .passes
         }

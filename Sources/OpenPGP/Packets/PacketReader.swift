@@ -72,6 +72,21 @@ struct PacketReader {
         return packets
     }
 
+    /// The octets of a packet's body, its pieces put together.
+    func contents(of packet: Packet) -> [UInt8] {
+        guard packet.extent == .partial else { return Array(bytes[packet.body]) }
+        var result = Array(bytes[packet.body])
+        var rest = Self(bytes)
+        rest.position = packet.body.upperBound
+        // It was read once already, so none of these is missing.
+        while rest.position < packet.range.upperBound,
+            let piece = try? rest.piece(of: packet.tag, isFirst: false)
+        {
+            result += bytes[piece.octets]
+        }
+        return result
+    }
+
     // RFC 9580 §4.2.1.
     private mutating func current(
         _ tag: Packet.Tag,
@@ -79,30 +94,37 @@ struct PacketReader {
     ) throws(PacketError) -> Packet {
         var body: Range<Int>?
         while true {
-            let at = position
-            let octet = try number(octets: 1)
-            let length: Int
-            switch octet {
-            case ..<192: length = octet
-            case ..<224: length = (octet - 192) << 8 + (try number(octets: 1)) + 192
-            case 255: length = try number(octets: 4)
-            default:
-                // A partial piece: only data packets, the first of 512 or more.
-                length = 1 << (octet & 0x1f)
-                guard Self.mayBePartial(tag), body != nil || length >= 512 else {
-                    throw PacketError(.badLength, at: at)
-                }
-                let piece = try take(length)
-                body = body ?? piece
+            let piece = try piece(of: tag, isFirst: body == nil)
+            guard piece.isLast else {
+                body = body ?? piece.octets
                 continue
             }
-            let piece = try take(length)
             return Packet(
                 tag: tag,
                 range: start..<position,
-                body: body ?? piece,
+                body: body ?? piece.octets,
                 extent: body == nil ? .definite : .partial
             )
+        }
+    }
+
+    private mutating func piece(
+        of tag: Packet.Tag,
+        isFirst: Bool
+    ) throws(PacketError) -> (octets: Range<Int>, isLast: Bool) {
+        let start = position
+        let octet = try number(octets: 1)
+        switch octet {
+        case ..<192: return (try take(octet), true)
+        case ..<224: return (try take((octet - 192) << 8 + (try number(octets: 1)) + 192), true)
+        case 255: return (try take(try number(octets: 4)), true)
+        default:
+            // A partial piece: only data packets, the first of 512 or more.
+            let length = 1 << (octet & 0x1f)
+            guard Self.mayBePartial(tag), !isFirst || length >= 512 else {
+                throw PacketError(.badLength, at: start)
+            }
+            return (try take(length), false)
         }
     }
 

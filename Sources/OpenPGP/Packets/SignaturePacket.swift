@@ -16,10 +16,12 @@ public struct SignaturePacket: Sendable, Hashable {
     public let created: Date?
     /// The key that made it, if it names the fingerprint where that is signed.
     public let issuer: Fingerprint?
-    /// For whom it was made, if it says so.
+    /// For whose keys it was made; nil if it does not say.
+    ///
+    /// Keys of versions that nobody has here are left out; so it can be empty.
     ///
     /// - SeeAlso: [RFC 9580 §5.2.3.36](https://www.rfc-editor.org/rfc/rfc9580#section-5.2.3.36)
-    public let intendedRecipients: [Fingerprint]
+    public let intendedRecipients: Set<Fingerprint>?
 
     /// Whether it is a signature over a document.
     public var coversDocument: Bool { signatureClass <= 1 }
@@ -38,17 +40,23 @@ public struct SignaturePacket: Sendable, Hashable {
         }
         var created: Date?
         var issuer: Fingerprint?
-        var recipients: [Fingerprint] = []
+        var recipients: Set<Fingerprint>?
         for (type, value) in try Self.subpackets(body[hashed..<(hashed + length)]) {
             switch (type, value.count) {
             case (2, 4):
+                // gpg and others disagree which of two they believe.
+                guard created == nil else { throw PacketError(.malformedPacket, at: hashed) }
                 let seconds = value.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
                 created = Date(timeIntervalSince1970: TimeInterval(seconds))
             case (33, 21) where value.first == 4:
                 issuer = Fingerprint(bytes: Array(value.dropFirst()))
-            case (35, 21) where value.first == 4:
-                if let recipient = Fingerprint(bytes: Array(value.dropFirst())) {
-                    recipients.append(recipient)
+            case (35, let count):
+                // One that cannot be read still says that it is for somebody.
+                recipients = recipients ?? []
+                if count == 21, value.first == 4,
+                    let recipient = Fingerprint(bytes: Array(value.dropFirst()))
+                {
+                    recipients?.insert(recipient)
                 }
             default: break
             }

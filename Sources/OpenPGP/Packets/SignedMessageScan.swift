@@ -18,8 +18,13 @@ public struct SignedMessageScan: Sendable {
 
     /// What the packets are.
     public let kind: Kind
+    /// What each signature says of itself, unverified; nil if it is compressed.
+    public let signatures: [SignaturePacket]?
+    /// The inside of the compressed packet, if it is that.
+    let compressedBody: [UInt8]?
+
     /// How many signatures there are; nil if it is compressed.
-    public let signatureCount: Int?
+    public var signatureCount: Int? { signatures?.count }
 
     /// Scans binary packets.
     ///
@@ -33,16 +38,46 @@ public struct SignedMessageScan: Sendable {
         switch packets.map(\.tag) {
         case [.compressed]:
             kind = .compressed
-            signatureCount = nil
+            signatures = nil
+            compressedBody = packets.first.map(reader.contents)
         case [.literal]:
             kind = .literal
-            signatureCount = 0
+            signatures = []
+            compressedBody = nil
         case let tags where Self.isSigned(tags, limits):
             kind = .signed
-            signatureCount = tags.count { $0 == .signature }
+            signatures = try Self.signatures(among: packets, in: bytes)
+            compressedBody = nil
         default:
             throw PacketError(.badSequence)
         }
+    }
+
+    // RFC 9580 §5.4: what is said before the text announces a signature behind
+    // it, the first the last. Where the two differ, readers do too.
+    private static func signatures(
+        among packets: [Packet],
+        in bytes: [UInt8]
+    ) throws(PacketError) -> [SignaturePacket] {
+        var signatures: [SignaturePacket] = []
+        for packet in packets where packet.tag == .signature {
+            let signature = try SignaturePacket(bytes[packet.body])
+            guard signature.coversDocument else {
+                throw PacketError(.signatureClass, at: packet.range.lowerBound)
+            }
+            signatures.append(signature)
+        }
+        let announced = packets.filter { $0.tag == .onePassSignature }
+        for (packet, signature) in zip(announced, signatures.reversed()) {
+            let body = bytes[packet.body]
+            let start = body.startIndex
+            guard
+                Array(body[(start + 1)...(start + 3)]) == [
+                    signature.signatureClass, signature.hashAlgorithm, signature.publicKeyAlgorithm,
+                ]
+            else { throw PacketError(.malformedPacket, at: start) }
+        }
+        return signatures
     }
 
     // OPS{n} LIT SIG{n}, or the older SIG{n} LIT.

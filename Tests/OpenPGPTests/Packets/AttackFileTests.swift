@@ -71,7 +71,7 @@ struct AttackFileTests {
     @Test("an intended recipient is read from the signed part of a signature")
     func intendedRecipient() throws {
         let file = try Self.file("sigs/eve-intended-recipient-other.sig")
-        #expect(try DetachedSignatureScan(file).signatures[0].intendedRecipients.count == 1)
+        #expect(try DetachedSignatureScan(file).signatures[0].intendedRecipients?.count == 1)
     }
 
     @Test(
@@ -93,7 +93,7 @@ struct AttackFileTests {
             Self.file("openpgp/00-good.pgp"), Self.file("sigs/two.sig"),
             Self.file("keys/eve.key"),
         ]
-        var refusals = 0
+        var (refusals, tried) = (0, 0)
         for round in 0..<20_000 {
             var bytes = seeds[round % seeds.count]
             for _ in 0...Int.random(in: 0..<4, using: &generator) where !bytes.isEmpty {
@@ -104,13 +104,19 @@ struct AttackFileTests {
                 default: bytes.insert(UInt8.random(in: .min ... .max, using: &generator), at: index)
                 }
             }
-            if (try? EncryptedMessageScan(bytes)) == nil { refusals += 1 }
-            _ = try? SignedMessageScan(bytes)
+            let isRefused = (try? EncryptedMessageScan(bytes)) == nil
+            if round % seeds.count == 0 {
+                tried += 1
+                if isRefused { refusals += 1 }
+            }
+            _ = try? UnwrappedMessage(bytes, limit: 1 << 20)
             _ = try? DetachedSignatureScan(bytes)
             _ = try? CertificateScan(bytes)
             _ = try? Armor.dearmor(Armor.armor(bytes, kind: .message), kind: .message)
         }
-        #expect(refusals > 10_000)
+        // Of the message most are refused by the scan, the others by gpg: most of
+        // its octets are ciphertext.
+        #expect((tried / 4..<tried).contains(refusals))
     }
 }
 
