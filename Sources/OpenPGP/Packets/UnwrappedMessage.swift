@@ -6,7 +6,7 @@
 ///
 /// - SeeAlso: [RFC 9580 §10.3](https://www.rfc-editor.org/rfc/rfc9580#section-10.3)
 public struct UnwrappedMessage: Sendable {
-    /// Binary packets. Compressed only if ``scan`` says so.
+    /// Binary packets, compressed only if ``scan`` says so.
     public let packets: [UInt8]
     /// What they are.
     public let scan: SignedMessageScan
