@@ -1,4 +1,5 @@
 import Foundation
+public import OpenPGP
 
 /// Somebody with a key and real gpg, in a home that goes with the value.
 ///
@@ -136,6 +137,24 @@ public final class TestKeyring: Sendable {
     /// Her public key, binary or armored.
     public func publicKey(armored: Bool = false) throws -> [UInt8] {
         try gpg((armored ? ["--armor"] : []) + ["--export", fingerprint])
+    }
+
+    /// Puts other public keys in place of the ring, as they are: no import looks
+    /// at them. The secret keys stay; gpg finds them by their numbers.
+    public func replacePublicKeys(_ keys: [UInt8]) throws {
+        _ = try directory.write(keys, to: "pubring.gpg")
+        let box = directory.file("pubring.kbx")
+        if FileManager.default.fileExists(atPath: box) {
+            try FileManager.default.removeItem(atPath: box)
+        }
+    }
+
+    /// The session key of a message to her, as gpg shows it.
+    public func sessionKey(of message: [UInt8]) throws -> SessionKey? {
+        let gpg = Self.gpg(directory.path)
+        let run = try TestProgram.run(gpg + ["--show-session-key", "--decrypt"], input: message)
+        return run.errors.split(separator: "'").dropFirst().first
+            .flatMap { SessionKey(gnupg: String($0)) }
     }
 
     /// Her secret key.

@@ -100,7 +100,7 @@ public enum Armor {
             guard let line = try lines.next() else { break }
             if line.isEmpty { return }
             let name = String(decoding: line.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self)
-            guard ["Version", "Comment", "Charset", "Hash", "MessageID"].contains(name) else {
+            guard line.contains(UInt8(ascii: ":")), ["Version", "Comment", "Charset", "Hash", "MessageID"].contains(name) else {
                 throw PacketError(.armorHeader, at: lines.offset)
             }
         }

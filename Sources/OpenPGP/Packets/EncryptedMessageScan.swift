@@ -43,6 +43,10 @@ public struct EncryptedMessageScan: Sendable {
                 }
                 encrypted = (packet.range, .integrityProtected)
             case .authenticated:
+                // draft-ietf-openpgp-rfc4880bis-10 §5.16: version 1, cipher, mode.
+                guard packet.body.count > 3, bytes[packet.body.lowerBound] == 1 else {
+                    throw PacketError(.unsupportedVersion, at: start)
+                }
                 encrypted = (packet.range, .authenticated)
             default:
                 throw PacketError(.unexpectedPacket, at: start)

@@ -4,6 +4,7 @@
 public struct EncryptionKey: Sendable, Hashable {
     private enum Kind: Sendable, Hashable {
         case curve25519(Curve25519Recipient)
+        case nist(NISTRecipient)
         case rsa(RSARecipient)
         /// ElGamal, brainpool, secp256k1 and what else there is.
         case other
@@ -17,7 +18,10 @@ public struct EncryptionKey: Sendable, Hashable {
     public init(_ packet: PublicKeyPacket) {
         keyID = packet.fingerprint.keyID
         switch packet.algorithm {
-        case .ecdh: kind = Curve25519Recipient(packet).map(Kind.curve25519) ?? .other
+        case .ecdh:
+            kind =
+                Curve25519Recipient(packet).map(Kind.curve25519)
+                ?? NISTRecipient(packet).map(Kind.nist) ?? .other
         case .rsa, .rsaEncryptOnly: kind = RSARecipient(packet).map(Kind.rsa) ?? .other
         default: kind = .other
         }
@@ -34,6 +38,9 @@ public struct EncryptionKey: Sendable, Hashable {
         let encrypted: [UInt8]
         switch kind {
         case .curve25519(let recipient):
+            algorithm = .ecdh
+            encrypted = try recipient.encrypt(sessionKey)
+        case .nist(let recipient):
             algorithm = .ecdh
             encrypted = try recipient.encrypt(sessionKey)
         case .rsa(let recipient):

@@ -3,9 +3,14 @@
 /// - SeeAlso: [RFC 9580 §3.2](https://www.rfc-editor.org/rfc/rfc9580#section-3.2)
 enum MPI {
     static func encode(_ octets: some Collection<UInt8>) -> [UInt8] {
+        let bits = bits(of: octets)
+        return [UInt8(bits >> 8 & 0xff), UInt8(bits & 0xff)] + octets.drop { $0 == 0 }
+    }
+
+    /// The length of a number in bits, without leading zeros.
+    static func bits(of octets: some Collection<UInt8>) -> Int {
         let significant = octets.drop { $0 == 0 }
-        let bits = significant.first.map { significant.count * 8 - $0.leadingZeroBitCount } ?? 0
-        return [UInt8(bits >> 8 & 0xff), UInt8(bits & 0xff)] + significant
+        return significant.first.map { significant.count * 8 - $0.leadingZeroBitCount } ?? 0
     }
 
     /// Takes one number from the front, or returns nil and takes nothing.

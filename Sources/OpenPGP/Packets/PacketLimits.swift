@@ -6,8 +6,9 @@ public struct PacketLimits: Sendable, Hashable {
     public var recipients = 64
     /// Those among them that name no key: each is tried with every secret key.
     public var hiddenRecipients = 4
-    /// Octets of one session-key packet; RSA with 8192 bits needs 1037.
-    public var recipientOctets = 1200
+    /// Octets of one session-key packet; RSA with 16,384 bits, of somebody else
+    /// who gets the same mail, needs 2061.
+    public var recipientOctets = 4096
     /// Signatures over one text.
     public var signatures = 4
     /// Octets of one signature over a text; gpg reads 20 MB behind one.

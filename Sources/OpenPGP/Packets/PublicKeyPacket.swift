@@ -65,7 +65,10 @@ public struct PublicKeyPacket: Sendable, Hashable {
     var material: ArraySlice<UInt8> { body[6...] }
 
     /// Bits of the first number: of RSA, DSA and ElGamal the size of the key.
+    ///
+    /// Counted in its octets, since what the packet says of it may be a lie.
     public var bits: Int {
-        material.count >= 2 ? material.prefix(2).reduce(0) { $0 << 8 | Int($1) } : 0
+        var rest = material
+        return MPI.decode(&rest).map { MPI.bits(of: $0) } ?? 0
     }
 }

@@ -16,7 +16,9 @@ struct RSARecipient: Sendable, Hashable {
         var rest = packet.material
         guard let modulus = MPI.decode(&rest), let exponent = MPI.decode(&rest), rest.isEmpty,
             (2048...8192).contains(packet.bits), (1...5).contains(exponent.count),
-            exponent.count < 5 || exponent.first == 1
+            exponent.count < 5 || exponent.first == 1,
+            // Even numbers, say: better asked now than when a copy is due.
+            (try? _RSA.Encryption.PublicKey(n: modulus, e: exponent)) != nil
         else { return nil }
         self.modulus = Array(modulus)
         self.exponent = Array(exponent)

@@ -85,13 +85,15 @@ struct SealingTests {
         let key = try #require(
             laboratory.homes.encryptionKey(of: certificate, now: Date())
         )
-        let isNative = [TestKeyring.Algorithm.curve25519, .rsa2048].contains(algorithm)
+        let isNative = ![.brainpoolP256, .secp256k1, .elgamal].contains(algorithm)
         #expect(key.isNative == isNative)
     }
 
     @Test(
         "a copy made with the session key is read by gpg with the list's signature",
-        arguments: [TestKeyring.Algorithm.curve25519, .rsa2048]
+        arguments: [
+            TestKeyring.Algorithm.curve25519, .nistP256, .nistP384, .nistP521, .rsa2048, .rsa4096,
+        ]
     )
     func sessionKey(algorithm: TestKeyring.Algorithm) throws {
         let bob = try laboratory.author("bob", algorithm: algorithm)
