@@ -139,8 +139,10 @@ public final class TestKeyring: Sendable {
         try gpg((armored ? ["--armor"] : []) + ["--export", fingerprint])
     }
 
-    /// Puts other public keys in place of the ring, as they are: no import looks
-    /// at them. The secret keys stay; gpg finds them by their numbers.
+    /// Puts other public keys in place of the ring, as they are.
+    ///
+    /// No import looks at them. The secret keys stay; gpg finds them by their
+    /// numbers.
     public func replacePublicKeys(_ keys: [UInt8]) throws {
         _ = try directory.write(keys, to: "pubring.gpg")
         let box = directory.file("pubring.kbx")

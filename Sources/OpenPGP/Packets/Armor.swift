@@ -87,6 +87,9 @@ public enum Armor {
         return Array(Data(bytes).base64EncodedData(options: options)) + [0x0d, 0x0a]
     }
 
+    // RFC 9580 §6.2.2.
+    private static let headerNames = ["Version", "Comment", "Charset", "Hash", "MessageID"]
+
     private static func begin(_ lines: inout ArmorLines, _ kind: ArmorKind) throws(PacketError) {
         var first = try lines.next()
         while first?.isEmpty == true { first = try lines.next() }
@@ -100,7 +103,7 @@ public enum Armor {
             guard let line = try lines.next() else { break }
             if line.isEmpty { return }
             let name = String(decoding: line.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self)
-            guard line.contains(UInt8(ascii: ":")), ["Version", "Comment", "Charset", "Hash", "MessageID"].contains(name) else {
+            guard line.contains(UInt8(ascii: ":")), headerNames.contains(name) else {
                 throw PacketError(.armorHeader, at: lines.offset)
             }
         }
