@@ -1,6 +1,7 @@
 import Foundation
 import MIME
 import MailingList
+import OpenPGP
 import SMTP
 
 /// The outside of a copy: the same octets for every subscriber.
@@ -13,8 +14,17 @@ struct CopyEnvelope: Sendable {
     /// All octets behind it.
     let after: [UInt8]
 
-    init(list: MailingList, post: SealedPost) {
-        let fields = Self.fields(of: post, from: list)
+    /// - Parameters:
+    ///   - list: Whose copies they are.
+    ///   - post: What is copied.
+    ///   - key: The list's key, to be told outside; nil to tell none.
+    init(list: MailingList, post: SealedPost, key: [UInt8]?) {
+        var fields = Self.fields(of: post, from: list)
+        if let field = key.flatMap({
+            Self.autocrypt(in: $0, of: list, sender: post.sender(of: list))
+        }) {
+            fields.append(field)
+        }
         switch post.kind {
         case .post, .ownerMail:
             (before, after) = PGPMIME.encryptedFrame(
@@ -43,13 +53,13 @@ struct CopyEnvelope: Sendable {
         switch post.kind {
         case .post:
             fields += [
-                Entity.Field("From", mailboxes: [list.mailbox(list.address)]),
+                Entity.Field("From", mailboxes: [list.mailbox(post.sender(of: list))]),
                 Entity.Field("To", mailboxes: [Mailbox(address: list.address)]),
                 Entity.Field("Subject", "[...]"),
             ]
         case .ownerMail, .summons:
             fields += [
-                Entity.Field("From", mailboxes: [list.mailbox(list.address(of: .request))]),
+                Entity.Field("From", mailboxes: [list.mailbox(post.sender(of: list))]),
                 Entity.Field("To", mailboxes: [Mailbox(address: owner)]),
                 Entity.Field(
                     "Subject",
@@ -75,6 +85,17 @@ struct CopyEnvelope: Sendable {
         return fields
     }
 
+    // Autocrypt Level 1: the address must be that of From. Not one of the fields
+    // that stand inside too: it proves nothing.
+    private static func autocrypt(
+        in key: [UInt8],
+        of list: MailingList,
+        sender: EmailAddress
+    ) -> Entity.Field? {
+        CertificateScan.autocryptKey(in: key, for: sender.description)
+            .flatMap { AutocryptField(address: sender, keyData: $0)?.field }
+    }
+
     // The same in every copy of a post, and not to be guessed from outside.
     private static func boundary(of post: SealedPost) -> String { "ls-\(post.identifier)" }
 
@@ -86,6 +107,16 @@ struct CopyEnvelope: Sendable {
         Ask the administrator of the host to run 'listseal status', and to give the list a \
         key of yours with 'listseal subscriber set-key'.
         """
+    }
+}
+
+extension SealedPost {
+    /// Whose address stands in From: posts are the list's, all else its service's.
+    fileprivate func sender(of list: MailingList) -> EmailAddress {
+        switch kind {
+        case .post: list.address
+        case .ownerMail, .summons: list.address(of: .request)
+        }
     }
 }
 

@@ -34,7 +34,11 @@ final class CopySource: Sendable {
         self.list = list
         self.post = post
         self.keys = keys
-        let envelope = CopyEnvelope(list: list, post: post)
+        let envelope = CopyEnvelope(
+            list: list,
+            post: post,
+            key: try keys.keyring(of: list).publicKey()
+        )
         before = ByteBuffer(bytes: envelope.before)
         after = ByteBuffer(bytes: envelope.after)
         guard post.kind != .summons else {

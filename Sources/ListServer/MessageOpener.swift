@@ -24,7 +24,7 @@ public struct MessageOpener: Sendable {
     static let maximumSignedLine = 19_000
 
     private let store: any ListStore
-    private let keys: ListKeys
+    let keys: ListKeys
 
     /// Opens with these keys, and asks this store who the author is.
     public init(store: any ListStore, keys: ListKeys) {
@@ -46,6 +46,10 @@ public struct MessageOpener: Sendable {
         }
         let root = message.root
         facts.structure = Self.outline(root)
+        guard !Self.isSetupMessage(root) else {
+            facts.fault = .inside("an Autocrypt Setup Message, which no list may pass on")
+            return facts
+        }
         facts.from = mailboxes(root, "From").map(\.address)
         facts.loops = root.fields(named: "X-Loop").map(\.value)
         facts.listID = root.field(named: "List-Id").map { Self.identifier(in: $0.value) }
@@ -141,6 +145,10 @@ public struct MessageOpener: Sendable {
             return
         }
         facts.structure += Self.outline(payload).map { "inside: " + $0 }
+        guard !Self.isSetupMessage(payload) else {
+            facts.fault = .inside("an Autocrypt Setup Message, which no list may pass on")
+            return
+        }
         facts.loops += payload.fields(named: "X-Loop").map(\.value)
         guard verified.signatures.isEmpty else {
             note(verified.signatures, over: verified.plaintext, list: list, in: &facts)
@@ -217,89 +225,10 @@ public struct MessageOpener: Sendable {
         }
     }
 
-    // RFC 9788: only the root of what was signed protects header fields.
-    private func protect(_ payload: Part, in facts: inout OpenedMessage) {
-        guard let header = ProtectedHeader(payload: payload) else { return }
-        let fields = header.fields
-        if fields.contains(where: { $0.isNamed("From") }) {
-            facts.protectedFrom = addresses(fields, "From")
-        }
-        if fields.contains(where: { $0.isNamed("To") || $0.isNamed("Cc") }) {
-            facts.protectedRecipients = addresses(fields, "To") + addresses(fields, "Cc")
-        }
-    }
-
-    private func addresses(_ fields: [HeaderField], _ name: String) -> [EmailAddress] {
-        fields.filter { $0.isNamed(name) }
-            .flatMap { Mailbox.list($0.value) ?? [] }
-            .map(\.address)
-    }
-
-    private func mailboxes(_ part: Part, _ name: String) -> [Mailbox] {
-        part.field(named: name).flatMap { Mailbox.list($0.value) } ?? []
-    }
-
-    private func content(payload: Part, protected: Part? = nil, outside: Part) -> AuthoredContent {
-        let header = ProtectedHeader(payload: protected ?? payload)
-        func field(_ name: String) -> HeaderField? {
-            header?.fields.first { $0.isNamed(name) } ?? outside.field(named: name)
-        }
-        return AuthoredContent(
-            entity: payload.contentEntity,
-            subject: field("Subject")?.decodedValue ?? "",
-            authorName: mailboxes(outside, "From").first?.displayName,
-            date: field("Date")?.value,
-            messageID: field("Message-ID")?.value,
-            references: ["References", "In-Reply-To"].flatMap { name in
-                (field(name)?.value ?? "").split(whereSeparator: \.isWhitespace).map(String.init)
-            }
-        )
-    }
-
-    // One line a part, indented by depth; the slicer bounds both.
-    private static func outline(_ root: Part) -> [String] {
-        var lines: [String] = []
-        var pending = [(root, 0)]
-        while let (part, depth) = pending.popLast() {
-            let type = part.contentType
-            lines.append(String(repeating: "  ", count: depth) + type.type + "/" + type.subtype)
-            pending += part.children.reversed().map { ($0, depth + 1) }
-        }
-        return lines
-    }
-
     private static func plaintextLimit(for size: Int) -> Int {
         max(
             leastPlaintextLimit,
             size.multipliedReportingOverflow(by: maximumExpansion).partialValue
         )
-    }
-
-    private static func identifier(in value: String) -> String {
-        guard let open = value.lastIndex(of: "<"), let close = value.lastIndex(of: ">"),
-            open < close
-        else { return value }
-        return String(value[value.index(after: open)..<close])
-    }
-
-    /// Why signed octets cannot be trusted to be all that the reader sees.
-    ///
-    /// A text signature stays good when CR or NUL is added at the end of a
-    /// line, and when octets far out in a long line are changed.
-    static func signedTextFault(_ bytes: [UInt8]) -> String? {
-        var lineStart = 0
-        for (index, octet) in bytes.enumerated() {
-            switch octet {
-            case 0: return "a NUL in what was signed"
-            case 0x0d where index + 1 == bytes.count || bytes[index + 1] != 0x0a:
-                return "a CR without LF in what was signed"
-            case 0x0a: lineStart = index + 1
-            default:
-                if index - lineStart > maximumSignedLine {
-                    return "a line of more than \(maximumSignedLine) octets in what was signed"
-                }
-            }
-        }
-        return nil
     }
 }

@@ -166,4 +166,44 @@ struct PostTests {
         }
         try bed.expectCopies(1, containing: "canary-race")
     }
+
+    @Test("copies name the list's key for mail programs, and nobody else's")
+    func autocrypt() throws {
+        let bed = try TestBed()
+        let gossip =
+            "Content-Type: text/plain; protected-headers=\"v1\"\r\nTo: team@lists.test\r\n"
+            + "Autocrypt-Gossip: addr=secret-friend@people.test; keydata=AAAA\r\n\r\ncanary-key\r\n"
+        let post = try bed.anne.post(to: bed.list, text: "", entity: gossip)
+        #expect(try bed.send(post, from: bed.anne).reply.hasPrefix("250"))
+        try bed.expectCopies(1, containing: "canary-key")
+        let copy = bed.host.inbox(bed.bela.address)[0]
+        let header = String(decoding: copy, as: UTF8.self).components(separatedBy: "\n\n")[0]
+            .replacing("\n ", with: " ")
+        let fields = header.split(separator: "\n").filter { $0.hasPrefix("Autocrypt:") }
+        #expect(fields.count == 1)
+        let field = try #require(fields.first)
+        #expect(field.contains("addr=team@lists.test;"))
+        let data = try #require(field.components(separatedBy: "keydata=").last)
+        let key = try #require(Data(base64Encoded: data.replacing(" ", with: "")))
+        // A mail program that has never seen the list can write to it with this.
+        let stranger = try Person("dora", at: bed.host)
+        try stranger.gpg(["--import"], input: Array(key))
+        let packets = try stranger.gpg(["--list-packets"], input: Array(key)).output
+        #expect(packets.components(separatedBy: "\n:").count == 1 + 5)
+        try stranger.gpg(["--armor", "-r", bed.list, "--encrypt"], input: Array("x".utf8))
+        let opened = try bed.bela.open(copy).text
+        #expect(!opened.contains("secret-friend"))
+        #expect(!opened.contains("Autocrypt"))
+    }
+
+    @Test("a secret key on its way between two programs is never passed on")
+    func setupMessage() throws {
+        let bed = try TestBed()
+        let setup =
+            "Content-Type: multipart/mixed; boundary=\"s\"\r\n\r\n--s\r\n"
+            + "Content-Type: application/autocrypt-setup\r\n\r\n<html>canary-setup</html>\r\n--s--\r\n"
+        let post = try bed.anne.post(to: bed.list, text: "", entity: setup)
+        let answer = try bed.send(post, from: bed.anne)
+        #expect(answer.reply.hasPrefix("550 5.7.1"), "\(answer.transcript)")
+    }
 }

@@ -1,0 +1,104 @@
+import MIME
+import MailingList
+import OpenPGP
+import SMTP
+
+/// Reading the parts of a message: values out of header fields, and what of it
+/// goes on.
+extension MessageOpener {
+    // RFC 9788: only the root of what was signed protects header fields.
+    func protect(_ payload: Part, in facts: inout OpenedMessage) {
+        guard let header = ProtectedHeader(payload: payload) else { return }
+        let fields = header.fields
+        if fields.contains(where: { $0.isNamed("From") }) {
+            facts.protectedFrom = addresses(fields, "From")
+        }
+        if fields.contains(where: { $0.isNamed("To") || $0.isNamed("Cc") }) {
+            facts.protectedRecipients = addresses(fields, "To") + addresses(fields, "Cc")
+        }
+    }
+
+    func addresses(_ fields: [HeaderField], _ name: String) -> [EmailAddress] {
+        fields.filter { $0.isNamed(name) }
+            .flatMap { Mailbox.list($0.value) ?? [] }
+            .map(\.address)
+    }
+
+    func mailboxes(_ part: Part, _ name: String) -> [Mailbox] {
+        part.field(named: name).flatMap { Mailbox.list($0.value) } ?? []
+    }
+
+    func content(payload: Part, protected: Part? = nil, outside: Part) -> AuthoredContent {
+        let header = ProtectedHeader(payload: protected ?? payload)
+        // Autocrypt gossip names the keys of other recipients. In a part that the
+        // author signed it cannot be cut out, so her signature stays behind too.
+        let kept = protected.flatMap { $0.fields(named: "Autocrypt-Gossip").isEmpty ? nil : $0 }
+        func field(_ name: String) -> HeaderField? {
+            header?.fields.first { $0.isNamed(name) } ?? outside.field(named: name)
+        }
+        return AuthoredContent(
+            entity: (kept ?? payload).contentEntity,
+            subject: field("Subject")?.decodedValue ?? "",
+            authorName: mailboxes(outside, "From").first?.displayName,
+            date: field("Date")?.value,
+            messageID: field("Message-ID")?.value,
+            references: ["References", "In-Reply-To"].flatMap { name in
+                (field(name)?.value ?? "").split(whereSeparator: \.isWhitespace).map(String.init)
+            }
+        )
+    }
+
+    /// Whether there is an Autocrypt Setup Message in it: a secret key, on its way
+    /// from one program of its owner's to another.
+    ///
+    /// - SeeAlso: [Autocrypt Level 1, Setup Message](https://docs.autocrypt.org/level1.html#autocrypt-setup-message)
+    static func isSetupMessage(_ root: Part) -> Bool {
+        var pending = [root]
+        while let part = pending.popLast() {
+            let type = part.contentType
+            if type.type == "application", type.subtype == "autocrypt-setup" { return true }
+            pending += part.children
+        }
+        return !root.fields(named: "Autocrypt-Setup-Message").isEmpty
+    }
+
+    // One line a part, indented by depth; the slicer bounds both.
+    static func outline(_ root: Part) -> [String] {
+        var lines: [String] = []
+        var pending = [(root, 0)]
+        while let (part, depth) = pending.popLast() {
+            let type = part.contentType
+            lines.append(String(repeating: "  ", count: depth) + type.type + "/" + type.subtype)
+            pending += part.children.reversed().map { ($0, depth + 1) }
+        }
+        return lines
+    }
+
+    static func identifier(in value: String) -> String {
+        guard let open = value.lastIndex(of: "<"), let close = value.lastIndex(of: ">"),
+            open < close
+        else { return value }
+        return String(value[value.index(after: open)..<close])
+    }
+
+    /// Why signed octets cannot be trusted to be all that the reader sees.
+    ///
+    /// A text signature stays good when CR or NUL is added at the end of a
+    /// line, and when octets far out in a long line are changed.
+    static func signedTextFault(_ bytes: [UInt8]) -> String? {
+        var lineStart = 0
+        for (index, octet) in bytes.enumerated() {
+            switch octet {
+            case 0: return "a NUL in what was signed"
+            case 0x0d where index + 1 == bytes.count || bytes[index + 1] != 0x0a:
+                return "a CR without LF in what was signed"
+            case 0x0a: lineStart = index + 1
+            default:
+                if index - lineStart > maximumSignedLine {
+                    return "a line of more than \(maximumSignedLine) octets in what was signed"
+                }
+            }
+        }
+        return nil
+    }
+}

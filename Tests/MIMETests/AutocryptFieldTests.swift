@@ -1,0 +1,34 @@
+import Foundation
+import MIME
+import SMTP
+import Testing
+
+@Suite("the Autocrypt field")
+struct AutocryptFieldTests {
+    private static let address = EmailAddress("team@lists.test")
+
+    @Test("names the address first and the key last, in lines that fit")
+    func written() throws {
+        let key = [UInt8](repeating: 0xa5, count: 700)
+        let address = try #require(Self.address)
+        let field = try #require(AutocryptField(address: address, keyData: key)?.field)
+        let entity = Entity(headerFields: [field], content: .text("x")).serialized()
+        let text = String(decoding: entity, as: UTF8.self)
+        let header = try #require(text.components(separatedBy: "\r\n\r\n").first)
+        #expect(header.components(separatedBy: "\r\n").allSatisfy { $0.utf8.count <= 78 })
+        let value = field.value
+        #expect(value.hasPrefix("addr=team@lists.test; prefer-encrypt=mutual; keydata="))
+        let data = try #require(value.components(separatedBy: "keydata=").last)
+        #expect(Data(base64Encoded: data.replacing(" ", with: "")).map(Array.init) == key)
+    }
+
+    @Test(
+        "is not written for a key that readers would ignore",
+        arguments: [(7000, true), (8000, false)]
+    )
+    func large(octets: Int, isWritten: Bool) throws {
+        let key = [UInt8](repeating: 0, count: octets)
+        let field = AutocryptField(address: try #require(Self.address), keyData: key)
+        #expect((field != nil) == isWritten)
+    }
+}
