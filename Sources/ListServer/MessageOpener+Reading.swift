@@ -48,6 +48,14 @@ extension MessageOpener {
         )
     }
 
+    static let noEntity = "what was signed is no MIME entity: it has no Content-Type"
+
+    /// Whether it was written to be a message.
+    ///
+    /// People sign other things too, a commit or a release; with an empty line in
+    /// front one would be read as a post that they never wrote.
+    static func isEntity(_ part: Part) -> Bool { part.field(named: "Content-Type") != nil }
+
     /// Whether there is an Autocrypt Setup Message in it: a secret key, on its way
     /// from one program of its owner's to another.
     ///

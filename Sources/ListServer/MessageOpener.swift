@@ -151,6 +151,10 @@ public struct MessageOpener: Sendable {
         }
         facts.loops += payload.fields(named: "X-Loop").map(\.value)
         guard verified.signatures.isEmpty else {
+            guard Self.isEntity(payload) else {
+                facts.fault = .inside(Self.noEntity)
+                return
+            }
             note(verified.signatures, over: verified.plaintext, list: list, in: &facts)
             facts.layers.append("OpenPGP signature inside the encryption")
             facts.signedExtent = "all that was encrypted"
@@ -180,6 +184,10 @@ public struct MessageOpener: Sendable {
     ) throws {
         if let fault = Self.signedTextFault(signed.signedBytes) {
             facts.fault = .inside(fault)
+            return
+        }
+        guard Self.isEntity(signed.content) else {
+            facts.fault = .inside(Self.noEntity)
             return
         }
         let signature: [UInt8]

@@ -70,6 +70,48 @@ struct CorpusTests {
     }
 }
 
+extension CorpusTests {
+    @Test("a signature over something that is no MIME entity is no post")
+    func signedThing() throws {
+        let bench = try CorpusBench()
+        let entity = "Content-Type: text/plain\r\n\r\nSECRET words\r\n"
+        let good = try bench.explain(bench.encrypted(try bench.signed(entity)))
+        #expect(good["verdict"] as? String == "accept")
+        #expect(!bench.lastOutput.contains("SECRET"))
+        for thing in ["\r\nSECRET", "SECRET", "tree 4b825dc\nauthor A <a@b> 1\n\nSECRET\n"] {
+            let answer = try bench.explain(bench.encrypted(try bench.signed(thing)))
+            #expect(answer["refusal"] as? String == "malformedInside", "\(bench.lastOutput)")
+        }
+    }
+
+    @Test("a post of one list is not a post of another, whoever encrypts it anew")
+    func otherList() throws {
+        let bench = try CorpusBench()
+        for (recipient, verdict) in [("list@example.org", "accept"), ("b@example.org", "refuse")] {
+            let entity =
+                "Content-Type: text/plain; protected-headers=\"v1\"\r\nTo: \(recipient)\r\n"
+                + "\r\nwords\r\n"
+            let answer = try bench.explain(bench.encrypted(try bench.signed(entity)))
+            #expect(answer["verdict"] as? String == verdict)
+            #expect(verdict == "accept" || answer["refusal"] as? String == "addressedElsewhere")
+        }
+    }
+
+    @Test("who signs is not who wrote if From says so, and a stranger is nobody")
+    func strangers() throws {
+        let bench = try CorpusBench()
+        let entity = "Content-Type: text/plain\r\n\r\nwords\r\n"
+        let foreign = try bench.signed(entity, by: ["bob@outside.example"])
+        let asAlice = try bench.explain(bench.encrypted(foreign))
+        #expect(asAlice["verdict"] as? String == "refuse")
+        let asBob = try bench.explain(bench.encrypted(foreign, from: "bob@outside.example"))
+        #expect(asBob["refusal"] as? String == "notSubscribed")
+        // A good one of hers does not make another's beside it good.
+        let both = try bench.signed(entity, by: ["alice@example.org", "bob@outside.example"])
+        #expect(try bench.explain(bench.encrypted(both))["verdict"] as? String == "refuse")
+    }
+}
+
 /// A state directory with a list whose key the crafted messages are encrypted to.
 private final class CorpusBench {
     static let uniformText = "Posts must be encrypted to the list and signed by a subscriber's key"
@@ -125,10 +167,19 @@ private final class CorpusBench {
         return "-----BEGIN PGP MESSAGE-----\r\n\r\n\(base64)\r\n-----END PGP MESSAGE-----\r\n"
     }
 
+    /// Octets that were signed, and encrypted to the list, in armor.
+    func signed(_ text: String, by signers: [String] = ["alice@example.org"]) throws -> String {
+        try gpg(
+            ["--trust-model", "always", "--armor", "--recipient", "list@example.org", "--sign"]
+                + signers.flatMap { ["--local-user", $0] } + ["--encrypt"],
+            input: Array(text.utf8)
+        ).output.replacing("\n", with: "\r\n")
+    }
+
     /// A PGP/MIME message from a subscriber around an armored text.
-    func encrypted(_ armored: String) -> [UInt8] {
+    func encrypted(_ armored: String, from author: String = "alice@example.org") -> [UInt8] {
         let lines = [
-            "From: alice@example.org", "To: list@example.org", "Subject: [...]",
+            "From: \(author)", "To: list@example.org", "Subject: [...]",
             "Date: \(Self.date)", "Message-ID: <\(UUID().uuidString)@example.org>",
             "MIME-Version: 1.0", "Content-Type: multipart/encrypted; boundary=\"b\";",
             " protocol=\"application/pgp-encrypted\"", "", "--b",
@@ -154,11 +205,14 @@ private final class CorpusBench {
         )
     }
 
-    private func gpg(_ arguments: [String]) throws {
+    @discardableResult
+    private func gpg(_ arguments: [String], input: [UInt8] = []) throws -> Shell.Result {
         let result = try Shell.run(
             "gpg",
-            ["--homedir", home, "--batch", "--quiet", "--no-tty"] + arguments
+            ["--homedir", home, "--batch", "--quiet", "--no-tty"] + arguments,
+            input: input
         )
         try #require(result.status == 0, "gpg: \(result.error)")
+        return result
     }
 }
