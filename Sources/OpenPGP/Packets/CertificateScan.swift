@@ -40,8 +40,15 @@ public struct CertificateScan: Sendable {
                 guard primary == nil else { throw PacketError(.tooMany, at: start) }
                 primary = try PublicKeyPacket(body: Array(bytes[packet.body]))
             case .publicSubkey:
-                subkeys.append(try PublicKeyPacket(body: Array(bytes[packet.body])))
+                let subkey = try PublicKeyPacket(body: Array(bytes[packet.body]))
+                // Twice the same, with bindings that say different things.
+                guard subkey.fingerprint != primary?.fingerprint,
+                    !subkeys.contains(where: { $0.fingerprint == subkey.fingerprint })
+                else { throw PacketError(.tooMany, at: start) }
+                subkeys.append(subkey)
             case .userID:
+                // RFC 9580 §10.1: names come first, and then the subkeys.
+                guard subkeys.isEmpty else { throw PacketError(.badSequence, at: start) }
                 guard packet.body.count <= limits.userIDOctets else {
                     throw PacketError(.tooLarge, at: start)
                 }
