@@ -37,7 +37,8 @@ final class CopySource: Sendable {
         let envelope = CopyEnvelope(
             list: list,
             post: post,
-            key: try keys.keyring(of: list).publicKey()
+            // A copy without the field is better than none.
+            key: try? keys.keyring(of: list).publicKey()
         )
         before = ByteBuffer(bytes: envelope.before)
         after = ByteBuffer(bytes: envelope.after)
@@ -70,7 +71,10 @@ final class CopySource: Sendable {
             let key = keys.certificates.encryptionKey(of: certificate, now: now)
         else { return .failure(.keyUnusable) }
         if key.isNative {
-            let armored = try sealed.armoredCopy(for: key)
+            // A point that is on no curve is her key's fault: nobody else waits for it.
+            guard let armored = try? sealed.armoredCopy(for: key) else {
+                return .failure(.keyUnusable)
+            }
             return .success(
                 [
                     before, ByteBuffer(bytes: armored.head), sharedLines(of: armored),

@@ -46,15 +46,15 @@ public struct MessageOpener: Sendable {
         }
         let root = message.root
         facts.structure = Self.outline(root)
-        guard !Self.isSetupMessage(root) else {
-            facts.fault = .inside("an Autocrypt Setup Message, which no list may pass on")
-            return facts
-        }
         facts.from = mailboxes(root, "From").map(\.address)
         facts.loops = root.fields(named: "X-Loop").map(\.value)
         facts.listID = root.field(named: "List-Id").map { Self.identifier(in: $0.value) }
         if facts.from.count == 1, let address = facts.from.first {
             facts.author = try store.subscriber(at: address, of: list.id)
+        }
+        guard !Self.isSetupMessage(root) else {
+            facts.fault = .inside("an Autocrypt Setup Message, which no list may pass on")
+            return facts
         }
         let limit = Self.plaintextLimit(for: received.size)
         switch PGPMIME(root, limit: limit) {
@@ -120,6 +120,12 @@ public struct MessageOpener: Sendable {
         case .failure(.engineFailed): throw EngineFailed()
         case .failure(let refusal):
             facts.fault = .inside("\(refusal)")
+            return
+        }
+        // Whoever encrypts anew chooses the compression: BZip2 must not hide what
+        // the signatures say of themselves.
+        guard message.scan.kind != .compressed || verified.signatures.isEmpty else {
+            facts.fault = .inside("signatures inside BZip2, which is not looked into")
             return
         }
         try read(verified, outside: outside, list: list, limit: limit, into: &facts)

@@ -84,6 +84,17 @@ extension CorpusTests {
         }
     }
 
+    @Test("BZip2 hides nothing: a signature inside it is not believed")
+    func bzip2() throws {
+        let bench = try CorpusBench()
+        let entity = "Content-Type: text/plain\r\n\r\nwords\r\n"
+        for (algorithm, refusal) in [("zlib", nil), ("zip", nil), ("bzip2", "malformedInside")] {
+            let post = try bench.signed(entity, options: ["--compress-algo", algorithm])
+            let answer = try bench.explain(bench.encrypted(post))
+            #expect(answer["refusal"] as? String == refusal, "\(algorithm)")
+        }
+    }
+
     @Test("a post of one list is not a post of another, whoever encrypts it anew")
     func otherList() throws {
         let bench = try CorpusBench()
@@ -168,9 +179,15 @@ private final class CorpusBench {
     }
 
     /// Octets that were signed, and encrypted to the list, in armor.
-    func signed(_ text: String, by signers: [String] = ["alice@example.org"]) throws -> String {
+    func signed(
+        _ text: String,
+        by signers: [String] = ["alice@example.org"],
+        options: [String] = []
+    ) throws -> String {
         try gpg(
-            ["--trust-model", "always", "--armor", "--recipient", "list@example.org", "--sign"]
+            options + [
+                "--trust-model", "always", "--armor", "--recipient", "list@example.org", "--sign",
+            ]
                 + signers.flatMap { ["--local-user", $0] } + ["--encrypt"],
             input: Array(text.utf8)
         ).output.replacing("\n", with: "\r\n")

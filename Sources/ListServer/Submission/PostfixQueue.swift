@@ -46,7 +46,12 @@ struct PostfixQueue: Sendable {
             result.fail(error)
             throw error
         }
-        channel.eventLoop.scheduleTask(in: Self.patience) { channel.close(promise: nil) }
+        // A part of the listing would be taken for all of it.
+        let timer = channel.eventLoop.scheduleTask(in: Self.patience) {
+            result.fail(SubmissionError.ended)
+            channel.close(promise: nil)
+        }
+        defer { timer.cancel() }
         return try await result.futureResult.get()
     }
 }

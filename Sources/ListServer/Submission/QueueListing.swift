@@ -2,7 +2,7 @@
 ///
 /// It is the stream that `postqueue -j` reads: names and values that a NUL ends
 /// each, and an empty name behind each message. Not documented, but the same
-/// since Postfix 2.0 but for new names, which are passed over.
+/// since Postfix 3.1 but for new names, which are passed over.
 struct QueueListing: Sendable {
     /// Octets of one name or value.
     static let maximumLength = 1 << 16
