@@ -140,7 +140,7 @@ public struct Distributor: Service {
         var session: SubmissionSession?
         while let current = window {
             CrashPoint.windowRead.reached()
-            guard try await gauge.enter(current.deliveries.count) else { break }
+            guard await gauge.enter(current.deliveries.count) else { break }
             let (messages, unusable) = try await current.messages(now: clock())
             CrashPoint.copiesMade.reached()
             var open: SubmissionSession

@@ -1,5 +1,4 @@
 import Logging
-import ServiceLifecycle
 
 /// Keeps no more than so many of our copies in Postfix's queue.
 ///
@@ -8,7 +7,6 @@ import ServiceLifecycle
 actor QueueGauge {
     private let limit: Int
     private let queue: PostfixQueue?
-    private let pause: Duration
     private let logger: Logger
     /// At most what is in the queue: what was counted, and what went in since.
     private var highest = 0
@@ -18,28 +16,23 @@ actor QueueGauge {
     /// - Parameters:
     ///   - limit: Copies in the queue.
     ///   - queue: What is asked for their number; nil if nothing can be.
-    ///   - pause: How long to wait when there is no room.
     ///   - logger: For a queue that cannot be counted.
-    init(limit: Int, queue: PostfixQueue?, pause: Duration = .seconds(1), logger: Logger) {
+    init(limit: Int, queue: PostfixQueue?, logger: Logger) {
         self.limit = limit
         self.queue = queue
-        self.pause = pause
         self.logger = logger
     }
 
-    /// Waits until so many more may go in, and takes them for gone in.
+    /// Takes so many more for gone in, if there is room for them.
     ///
+    /// It does not wait: while it did, somebody could leave the list whose copy is
+    /// made already. The pass ends instead, and the next one reads the rows anew.
     /// A window that is larger than the limit goes when the queue has none. What
     /// cannot be counted is not limited: a distribution that stops because a
     /// number is not known would be worse.
-    ///
-    /// - Returns: False if the service shuts down meanwhile: nothing goes in.
-    /// - Throws: If the task is cancelled.
-    func enter(_ copies: Int) async throws -> Bool {
+    func enter(_ copies: Int) async -> Bool {
         guard let queue else { return true }
-        while !isCounted || (highest > 0 && highest + copies > limit) {
-            if Task.isShuttingDownGracefully { return false }
-            if isCounted { try await Task.sleep(for: pause) }
+        if !isCounted || !hasRoom(copies) {
             do {
                 // Other sessions enter while this one counts.
                 let before = entered
@@ -50,8 +43,11 @@ actor QueueGauge {
                 return true
             }
         }
+        guard hasRoom(copies) else { return false }
         highest += copies
         entered += copies
         return true
     }
+
+    private func hasRoom(_ copies: Int) -> Bool { highest == 0 || highest + copies <= limit }
 }
