@@ -20,9 +20,7 @@ struct CopyEnvelope: Sendable {
     ///   - key: The list's key, to be told outside; nil to tell none.
     init(list: MailingList, post: SealedPost, key: [UInt8]?) {
         var fields = Self.fields(of: post, from: list)
-        if let field = key.flatMap({
-            Self.autocrypt(in: $0, of: list, sender: post.sender(of: list))
-        }) {
+        if let key, let field = Self.autocrypt(in: key, sender: post.sender(of: list)) {
             fields.append(field)
         }
         switch post.kind {
@@ -87,11 +85,7 @@ struct CopyEnvelope: Sendable {
 
     // Autocrypt Level 1: the address must be that of From. Not one of the fields
     // that stand inside too: it proves nothing.
-    private static func autocrypt(
-        in key: [UInt8],
-        of list: MailingList,
-        sender: EmailAddress
-    ) -> Entity.Field? {
+    private static func autocrypt(in key: [UInt8], sender: EmailAddress) -> Entity.Field? {
         CertificateScan.autocryptKey(in: key, for: sender.description)
             .flatMap { AutocryptField(address: sender, keyData: $0)?.field }
     }

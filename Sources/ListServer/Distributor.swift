@@ -84,11 +84,24 @@ public struct Distributor: Service {
         }
         defer { ticker.cancel() }
         var failing = FailingSpell()
+        var wasFull = false
         for await _ in bell.rings.cancelOnGracefulShutdown() {
             guard failing.mayTry(at: clock()) else { continue }
             do {
-                try await pass(ledger)
+                let isFull = try await pass(ledger)
                 failing.end()
+                // Once when it begins and once when it ends, not at each pass.
+                if isFull, !wasFull {
+                    logger.notice(
+                        """
+                        Postfix has \(limits.queued) copies in its queue: the others stay owed \
+                        until it has sent some; 'postqueue -p' says what they wait for
+                        """
+                    )
+                } else if wasFull, !isFull {
+                    logger.notice("Postfix's queue has room for copies again")
+                }
+                wasFull = isFull
             } catch {
                 let spell = failing.extend(at: clock())
                 logger.warning("copies stay owed: \(error)")
@@ -98,7 +111,9 @@ public struct Distributor: Service {
     }
 
     /// Sends everything that is due now.
-    private func pass(_ ledger: DeliveryLedger) async throws {
+    ///
+    /// - Returns: Whether it ended because Postfix's queue is full.
+    private func pass(_ ledger: DeliveryLedger) async throws -> Bool {
         await ledger.begin()
         let feeder = DeliveryFeeder(
             store: store,
@@ -108,7 +123,7 @@ public struct Distributor: Service {
             clock: clock,
             logger: logger
         )
-        guard let first = try await feeder.next() else { return }
+        guard let first = try await feeder.next() else { return false }
         let gauge = QueueGauge(
             limit: limits.queued,
             queue: queueSocket.map { PostfixQueue(path: $0, store: store) },
@@ -127,6 +142,7 @@ public struct Distributor: Service {
         }
         try await ledger.finish()
         CrashPoint.passDone.reached()
+        return await gauge.isFull
     }
 
     private func work(
@@ -156,6 +172,7 @@ public struct Distributor: Service {
                 outcomes = await open.send(messages)
             }
             CrashPoint.copiesSent.reached()
+            await gauge.leave(current.deliveries.count)
             session = open
             let deliveries = Dictionary(
                 current.deliveries.map { ($0.id, $0) },

@@ -138,7 +138,7 @@ public struct Judge: Sendable {
     }
 
     // Mail to the owners may be clear, unsigned and broken: it is how people
-    // ask for help. Only what loops or is too large is refused.
+    // ask for help. Only what loops, is too large or holds a secret key is refused.
     private func ownerMail(
         _ opened: OpenedMessage,
         _ message: ReceivedMessage,
@@ -147,7 +147,7 @@ public struct Judge: Sendable {
         _ trace: Trace
     ) throws -> Judgement {
         let context = PolicyContext(list: recipient.list, now: clock(), isClaimed: store.isClaimed)
-        for policy: any PostingPolicy in [LoopPolicy(), SizePolicy()] {
+        for policy: any PostingPolicy in [LoopPolicy(), SizePolicy(), SetupMessagePolicy()] {
             switch try policy.judge(opened, in: context) {
             case .passes: continue
             case .refuses(let refusal, let detail): return refuse(refusal, detail, nil)

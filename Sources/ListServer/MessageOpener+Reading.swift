@@ -48,8 +48,6 @@ extension MessageOpener {
         )
     }
 
-    static let noEntity = "what was signed is no MIME entity: it has no Content-Type"
-
     /// Whether it was written to be a message.
     ///
     /// People sign other things too, a commit or a release; with an empty line in

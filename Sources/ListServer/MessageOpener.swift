@@ -24,7 +24,7 @@ public struct MessageOpener: Sendable {
     static let maximumSignedLine = 19_000
 
     private let store: any ListStore
-    let keys: ListKeys
+    private let keys: ListKeys
 
     /// Opens with these keys, and asks this store who the author is.
     public init(store: any ListStore, keys: ListKeys) {
@@ -52,10 +52,7 @@ public struct MessageOpener: Sendable {
         if facts.from.count == 1, let address = facts.from.first {
             facts.author = try store.subscriber(at: address, of: list.id)
         }
-        guard !Self.isSetupMessage(root) else {
-            facts.fault = .inside("an Autocrypt Setup Message, which no list may pass on")
-            return facts
-        }
+        facts.isSetupMessage = Self.isSetupMessage(root)
         let limit = Self.plaintextLimit(for: received.size)
         switch PGPMIME(root, limit: limit) {
         case .none:
@@ -151,14 +148,11 @@ public struct MessageOpener: Sendable {
             return
         }
         facts.structure += Self.outline(payload).map { "inside: " + $0 }
-        guard !Self.isSetupMessage(payload) else {
-            facts.fault = .inside("an Autocrypt Setup Message, which no list may pass on")
-            return
-        }
+        if Self.isSetupMessage(payload) { facts.isSetupMessage = true }
         facts.loops += payload.fields(named: "X-Loop").map(\.value)
         guard verified.signatures.isEmpty else {
             guard Self.isEntity(payload) else {
-                facts.fault = .inside(Self.noEntity)
+                facts.fault = .inside("what was signed is no MIME entity: it has no Content-Type")
                 return
             }
             note(verified.signatures, over: verified.plaintext, list: list, in: &facts)
@@ -192,10 +186,8 @@ public struct MessageOpener: Sendable {
             facts.fault = .inside(fault)
             return
         }
-        guard Self.isEntity(signed.content) else {
-            facts.fault = .inside(Self.noEntity)
-            return
-        }
+        // A signature over something else than a message is none.
+        guard Self.isEntity(signed.content) else { return }
         let signature: [UInt8]
         do {
             signature = try Armor.dearmor(signed.signature, kind: .signature)

@@ -8,10 +8,12 @@ actor QueueGauge {
     private let limit: Int
     private let queue: PostfixQueue?
     private let logger: Logger
-    /// At most what is in the queue: what was counted, and what went in since.
-    private var highest = 0
-    private var isCounted = false
-    private var entered = 0
+    /// What Postfix said, and what it has taken since; nil before the first count.
+    private var queued: Int?
+    private var underWay = 0
+    private var taken = 0
+    /// Whether somebody was sent away.
+    private(set) var isFull = false
 
     /// - Parameters:
     ///   - limit: Copies in the queue.
@@ -23,7 +25,7 @@ actor QueueGauge {
         self.logger = logger
     }
 
-    /// Takes so many more for gone in, if there is room for them.
+    /// Lets so many more go in, if there is room for them; ``leave(_:)`` follows.
     ///
     /// It does not wait: while it did, somebody could leave the list whose copy is
     /// made already. The pass ends instead, and the next one reads the rows anew.
@@ -32,22 +34,35 @@ actor QueueGauge {
     /// number is not known would be worse.
     func enter(_ copies: Int) async -> Bool {
         guard let queue else { return true }
-        if !isCounted || !hasRoom(copies) {
+        if !hasRoom(copies) {
             do {
-                // Other sessions enter while this one counts.
-                let before = entered
-                highest = try await queue.copies() + entered - before
-                isCounted = true
+                // What it takes meanwhile may be counted twice, but never not at all.
+                let before = taken
+                queued = try await queue.copies() + taken - before
             } catch {
                 logger.notice("Postfix's queue cannot be counted: \(error)")
+                underWay += copies
                 return true
             }
         }
-        guard hasRoom(copies) else { return false }
-        highest += copies
-        entered += copies
+        guard hasRoom(copies) else {
+            isFull = true
+            return false
+        }
+        underWay += copies
         return true
     }
 
-    private func hasRoom(_ copies: Int) -> Bool { highest == 0 || highest + copies <= limit }
+    /// So many that went in are with Postfix now.
+    func leave(_ copies: Int) {
+        underWay -= copies
+        taken += copies
+        queued? += copies
+    }
+
+    private func hasRoom(_ copies: Int) -> Bool {
+        guard let queued else { return false }
+        let all = queued + underWay
+        return all == 0 || all + copies <= limit
+    }
 }

@@ -33,6 +33,8 @@ public struct OpenedMessage: Sendable {
     public var loops: [String] = []
     /// The identifier in List-Id, of whatever list.
     public var listID: String?
+    /// Whether it is, or has inside, an Autocrypt Setup Message: a secret key.
+    public var isSetupMessage = false
     /// Why its structure was not followed further.
     public var fault: Fault?
     /// How far the encryption came off.

@@ -130,6 +130,7 @@ private final class CorpusBench {
 
     private let scratch: String
     private let home: String
+    private var gpg: GnuPG { GnuPG(home: home) }
     private(set) var lastOutput = ""
 
     init() throws {
@@ -141,9 +142,9 @@ private final class CorpusBench {
             withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700]
         )
-        try gpg(["--import", Self.resources + "keys/lab-secret-keys.asc"])
-        try gpg(["--output", scratch + "/list.sec", "--export-secret-keys", "list@example.org"])
-        try gpg(["--output", scratch + "/alice.pub", "--export", "alice@example.org"])
+        try gpg.run(["--import", Self.resources + "keys/lab-secret-keys.asc"])
+        try gpg.run(["--output", scratch + "/list.sec", "--export-secret-keys", "list@example.org"])
+        try gpg.run(["--output", scratch + "/alice.pub", "--export", "alice@example.org"])
         let list = "list@example.org"
         try listseal([
             "list", "create", list, "--owner", "alice@example.org", "--owner-key",
@@ -184,7 +185,7 @@ private final class CorpusBench {
         by signers: [String] = ["alice@example.org"],
         options: [String] = []
     ) throws -> String {
-        try gpg(
+        try gpg.run(
             options + [
                 "--trust-model", "always", "--armor", "--recipient", "list@example.org", "--sign",
             ]
@@ -220,16 +221,5 @@ private final class CorpusBench {
             arguments,
             environment: ["LISTSEAL_STATE": scratch + "/state"]
         )
-    }
-
-    @discardableResult
-    private func gpg(_ arguments: [String], input: [UInt8] = []) throws -> Shell.Result {
-        let result = try Shell.run(
-            "gpg",
-            ["--homedir", home, "--batch", "--quiet", "--no-tty"] + arguments,
-            input: input
-        )
-        try #require(result.status == 0, "gpg: \(result.error)")
-        return result
     }
 }

@@ -7,6 +7,7 @@ struct Crowd {
     let addresses: [String]
 
     private var home: String { host.scratch + "/people/crowd" }
+    private var gpg: GnuPG { GnuPG(home: home) }
     private var folder: String { host.scratch + "/people/crowd-keys" }
 
     /// Makes their keys: Curve25519, and RSA for as many as are said to have it.
@@ -27,9 +28,9 @@ struct Crowd {
                 : "Key-Type: eddsa\nKey-Curve: ed25519\nSubkey-Type: ecdh\nSubkey-Curve: cv25519"
             return "%no-protection\n\(key)\nName-Email: \(address)\nExpire-Date: 0\n%commit\n"
         }
-        try gpg(["--generate-key"], input: Array(parameters.joined().utf8))
+        try gpg.run(["--generate-key"], input: Array(parameters.joined().utf8))
         for address in addresses {
-            try gpg(["--output", "\(folder)/\(address).asc", "--armor", "--export", address])
+            try gpg.run(["--output", "\(folder)/\(address).asc", "--armor", "--export", address])
         }
     }
 
@@ -45,35 +46,19 @@ struct Crowd {
 
     /// What a copy says, and the status lines of gpg.
     func open(_ copy: [UInt8]) throws -> (text: String, status: String) {
-        let result = try gpg(["--status-fd", "2", "--decrypt"], input: copy, expecting: nil)
+        let result = try gpg.run(["--status-fd", "2", "--decrypt"], input: copy, expecting: nil)
         return (result.output, result.error)
     }
 
     /// The key ids of the subkeys that somebody encrypts to.
     func encryptionKeyIDs(of address: String) throws -> [String] {
-        let listing = try gpg(["--with-colons", "--list-keys", address]).output
+        let listing = try gpg.run(["--with-colons", "--list-keys", address]).output
         var result: [String] = []
         for line in listing.split(separator: "\n") {
             let fields = line.split(separator: ":", omittingEmptySubsequences: false)
             guard fields.count > 11, fields[0] == "sub", fields[11].contains("e") else { continue }
             result.append(String(fields[4]))
         }
-        return result
-    }
-
-    @discardableResult
-    private func gpg(
-        _ arguments: [String],
-        input: [UInt8] = [],
-        expecting status: Int32? = 0
-    ) throws -> Shell.Result {
-        let result = try Shell.run(
-            "gpg",
-            ["--homedir", home, "--batch", "--quiet", "--no-tty", "--trust-model", "always"]
-                + arguments,
-            input: input
-        )
-        if let status { try #require(result.status == status, "gpg: \(result.error)") }
         return result
     }
 }

@@ -79,6 +79,11 @@ struct CrowdTests {
             Thread.sleep(forTimeInterval: 0.5)
             #expect(try queued() == 12)
         }
+        // The administrator reads it once, not at each look for room.
+        #expect(
+            bed.host.daemonLog.split(separator: "\n").count { $0.contains("copies in its queue") }
+                == 1
+        )
         try bed.host.setParameter("defer_transports", "")
         try bed.host.wait("all copies") {
             try Shell.run("postqueue", ["-c", bed.host.config, "-f"])

@@ -33,14 +33,7 @@ struct Person {
         input: [UInt8] = [],
         expecting status: Int32? = 0
     ) throws -> Shell.Result {
-        let result = try Shell.run(
-            "gpg",
-            ["--homedir", home, "--batch", "--quiet", "--no-tty", "--trust-model", "always"]
-                + arguments,
-            input: input
-        )
-        if let status { try #require(result.status == status, "gpg: \(result.error)") }
-        return result
+        try GnuPG(home: home).run(arguments, input: input, expecting: status)
     }
 
     /// Takes the list's key into her ring.

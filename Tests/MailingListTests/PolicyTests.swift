@@ -174,6 +174,9 @@ import Testing
         Row("another role of the list is another place", .addressedElsewhere) { post, samples in
             post.protectedRecipients = [samples.list.address(of: .owner)]
         },
+        Row("a secret key on its way is never a post", .malformedInside) { post, _ in
+            post.isSetupMessage = true
+        },
         Row("a post signed for the list's key passes", nil) { post, samples in
             post.intendedRecipients = [
                 [samples.list.fingerprint, try StoreSamples.fingerprint(9)]
@@ -228,7 +231,8 @@ import Testing
     func order() throws {
         #expect(
             StandardPolicies.all.map(\.name) == [
-                "loop", "size", "structure", "decryptable", "encrypted", "signed", "subscriber",
+                "loop", "size", "structure", "decryptable", "encrypted", "setup-message",
+                "signed", "subscriber",
                 "author", "signature", "freshness", "recipient", "replay",
             ]
         )

@@ -62,8 +62,6 @@ private final class QueueListingHandler: ChannelInboundHandler {
 
     private var listing: QueueListing
     private let result: EventLoopPromise<Int>
-    private var isReadable = true
-
     init(_ listing: QueueListing, _ result: EventLoopPromise<Int>) {
         self.listing = listing
         self.result = result
@@ -71,13 +69,14 @@ private final class QueueListingHandler: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         if !listing.receive(unwrapInboundIn(data).readableBytesView) {
-            isReadable = false
+            result.fail(SubmissionError.ended)
             context.close(promise: nil)
         }
     }
 
+    // What is cut off, by an error or by Postfix' end, is not complete.
     func channelInactive(context: ChannelHandlerContext) {
-        if isReadable {
+        if listing.isComplete {
             result.succeed(listing.count)
         } else {
             result.fail(SubmissionError.ended)
@@ -85,7 +84,6 @@ private final class QueueListingHandler: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        isReadable = false
         context.close(promise: nil)
     }
 }

@@ -12,6 +12,8 @@ struct QueueListing: Sendable {
     private var name: String?
     /// How many messages have a sender that counts.
     private(set) var count = 0
+    /// Whether nothing is cut off: the last that came was an empty name.
+    private(set) var isComplete = false
 
     /// Counts the messages whose sender the closure takes.
     init(counting isCounted: @escaping @Sendable (String) -> Bool) {
@@ -24,10 +26,12 @@ struct QueueListing: Sendable {
             if octet != 0 {
                 guard rest.count < Self.maximumLength else { return false }
                 rest.append(octet)
+                isComplete = false
                 continue
             }
             let text = String(decoding: rest, as: UTF8.self)
             rest.removeAll(keepingCapacity: true)
+            isComplete = name == nil && text.isEmpty
             if let name {
                 if name == "sender", isCounted(text) { count += 1 }
                 self.name = nil

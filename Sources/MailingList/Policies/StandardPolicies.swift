@@ -12,6 +12,7 @@ public enum StandardPolicies {
         StructurePolicy(),
         DecryptablePolicy(),
         EncryptedPolicy(),
+        SetupMessagePolicy(),
         SignedPolicy(),
         SubscriberPolicy(),
         AuthorPolicy(),

@@ -38,36 +38,52 @@ enum Inflation {
         windowBits: CInt,
         limit: Int
     ) throws(PacketError) -> [UInt8] {
-        var stream = unsafe z_stream()
-        guard data.count <= Int(UInt32.max),
-            unsafe CZlib_inflateInit(&stream, windowBits) == Z_OK
+        guard data.count <= Int(UInt32.max), let stream = InflateStream(windowBits: windowBits)
         else { throw PacketError(.tooLarge, at: data.startIndex) }
-        defer { unsafe inflateEnd(&stream) }
         var output: [UInt8] = []
         var input = Array(data)
-        let end = unsafe input.withUnsafeMutableBufferPointer { input -> CInt in
-            unsafe stream.next_in = input.baseAddress
-            unsafe stream.avail_in = UInt32(input.count)
+        let (end, rest) = unsafe input.withUnsafeMutableBufferPointer { input in
+            unsafe stream.pointer.pointee.next_in = input.baseAddress
+            unsafe stream.pointer.pointee.avail_in = UInt32(input.count)
             var buffer = [UInt8](repeating: 0, count: step)
             var result = Z_OK
             // Each turn ends the stream, is an error, or gives at least an octet;
             // one that gives nothing more has run out of input: Z_BUF_ERROR.
             while result == Z_OK, output.count <= limit {
                 let count = unsafe buffer.withUnsafeMutableBufferPointer { buffer in
-                    unsafe stream.next_out = buffer.baseAddress
-                    unsafe stream.avail_out = UInt32(buffer.count)
-                    result = unsafe CZlib.inflate(&stream, Z_NO_FLUSH)
-                    return unsafe buffer.count - Int(stream.avail_out)
+                    unsafe stream.pointer.pointee.next_out = buffer.baseAddress
+                    unsafe stream.pointer.pointee.avail_out = UInt32(buffer.count)
+                    result = unsafe CZlib.inflate(stream.pointer, Z_NO_FLUSH)
+                    return unsafe buffer.count - Int(stream.pointer.pointee.avail_out)
                 }
                 output += buffer[..<count]
             }
-            return result
+            return unsafe (result, stream.pointer.pointee.avail_in)
         }
         guard output.count <= limit else { throw PacketError(.tooLarge, at: data.startIndex) }
         guard end == Z_STREAM_END else { throw PacketError(.malformedPacket, at: data.startIndex) }
-        guard unsafe stream.avail_in == 0 else {
-            throw PacketError(.badSequence, at: data.endIndex)
-        }
+        guard rest == 0 else { throw PacketError(.badSequence, at: data.endIndex) }
         return output
+    }
+}
+
+/// The owner of zlib's state, which must stay where it was made.
+@safe
+private struct InflateStream: ~Copyable {
+    let pointer: UnsafeMutablePointer<z_stream>
+
+    /// Nil if there is no memory for it.
+    init?(windowBits: CInt) {
+        unsafe pointer = .allocate(capacity: 1)
+        unsafe pointer.initialize(to: z_stream())
+        guard unsafe CZlib_inflateInit(pointer, windowBits) == Z_OK else {
+            unsafe pointer.deallocate()
+            return nil
+        }
+    }
+
+    deinit {
+        unsafe inflateEnd(pointer)
+        unsafe pointer.deallocate()
     }
 }

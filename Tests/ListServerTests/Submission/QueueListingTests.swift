@@ -21,6 +21,22 @@ struct QueueListingTests {
             #expect(isTaken)
         }
         #expect(listing.count == 2)
+        #expect(listing.isComplete)
+    }
+
+    @Test("is not whole if it ends anywhere but behind a message")
+    func cutOff() {
+        let octets = Array(Self.stream.utf8)
+        let ends = Set(
+            (1...octets.count).filter { count in
+                var listing = QueueListing { _ in true }
+                _ = listing.receive(octets[..<count])
+                return listing.isComplete
+            }
+        )
+        // Behind the greeting, behind each of the four messages, and at the end.
+        #expect(ends.count == 6)
+        #expect(ends.contains(octets.count))
     }
 
     @Test("is none if a value never ends")
