@@ -117,6 +117,10 @@ public struct Judge: Sendable {
         let context = PolicyContext(list: recipient.list, now: clock(), isClaimed: store.isClaimed)
         let (verdict, detail) = try StandardPolicies.verdict(on: opened, in: context)
         switch verdict {
+        case .refuse(.replay) where try store.hasReceipt(receipt):
+            // The same delivery, taken by another session while this one opened it.
+            record.taken(trace, copies: nil)
+            return .repeated
         case .refuse(let refusal):
             let isProven = SignaturePolicy().judge(opened, in: context) == .passes
             return refuse(refusal, detail, isProven ? opened.author?.address : nil)
