@@ -29,9 +29,23 @@ final class GnuPGAgent: Sendable {
     }
 
     /// Ends the agent; one that does not run is none.
+    ///
+    /// gpgconf asks and does not wait. An agent that still answers would be taken
+    /// for one that runs, and be gone when gpg needs it.
     func stop() {
-        _ = try? engine.configure(home, ["--kill", "gpg-agent"], .agent)
+        socketPath.withLock { known in
+            _ = try? engine.configure(home, ["--kill", "gpg-agent"], .agent)
+            guard let path = known ?? (try? findSocket()) else { return }
+            known = path
+            for _ in 0..<Self.stopPolls where Self.answers(path) {
+                usleep(Self.stopPollMicroseconds)
+            }
+        }
     }
+
+    /// An agent ends at once, or at its next tick, two seconds later.
+    private static let stopPolls = 300
+    private static let stopPollMicroseconds: useconds_t = 10_000
 
     private func findSocket() throws(OpenPGPError) -> String {
         // Not always in the home: under /run/user where there is one.
