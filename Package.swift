@@ -97,7 +97,9 @@ let package = Package(
         // Tests.
         .target(
             name: "TestSupport",
-            dependencies: ["MailingList", "OpenPGP", "SMTP"],
+            dependencies: [
+                "MailingList", "OpenPGP", "SMTP", .product(name: "Crypto", package: "swift-crypto"),
+            ],
             path: "Tests/TestSupport"
         ),
         .executableTarget(

@@ -82,14 +82,19 @@ final class CopySource: Sendable {
                 ]
             )
         }
-        let rewrapped = try keys.keyring(of: list).rewrap(
-            sealed: post.bytes,
-            for: certificate,
-            homes: keys.certificates
-        )
-        return .success(
-            [before, ByteBuffer(bytes: Armor.armor(rewrapped, kind: .message)), after]
-        )
+        do throws(OpenPGPError) {
+            let rewrapped = try keys.keyring(of: list).rewrap(
+                sealed: post.bytes,
+                for: certificate,
+                homes: keys.certificates
+            )
+            return .success(
+                [before, ByteBuffer(bytes: Armor.armor(rewrapped, kind: .message)), after]
+            )
+        } catch {
+            guard error.code == .unusableKey else { throw error }
+            return .failure(.keyUnusable)
+        }
     }
 
     private func sharedLines(of copy: ArmoredCopy) -> ByteBuffer {

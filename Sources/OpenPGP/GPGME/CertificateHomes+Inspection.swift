@@ -39,8 +39,39 @@ extension CertificateHomes {
         guard listings.count == 1, let scan = try? CertificateScan(minimal) else {
             return .failure(.malformed("gpg finds \(listings.count) keys in it"))
         }
-        return Self.judge(listings[0], minimal, scan, now: now)
+        let judged = Self.judge(listings[0], minimal, scan, now: now)
+        guard case .success(let certificate) = judged, try !takesCopies(certificate, now: now)
+        else { return judged }
+        return .failure(.cannotEncrypt)
     }
+
+    /// Encrypts something to it, since a signature binds any octets as a key: what
+    /// no copy can be made for shall be found before she is owed one.
+    private func takesCopies(
+        _ certificate: Certificate,
+        now: Date
+    ) throws(OpenPGPError) -> Bool {
+        guard let subkey = certificate.encryptionSubkey,
+            let key = encryptionKey(of: certificate, now: now)
+        else { return false }
+        if key.isNative { return (try? key.sessionKeyPacket(for: .trial)) != nil }
+        do {
+            _ = try encrypt(
+                [],
+                as: .text,
+                for: subkey,
+                of: certificate.bytes,
+                limit: Self.maximumTrial
+            )
+            return true
+        } catch {
+            guard error.code.isOfPublicKey else { throw error }
+            return false
+        }
+    }
+
+    /// Octets of nothing, encrypted; the packet for the largest key has some 2,100.
+    private static let maximumTrial = 8 << 10
 
     private static func judge(
         _ listing: KeyListing,

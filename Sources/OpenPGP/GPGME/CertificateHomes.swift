@@ -47,6 +47,24 @@ public struct CertificateHomes: Sendable {
         }
     }
 
+    /// Encrypts to one subkey of a certificate.
+    func encrypt(
+        _ bytes: [UInt8],
+        as encryption: GPGMEContext.Encryption,
+        for subkey: Fingerprint,
+        of certificate: [UInt8],
+        limit: Int
+    ) throws(OpenPGPError) -> [UInt8] {
+        try withHome(of: certificate, .rewrap) { home throws(OpenPGPError) in
+            try context(in: home, .rewrap).encrypt(
+                bytes,
+                as: encryption,
+                to: subkey,
+                limit: limit
+            )
+        }
+    }
+
     func context(
         in home: String,
         _ operation: OpenPGPError.Operation

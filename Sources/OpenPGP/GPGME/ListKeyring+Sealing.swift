@@ -32,7 +32,7 @@ extension ListKeyring {
     /// secp256k1. Slower than that, with a SEIPD packet of its own.
     ///
     /// Throws ``OpenPGPError/Code/unusableKey`` if the certificate has no subkey
-    /// to encrypt to, and what the engine fails with.
+    /// that can be encrypted to, and what the engine fails with.
     public func rewrap(
         sealed: [UInt8],
         for certificate: Certificate,
@@ -49,14 +49,17 @@ extension ListKeyring {
         switch try unwrap(sealed, scan: scan, limit: sealed.count + Self.overhead) {
         case .failure: throw OpenPGPError(.forgery, .rewrap)
         case .success(let inside):
-            let wrapped = try homes.withHome(of: certificate.bytes, .rewrap) {
-                home throws(OpenPGPError) in
-                try homes.context(in: home, .rewrap).encrypt(
+            let wrapped: [UInt8]
+            do {
+                wrapped = try homes.encrypt(
                     inside,
                     as: .message,
-                    to: subkey,
+                    for: subkey,
+                    of: certificate.bytes,
                     limit: Self.sealedLimit(for: inside)
                 )
+            } catch {
+                throw error.code.isOfPublicKey ? OpenPGPError(.unusableKey, .rewrap) : error
             }
             try Self.check(wrapped, isFor: subkey, .rewrap)
             return wrapped

@@ -72,6 +72,10 @@ extension OpenPGPError {
         /// Takes a code, as `gpg_err_code` gives it.
         public init(rawValue: UInt32) { self.rawValue = rawValue }
 
+        /// `GPG_ERR_PUBKEY_ALGO`.
+        public static let publicKeyAlgorithm = Self(rawValue: 4)
+        /// `GPG_ERR_BAD_PUBKEY`.
+        public static let badPublicKey = Self(rawValue: 6)
         /// `GPG_ERR_CHECKSUM`.
         public static let checksum = Self(rawValue: 10)
         /// `GPG_ERR_BAD_PASSPHRASE`.
@@ -82,8 +86,14 @@ extension OpenPGPError {
         public static let noSecretKey = Self(rawValue: 17)
         /// `GPG_ERR_WRONG_SECKEY`.
         public static let wrongSecretKey = Self(rawValue: 18)
+        /// `GPG_ERR_UNUSABLE_PUBKEY`.
+        public static let unusablePublicKey = Self(rawValue: 53)
+        /// `GPG_ERR_INV_VALUE`.
+        public static let invalidValue = Self(rawValue: 55)
         /// `GPG_ERR_NO_DATA`.
         public static let noData = Self(rawValue: 58)
+        /// `GPG_ERR_INV_OBJ`: also a point that is none.
+        public static let invalidObject = Self(rawValue: 65)
         /// `GPG_ERR_NO_AGENT`.
         public static let noAgent = Self(rawValue: 77)
         /// `GPG_ERR_AGENT`.
@@ -137,6 +147,16 @@ extension OpenPGPError {
 
         /// Whether it comes from the operating system: no memory, no space.
         public var isSystemError: Bool { rawValue & 0x8000 != 0 }
+
+        /// Whether the fault is the public key's that was to be encrypted to.
+        var isOfPublicKey: Bool {
+            switch self {
+            case .publicKeyAlgorithm, .badPublicKey, .unusablePublicKey, .invalidValue,
+                .invalidObject, .unusableKey:
+                true
+            default: false
+            }
+        }
 
         /// The reason in words, and the number.
         public var description: String {

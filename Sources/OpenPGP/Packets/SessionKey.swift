@@ -19,6 +19,14 @@ public struct SessionKey: Sendable, CustomStringConvertible, CustomDebugStringCo
         self.key = key
     }
 
+    /// Opens nothing: only to see whether a public key can be encrypted to.
+    static let trial = SessionKey(algorithm: 9, key: [UInt8](repeating: 0, count: 32))
+
+    private init(algorithm: UInt8, key: [UInt8]) {
+        self.algorithm = algorithm
+        self.key = key
+    }
+
     /// Two octets by which a reader sees that it decrypted the right thing.
     ///
     /// - SeeAlso: [RFC 9580 §5.1](https://www.rfc-editor.org/rfc/rfc9580#section-5.1)
