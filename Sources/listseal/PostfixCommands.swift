@@ -26,6 +26,12 @@ struct PostfixOptions: ParsableArguments {
             user: user
         )
     }
+
+    /// The state if there is one: who only looks does not make it.
+    func existing() throws -> Administration? {
+        FileManager.default.fileExists(atPath: state.directory.database)
+            ? try Administration(state) : nil
+    }
 }
 
 /// The command `listseal postfix setup`.
@@ -56,13 +62,15 @@ struct PostfixSetupCommand: ParsableCommand {
     }
 
     func run() throws {
-        let administration = try Administration(postfix.state)
         let setup = try postfix.setup(user: user)
-        let plan = try setup.plan(addresses: PostfixMap.addresses(administration))
+        let administration = try dryRun ? postfix.existing() : Administration(postfix.state)
+        let plan = try setup.plan(
+            addresses: administration.map(PostfixMap.addresses) ?? ListedAddresses(lists: [])
+        )
         var reload: PostfixSetup.Reload?
         if !dryRun {
             reload = try setup.apply(plan)
-            try administration.store.setDedicatedDomains(plan.installation.dedicatedDomains)
+            try administration?.store.setDedicatedDomains(plan.installation.dedicatedDomains)
         }
         let doors = dryRun ? [] : setup.probe(plan.installation)
         try output.print(
@@ -107,8 +115,7 @@ struct PostfixRemove: ParsableCommand {
     }
 
     func run() throws {
-        let administration = try Administration(postfix.state)
-        let owed = try administration.store.status(now: Date()).owed
+        let owed = try postfix.existing()?.store.status(now: Date()).owed ?? 0
         guard owed == 0 || drain || dryRun else {
             throw CommandFailure(
                 "\(owed) copies are owed",
@@ -139,8 +146,9 @@ struct PostfixCheck: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let administration = try Administration(postfix.state)
-        let findings = try postfix.setup().check(addresses: PostfixMap.addresses(administration))
+        let addresses =
+            try postfix.existing().map(PostfixMap.addresses) ?? ListedAddresses(lists: [])
+        let findings = try postfix.setup().check(addresses: addresses)
         try output.print(
             findings,
             or: findings.isEmpty

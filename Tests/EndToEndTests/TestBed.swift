@@ -32,10 +32,12 @@ final class TestBed {
     }
 
     /// Makes a list with the same people.
-    func makeList(_ address: String) throws {
-        try host.listseal([
-            "list", "create", address, "--owner", owner.address, "--owner-key", owner.keyFile,
-        ])
+    func makeList(_ address: String, options: [String] = []) throws {
+        try host.listseal(
+            [
+                "list", "create", address, "--owner", owner.address, "--owner-key", owner.keyFile,
+            ] + options
+        )
         for person in subscribers {
             try host.listseal([
                 "subscriber", "add", address, person.address, "--key", person.keyFile,

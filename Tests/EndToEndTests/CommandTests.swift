@@ -1,0 +1,80 @@
+import Foundation
+import Testing
+
+/// What an administrator types, and what is true behind it.
+@Suite(.serialized)
+struct CommandTests {
+    @Test("of a table of people those with a good key are added, and the others are named")
+    func table() throws {
+        let host = try Host()
+        defer { host.tearDown() }
+        let people = try ["olga", "anne", "bela"].map { try Person($0, at: host) }
+        try host.listseal([
+            "list", "create", "team@lists.test", "--owner", people[0].address, "--owner-key",
+            people[0].keyFile,
+        ])
+        let table = host.scratch + "/people/table.csv"
+        try """
+        # address,key
+        anne@people.test, anne.asc
+
+        bela@people.test,bela.asc
+        cora@people.test,cora.asc
+        dora@people.test,anne.asc
+        """.write(toFile: table, atomically: true, encoding: .utf8)
+        let result = try host.listseal(
+            ["subscriber", "add", "team@lists.test", "--csv", table, "--json"],
+            expecting: 1
+        )
+        let report = try #require(
+            try JSONSerialization.jsonObject(with: result.data) as? [String: [[String: Any]]]
+        )
+        #expect(
+            report["added"]?.map { $0["address"] as? String } == [
+                "anne@people.test", "bela@people.test",
+            ]
+        )
+        // A file that is not there, and a key that another has.
+        let failed = try #require(report["failed"])
+        #expect(
+            failed.map { $0["address"] as? String } == ["cora@people.test", "dora@people.test"]
+        )
+        #expect(failed.allSatisfy { ($0["reason"] as? String)?.contains("hint: ") == true })
+        let there = try host.listseal(["subscribers", "team@lists.test", "--json"]).output
+        #expect(there.contains("anne@people.test") && !there.contains("dora@people.test"))
+    }
+
+    @Test("a dry run of the set-up writes nothing, not even a state directory")
+    func dryRun() throws {
+        let host = try Host()
+        defer { host.tearDown() }
+        let before = try Shell.run(
+            "sha256sum",
+            [host.config + "/main.cf", host.config + "/master.cf"]
+        )
+        for command in [["setup", "--dry-run"], ["check"], ["remove", "--dry-run"]] {
+            try host.listseal(
+                ["postfix"] + command + ["--config-directory", host.config],
+                expecting: nil
+            )
+            #expect(!FileManager.default.fileExists(atPath: host.state), "\(command)")
+        }
+        let after = try Shell.run(
+            "sha256sum",
+            [host.config + "/main.cf", host.config + "/master.cf"]
+        )
+        #expect(before.output == after.output)
+    }
+
+    @Test("a list with an RSA key takes and distributes posts as another does")
+    func rsa() throws {
+        let bed = try TestBed()
+        let list = "rsa@lists.test"
+        try bed.makeList(list, options: ["--rsa", "3072"])
+        let post = try bed.anne.post(to: list, text: "canary-rsa")
+        #expect(try bed.send(post, from: bed.anne, to: [list]).reply.hasPrefix("250 2.0.0 Ok"))
+        try bed.expectCopies(1, containing: "canary-rsa")
+        let copy = try #require(bed.host.inbox(bed.bela.address).first)
+        #expect(try bed.bela.open(copy).status.contains { $0.contains(" GOODSIG ") })
+    }
+}
