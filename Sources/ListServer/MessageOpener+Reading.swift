@@ -10,7 +10,9 @@ extension MessageOpener {
     func protect(_ payload: Part, in facts: inout OpenedMessage) {
         guard let header = ProtectedHeader(payload: payload) else { return }
         let fields = header.fields
-        if fields.contains(where: { $0.isNamed("From") }) {
+        facts.dated = header.field(named: "Date").flatMap { MessageDate.parse($0.value) }
+        // RFC 9788 says that all fields are inside: without From it is nobody's.
+        if header.kind != .legacy || fields.contains(where: { $0.isNamed("From") }) {
             facts.protectedFrom = addresses(fields, "From")
         }
         if fields.contains(where: { $0.isNamed("To") || $0.isNamed("Cc") }) {
@@ -33,13 +35,19 @@ extension MessageOpener {
         // Autocrypt gossip names the keys of other recipients. In a part that the
         // author signed it cannot be cut out, so her signature stays behind too.
         let kept = protected.flatMap { $0.fields(named: "Autocrypt-Gossip").isEmpty ? nil : $0 }
+        // RFC 9788 §4.2: with hp, what stands outside does not count at all.
+        let unprotected: Part? =
+            switch header?.kind {
+            case .cipher, .clear: nil
+            case .legacy, nil: outside
+            }
         func field(_ name: String) -> HeaderField? {
-            header?.fields.first { $0.isNamed(name) } ?? outside.field(named: name)
+            header?.field(named: name) ?? unprotected?.field(named: name)
         }
         return AuthoredContent(
             entity: (kept ?? payload).contentEntity,
             subject: field("Subject")?.decodedValue ?? "",
-            authorName: mailboxes(outside, "From").first?.displayName,
+            authorName: field("From").flatMap { Mailbox.list($0.value) }?.first?.displayName,
             date: field("Date")?.value,
             messageID: field("Message-ID")?.value,
             references: ["References", "In-Reply-To"].flatMap { name in

@@ -56,7 +56,21 @@ public struct MessageOpener: Sendable {
         let limit = Self.plaintextLimit(for: received.size)
         switch PGPMIME(root, limit: limit) {
         case .none:
-            facts.content = content(payload: root, outside: root)
+            guard let inline = InlinePGP(root, limit: limit) else {
+                facts.content = content(payload: root, outside: root)
+                break
+            }
+            facts.isInline = true
+            guard list.settings.acceptsInline else { break }
+            facts.layers.append("inline PGP encrypted")
+            try decrypt(
+                inline.message,
+                as: .text(inline),
+                outside: root,
+                list: list,
+                limit: limit,
+                into: &facts
+            )
         case .malformed(let fault):
             facts.fault = .outside("\(fault)")
         case .signed(let signed):
@@ -65,13 +79,29 @@ public struct MessageOpener: Sendable {
             try verify(signed, outside: root, list: list, into: &facts)
         case .encrypted(let armored):
             facts.layers.append("PGP/MIME encrypted")
-            try decrypt(armored, outside: root, list: list, limit: limit, into: &facts)
+            try decrypt(
+                armored,
+                as: .entity,
+                outside: root,
+                list: list,
+                limit: limit,
+                into: &facts
+            )
         }
         return facts
     }
 
+    /// What is inside the encryption, if all is well.
+    private enum Inside {
+        /// A MIME entity.
+        case entity
+        /// A text, which becomes an entity of ours.
+        case text(InlinePGP)
+    }
+
     private func decrypt(
         _ armored: [UInt8],
+        as inside: Inside,
         outside: Part,
         list: MailingList,
         limit: Int,
@@ -125,11 +155,12 @@ public struct MessageOpener: Sendable {
             facts.fault = .inside("signatures inside BZip2, which is not looked into")
             return
         }
-        try read(verified, outside: outside, list: list, limit: limit, into: &facts)
+        try read(verified, as: inside, outside: outside, list: list, limit: limit, into: &facts)
     }
 
     private func read(
         _ verified: Verified,
+        as inside: Inside,
         outside: Part,
         list: MailingList,
         limit: Int,
@@ -142,7 +173,7 @@ public struct MessageOpener: Sendable {
         let payload: Part
         do {
             // RFC 3156 §6.1: what is inside may have the line ends of its author.
-            payload = try Message(LineEndings.canonical(verified.plaintext)).root
+            payload = try Message(LineEndings.canonical(entity(in: verified, as: inside))).root
         } catch {
             facts.fault = .inside("\(error)")
             return
@@ -174,6 +205,20 @@ public struct MessageOpener: Sendable {
             // Encrypted twice stays opaque: nothing below the top is opened.
             facts.content = content(payload: payload, outside: outside)
         }
+    }
+
+    private func entity(in verified: Verified, as inside: Inside) throws(TextFault) -> [UInt8] {
+        switch inside {
+        case .entity: return verified.plaintext
+        case .text(let inline):
+            guard let entity = inline.entity(of: verified.plaintext) else { throw TextFault() }
+            return entity
+        }
+    }
+
+    /// Why nothing is released of an inline message.
+    private struct TextFault: Error, CustomStringConvertible {
+        var description: String { "control characters, or a text in an unknown character set" }
     }
 
     private func verify(

@@ -14,6 +14,22 @@ public struct ListSettings: Sendable, Hashable {
     /// Whether an author gets a copy of her own post.
     public var deliversOwnPosts: Bool
 
+    /// Whether an OpenPGP message as the text of a mail is taken like PGP/MIME.
+    ///
+    /// Nothing in it says that it was written as mail: a text that was signed for
+    /// another purpose can be posted by whoever has it.
+    public var acceptsInline: Bool
+    /// What becomes of a post whose signature does not say for whom it was made.
+    public var unboundPostAction: UnboundPostAction
+
+    /// What becomes of a post that could have been written to somebody else.
+    public enum UnboundPostAction: String, Sendable, Hashable, CaseIterable {
+        /// It is taken, and the copies say so.
+        case accept
+        /// It is refused: every author needs a program that protects To.
+        case refuse
+    }
+
     /// Seconds that ``signatureMaximumAge`` can be set to.
     ///
     /// The table against replay keeps every signature for the longest of them:
@@ -26,5 +42,7 @@ public struct ListSettings: Sendable, Hashable {
         maximumMessageSize = 10 << 20
         signatureMaximumAge = 14 * 86_400
         deliversOwnPosts = true
+        acceptsInline = false
+        unboundPostAction = .accept
     }
 }

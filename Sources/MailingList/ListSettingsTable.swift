@@ -47,13 +47,33 @@ extension ListSettings {
             type: "true or false",
             summary: "Whether an author gets a copy of her own post.",
             value: { String($0.deliversOwnPosts) },
+            set: { setBool(&$0.deliversOwnPosts, $1) }
+        ),
+        SettingDescription(
+            name: "accept_inline",
+            type: "true or false",
+            summary: "Whether one armor block as the text of a mail is taken like PGP/MIME.",
+            value: { String($0.acceptsInline) },
+            set: { setBool(&$0.acceptsInline, $1) }
+        ),
+        SettingDescription(
+            name: "unbound_post_action",
+            type: "accept or refuse",
+            summary: "What becomes of a post whose signature does not say for whom it was made.",
+            value: { $0.unboundPostAction.rawValue },
             set: { settings, text in
-                guard let value = Bool(text) else { return false }
-                settings.deliversOwnPosts = value
+                guard let value = UnboundPostAction(rawValue: text) else { return false }
+                settings.unboundPostAction = value
                 return true
             }
         ),
     ]
+
+    private static func setBool(_ property: inout Bool, _ text: String) -> Bool {
+        guard let value = Bool(text) else { return false }
+        property = value
+        return true
+    }
 
     private static func setInteger(
         _ property: inout Int,

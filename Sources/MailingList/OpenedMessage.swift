@@ -1,3 +1,4 @@
+public import Foundation
 public import OpenPGP
 public import SMTP
 
@@ -29,6 +30,10 @@ public struct OpenedMessage: Sendable {
     public var size: Int
     /// The addresses in From outside, empty if it cannot be read.
     public var from: [EmailAddress] = []
+    /// Whether its text is an OpenPGP message, as it was done before PGP/MIME.
+    public var isInline = false
+    /// Date inside the signature, if the author's program protects it.
+    public var dated: Date?
     /// The lists it has passed: every X-Loop, outside and inside.
     public var loops: [String] = []
     /// The identifier in List-Id, of whatever list.

@@ -106,11 +106,12 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
         case .invalidSignature:
             "A signature is bad, uses a weak algorithm, or its key has expired or was revoked."
         case .staleSignature:
-            "The signature is older than signature_max_age, or its time lies ahead. Look at "
-                + "the author's clock, then at this host's."
+            "The signature is older than signature_max_age, its time lies ahead, or it is of "
+                + "another day than Date. Look at the author's clock, then at this host's."
         case .addressedElsewhere:
             "The signed To and Cc, or the recipients named in the signature, do not name this "
-                + "list: the mail was meant for somebody else."
+                + "list: the mail was meant for somebody else. Or none is named, and "
+                + "unbound_post_action refuses that."
         case .replay:
             "This signed content has been posted here before. To say it again the author signs "
                 + "it again, which sending anew does."

@@ -11,6 +11,8 @@ public import OpenPGP
 public struct SignatureClaim: Sendable, Hashable {
     /// SHA-256, as the store keeps it.
     public let digest: [UInt8]
+    /// SHA-256 without the list: who sees it in two lists tells, and refuses nothing.
+    public let sighting: [UInt8]
     /// When the signature was made.
     public let signed: Date
 
@@ -26,11 +28,13 @@ public struct SignatureClaim: Sendable, Hashable {
     ) {
         var contentHash = SHA256()
         contentHash.update(data: content.filter { $0 != 0x0d && $0 != 0 })
-        var hash = SHA256()
-        hash.update(data: Data("listseal signature 1\0\(list.listID)\0\(primary)\0".utf8))
-        hash.update(data: Data("\(Int64(signed.timeIntervalSince1970))\0".utf8))
-        hash.update(data: Array(contentHash.finalize()))
-        digest = Array(hash.finalize())
+        let signedContent =
+            Data("\(primary)\0\(Int64(signed.timeIntervalSince1970))\0".utf8)
+            + contentHash.finalize()
+        digest = Array(
+            SHA256.hash(data: Data("listseal signature 1\0\(list.listID)\0".utf8) + signedContent)
+        )
+        sighting = Array(SHA256.hash(data: Data("listseal sighting 1\0".utf8) + signedContent))
         self.signed = signed
     }
 

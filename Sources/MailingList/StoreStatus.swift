@@ -41,6 +41,9 @@ public enum ListCounter: String, Sendable, Hashable, CaseIterable {
     case repeated
     /// A bounce was kept.
     case bounced
+    /// Signed content came that another list has had within a week: posted to both
+    /// by its author, or carried over by a reader.
+    case seenElsewhere = "seen-in-another-list"
 }
 
 /// The state of everything, as `listseal status` prints it.

@@ -9,6 +9,7 @@ struct Commit {
     // What this commit has claimed: one message for two roles of a list, or with
     // two signatures of one second, is not its own replay.
     private var claimed: Set<Claim> = []
+    private var sighted: Set<[UInt8]> = []
 
     private struct Claim: Hashable {
         let list: MailingList.ID
@@ -41,7 +42,16 @@ struct Commit {
         guard claimed.insert(Claim(list: list.id, digest: claim.digest)).inserted else {
             return true
         }
-        return try ClaimRecord.insert(claim, of: list.id, in: db)
+        guard try ClaimRecord.insert(claim, of: list.id, in: db) else { return false }
+        try note(claim, of: list.id)
+        return true
+    }
+
+    // One message to two lists is its author's own doing.
+    private mutating func note(_ claim: SignatureClaim, of list: MailingList.ID) throws {
+        let isElsewhere = try SightingRecord.insert(claim, of: list, now: now, in: db)
+        guard sighted.insert(claim.sighting).inserted, isElsewhere else { return }
+        try CounterRecord.count(.seenElsewhere, of: list, in: db)
     }
 
     private func follow(_ effect: Acceptance.Effect, of list: MailingList.ID) throws -> Int {

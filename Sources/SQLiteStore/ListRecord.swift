@@ -10,20 +10,23 @@ struct ListRecord: FetchableRecord {
 
     static let selection = """
         SELECT id, address, fingerprint, created, display_name, maximum_message_size,
-            signature_maximum_age, delivers_own_posts
+            signature_maximum_age, delivers_own_posts, accepts_inline, unbound_post_action
         FROM list
         """
 
     init(row: Row) throws {
         let id: Int64 = row["id"]
         guard let address = EmailAddress(row["address"]),
-            let fingerprint = Fingerprint(hex: row["fingerprint"])
+            let fingerprint = Fingerprint(hex: row["fingerprint"]),
+            let unbound = ListSettings.UnboundPostAction(rawValue: row["unbound_post_action"])
         else { throw SQLiteStoreError.damaged(table: "list", row: id) }
         var settings = ListSettings()
         settings.displayName = row["display_name"]
         settings.maximumMessageSize = row["maximum_message_size"]
         settings.signatureMaximumAge = row["signature_maximum_age"]
         settings.deliversOwnPosts = row["delivers_own_posts"]
+        settings.acceptsInline = row["accepts_inline"]
+        settings.unboundPostAction = unbound
         list = MailingList(
             id: id,
             address: address,
@@ -58,9 +61,10 @@ struct ListRecord: FetchableRecord {
         try db.run(
             """
             INSERT INTO list (id, address, address_key, list_id, fingerprint, created,
-                display_name, maximum_message_size, signature_maximum_age, delivers_own_posts)
+                display_name, maximum_message_size, signature_maximum_age, delivers_own_posts,
+                accepts_inline, unbound_post_action)
             VALUES (:id, :address, :key, :listID, :fingerprint, :created, :name, :size, :age,
-                :own)
+                :own, :inline, :unbound)
             ON CONFLICT (address_key) DO NOTHING ON CONFLICT (list_id) DO NOTHING
             """,
             [
@@ -81,7 +85,8 @@ struct ListRecord: FetchableRecord {
         try db.change(
             """
             UPDATE list SET display_name = :name, maximum_message_size = :size,
-                signature_maximum_age = :age, delivers_own_posts = :own
+                signature_maximum_age = :age, delivers_own_posts = :own,
+                accepts_inline = :inline, unbound_post_action = :unbound
             WHERE id = :id
             """,
             ["id": list] + arguments(settings)
@@ -92,6 +97,7 @@ struct ListRecord: FetchableRecord {
         [
             "name": settings.displayName, "size": settings.maximumMessageSize,
             "age": settings.signatureMaximumAge, "own": settings.deliversOwnPosts,
+            "inline": settings.acceptsInline, "unbound": settings.unboundPostAction.rawValue,
         ]
     }
 }

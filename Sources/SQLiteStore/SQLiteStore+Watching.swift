@@ -37,6 +37,7 @@ extension SQLiteStore {
         try write { db in
             try ReceiptRecord.prune(now: now, in: db)
             try ClaimRecord.prune(now: now, in: db)
+            try SightingRecord.prune(now: now, in: db)
             try BounceRecord.prune(now: now, in: db)
         }
         do {

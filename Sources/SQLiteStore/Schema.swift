@@ -33,8 +33,29 @@ enum Schema {
         migrator.registerMigration("1: lists, and what is taken and owed") { db in
             for tables in [lists, taking, paying, watching] { try db.execute(sql: tables) }
         }
+        migrator.registerMigration("2: inline mail, and signatures that are seen in two lists") {
+            db in
+            try db.execute(sql: gate)
+        }
         return migrator
     }
+
+    private static let gate = """
+        ALTER TABLE list ADD COLUMN accepts_inline INTEGER NOT NULL DEFAULT 0
+            CHECK (accepts_inline IN (0, 1));
+        ALTER TABLE list ADD COLUMN unbound_post_action TEXT NOT NULL DEFAULT 'accept'
+            CHECK (unbound_post_action IN ('accept', 'refuse'));
+
+        -- The same signed content in whatever list: to be told of it, not to refuse.
+        CREATE TABLE sighting (
+            digest BLOB NOT NULL CHECK (length(digest) = 32),
+            list INTEGER NOT NULL REFERENCES list ON DELETE CASCADE,
+            expires INTEGER NOT NULL,
+            PRIMARY KEY (digest, list)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX sighting_by_list ON sighting (list);
+        CREATE INDEX sighting_by_time ON sighting (expires);
+        """
 
     private static let lists = """
         CREATE TABLE list_number (

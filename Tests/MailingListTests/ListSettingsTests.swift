@@ -42,7 +42,10 @@ import Testing
     func table() {
         let names = ListSettings.table.map(\.name)
         #expect(
-            names == ["display_name", "max_message_size", "signature_max_age", "deliver_own_posts"]
+            names == [
+                "display_name", "max_message_size", "signature_max_age", "deliver_own_posts",
+                "accept_inline", "unbound_post_action",
+            ]
         )
         // A property without a row would be one that nobody can set.
         #expect(names.count == Mirror(reflecting: ListSettings()).children.count)

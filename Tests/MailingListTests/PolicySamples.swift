@@ -7,7 +7,7 @@ import Testing
 
 /// A post that every policy passes, and the context in which it does.
 struct PolicySamples {
-    let list: MailingList
+    var list: MailingList
     let author: Subscriber
     let now = StoreSamples.time(1000)
 

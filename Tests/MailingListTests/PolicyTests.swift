@@ -195,7 +195,36 @@ import Testing
         Row("a program that protects no recipients leaves a post unbound", nil) { post, _ in
             post.protectedRecipients = []
         },
+        Row("a Date of the day before passes", nil) { post, samples in
+            post.dated = samples.now.addingTimeInterval(-86_000)
+        },
+        Row("a Date of another day than the signature is refused", .staleSignature) {
+            post,
+            samples in
+            post.dated = samples.now.addingTimeInterval(2 * 86_400)
+        },
+        Row("inline PGP that was not opened is cleartext", .notEncrypted) { post, _ in
+            post.encryption = .none
+            post.isInline = true
+        },
     ]
+
+    @Test("a list that refuses what is unbound takes what one signature binds")
+    func unbound() throws {
+        var samples = try PolicySamples()
+        samples.list.settings.unboundPostAction = .refuse
+        var post = try samples.post()
+        post.protectedRecipients = nil
+        func verdict() throws -> Verdict {
+            try StandardPolicies.verdict(on: post, in: samples.context()).verdict
+        }
+        #expect(try verdict() == .refuse(.addressedElsewhere))
+        post.intendedRecipients = [[samples.list.fingerprint]]
+        #expect(try verdict() == .accept)
+        post.intendedRecipients = []
+        post.protectedRecipients = [samples.list.address]
+        #expect(try verdict() == .accept)
+    }
 
     @Test("a known claim is a replay, also beside a new one")
     func replay() throws {

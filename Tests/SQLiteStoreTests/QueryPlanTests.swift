@@ -57,7 +57,7 @@ import Testing
                         GROUP BY m.name, f.id
                         """
                 )
-                #expect(keys.count == 10)
+                #expect(keys.count == 11)
                 for key in keys {
                     let sql =
                         "SELECT 1 FROM \(key["name"] as String) "

@@ -1,3 +1,4 @@
+import Foundation
 import MailingList
 import Testing
 
@@ -56,6 +57,30 @@ extension ListStoreConformance {
             let (list, other) = (try fixture.list("a"), try fixture.list("b"))
             try fixture.post("one", to: list)
             #expect(try fixture.post("one", to: other) == .committed(copies: [0]))
+        },
+        Self("signed content that another list has had is counted, unless it came to both") {
+            fixture in
+            let lists = try ["a", "b", "c"].map { try fixture.list($0) }
+            let later = StoreSamples.time(7 * 86_400 - 1)
+            try fixture.post("one", to: lists[0])
+            try fixture.post("two", to: lists[0])
+            #expect(try fixture.store.counts()[.seenElsewhere] == nil)
+            try fixture.store.prune(now: later)
+            try fixture.post("one", to: lists[1])
+            #expect(try fixture.store.counts()[.seenElsewhere] == 1)
+            // A week, and it is forgotten.
+            try fixture.store.prune(now: later.addingTimeInterval(1))
+            try fixture.post("two", to: lists[1])
+            #expect(try fixture.store.counts()[.seenElsewhere] == 1)
+            let both = try lists.map {
+                try fixture.acceptance(
+                    "three",
+                    for: $0,
+                    claims: [StoreSamples.claim($0, "three")]
+                )
+            }
+            _ = try fixture.store.commit(both, now: StoreSamples.start)
+            #expect(try fixture.store.counts()[.seenElsewhere] == 1)
         },
         Self("one message for two roles of a list is not its own replay") { fixture in
             let list = try fixture.list()

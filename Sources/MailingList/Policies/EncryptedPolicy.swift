@@ -9,6 +9,8 @@ public struct EncryptedPolicy: PostingPolicy {
     /// Only the encryption at the top level counts.
     public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyAnswer {
         switch post.encryption {
+        case .none where post.isInline:
+            .refuses(.notEncrypted, "it is inline PGP, which accept_inline would allow")
         case .none: .refuses(.notEncrypted, "it is not PGP/MIME encrypted at the top level")
         case .opened, .failed: .passes
         }

@@ -1,13 +1,21 @@
 public import Foundation
 import OpenPGP
 
-/// Refuses signatures that are too old, or made in the future.
+/// Refuses signatures that are too old, made in the future, or of another day than
+/// the message.
+///
+/// Programs sign when they write Date. One that differs much was put onto an old
+/// signature, or reads so to Thunderbird, which calls more than an hour invalid;
+/// a whole day leaves room for drafts that wait in an outbox.
 ///
 /// The table against replay forgets what is older than this window, so the
 /// window must be judged before it.
 public struct FreshnessPolicy: PostingPolicy {
     /// Seconds that an author's clock may be ahead of ours.
     public static let allowedSkew: TimeInterval = 600
+
+    /// Seconds between a signature and the Date that it protects.
+    public static let allowedDistance: TimeInterval = 86_400
 
     /// The rule has no parameters.
     public init() {}
@@ -22,6 +30,11 @@ public struct FreshnessPolicy: PostingPolicy {
             let age = context.now.timeIntervalSince(signature.created)
             if age > maximumAge {
                 return .refuses(.staleSignature, "made \(Int(age)) seconds ago")
+            }
+            if let dated = post.dated,
+                abs(signature.created.timeIntervalSince(dated)) > Self.allowedDistance
+            {
+                return .refuses(.staleSignature, "made on another day than Date says")
             }
             if age < -Self.allowedSkew {
                 return .refuses(.staleSignature, "made \(Int(-age)) seconds ahead of our clock")

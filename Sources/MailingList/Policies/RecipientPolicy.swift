@@ -21,7 +21,11 @@ public struct RecipientPolicy: PostingPolicy {
             return .refuses(.addressedElsewhere, "a signature was made for other keys")
         }
         guard let recipients = post.protectedRecipients, !recipients.isEmpty else {
-            return .passes
+            switch context.list.settings.unboundPostAction {
+            case .refuse where post.intendedRecipients.isEmpty:
+                return .refuses(.addressedElsewhere, "no signature says for whom it was made")
+            case .accept, .refuse: return .passes
+            }
         }
         return recipients.contains(context.list.address)
             ? .passes : .refuses(.addressedElsewhere, "the signed To and Cc name other addresses")
