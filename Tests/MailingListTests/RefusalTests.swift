@@ -1,3 +1,4 @@
+import Foundation
 import MailingList
 import SMTP
 import Testing
@@ -44,6 +45,14 @@ import Testing
         let explanations = Refusal.allCases.map(\.explanation)
         #expect(Set(explanations).count == explanations.count)
         #expect(explanations.allSatisfy { $0.hasSuffix(".") })
+    }
+
+    @Test("the manual's table is what the code says")
+    func manual() throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../Sources/MailingList/Documentation.docc/Refusals.md")
+        let manual = try String(contentsOf: file, encoding: .utf8)
+        #expect(manual.hasSuffix("\n\n" + Refusal.table), "it should end so:\n\(Refusal.table)")
     }
 
     private static let generic =
