@@ -129,7 +129,7 @@ let package = Package(
         ),
         .testTarget(
             name: "MIMETests",
-            dependencies: ["MIME", "SMTP"],
+            dependencies: ["MIME", "SMTP", "TestSupport"],
             resources: [.copy("Resources")]
         ),
         .testTarget(name: "PostfixSetupTests", dependencies: ["PostfixSetup", "SMTP"]),
@@ -147,7 +147,8 @@ let package = Package(
         .testTarget(
             name: "ListServerTests",
             dependencies: [
-                "ListServer", "MIME", "MailingList", "OpenPGP", "SMTP", "TestSupport",
+                "ListServer", "MIME", "MailingList", "OpenPGP", "SMTP", "SQLiteStore",
+                "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

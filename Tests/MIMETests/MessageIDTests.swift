@@ -1,4 +1,5 @@
 import MIME
+import TestSupport
 import Testing
 
 @Suite struct MessageIDTests {

@@ -1,5 +1,6 @@
 import MIME
 import SMTP
+import TestSupport
 import Testing
 
 /// Python's `email` as a second opinion on what we compose and how we slice.

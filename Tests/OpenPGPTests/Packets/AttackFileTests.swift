@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import OpenPGP
@@ -88,7 +89,7 @@ struct AttackFileTests {
 
     @Test("20,000 mutations of good packets do no harm")
     func mutations() throws {
-        var generator = SeededGenerator(state: 4711)
+        var generator = SeededGenerator(seed: 4711)
         let seeds = try [
             Self.file("openpgp/00-good.pgp"), Self.file("sigs/two.sig"),
             Self.file("keys/eve.key"),
@@ -117,19 +118,5 @@ struct AttackFileTests {
         // Of the message most are refused by the scan, the others by gpg: most of
         // its octets are ciphertext.
         #expect((tried / 4..<tried).contains(refusals))
-    }
-}
-
-/// The same numbers in every run.
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        // SplitMix64.
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var z = state
-        z = (z ^ z >> 30) &* 0xbf58_476d_1ce4_e5b9
-        z = (z ^ z >> 27) &* 0x94d0_49bb_1331_11eb
-        return z ^ z >> 31
     }
 }

@@ -29,7 +29,7 @@ import Testing
 
     @Test("pieces of a packet are put together")
     func partial() throws {
-        var generator = SeededGenerator(state: 1)
+        var generator = SeededGenerator(seed: 1)
         // More than gpg writes in one piece.
         let letters = (0..<100_000).map { _ in UInt8.random(in: 32..<127, using: &generator) }
         let text = String(decoding: letters, as: UTF8.self)

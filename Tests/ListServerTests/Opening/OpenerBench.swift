@@ -1,0 +1,104 @@
+import Foundation
+import MIME
+import MailingList
+import OpenPGP
+import SMTP
+import SQLiteStore
+import TestSupport
+import Testing
+
+@testable import ListServer
+
+/// A list with its key, one subscriber, and what a door asks for each message.
+final class OpenerBench: Sendable {
+    static let now = Date()
+    static let listAddress = "list@lists.test"
+
+    let directory: TemporaryDirectory
+    let store: SQLiteStore
+    let keys: ListKeys
+    let list: MailingList
+    let alice: TestKeyring
+    let opener: MessageOpener
+
+    init() throws {
+        directory = try TemporaryDirectory()
+        let state = StateDirectory(path: directory.file("s"))
+        try state.create()
+        store = try SQLiteStore(path: state.database)
+        let keys = try ListKeys(state: state)
+        self.keys = keys
+        list = try store.createList(
+            at: StoreSamples.address(Self.listAddress),
+            settings: ListSettings(),
+            now: Self.now
+        ) { id in
+            try ListKeyring.create(
+                home: state.keyHome(of: id),
+                engine: keys.engine,
+                algorithm: .curve25519,
+                userIDs: ["<\(Self.listAddress)>"]
+            ).fingerprint
+        }
+        alice = try TestKeyring("alice")
+        try alice.learn(try keys.keyring(of: list).publicKey())
+        let certificate = try keys.certificates.inspect(try alice.publicKey(), now: Date()).get()
+        _ = try store.addSubscriber(
+            StoreSamples.address(alice.address),
+            roles: .subscriber,
+            certificate: certificate,
+            token: try StoreSamples.token(1),
+            to: list.id,
+            now: Self.now
+        )
+        opener = MessageOpener(store: store, keys: keys)
+    }
+
+    deinit { keys.stopAgents() }
+
+    /// What is found in a message, and what the policies say of it.
+    func judge(_ message: [UInt8]) throws -> (opened: OpenedMessage, verdict: Verdict) {
+        let opened = try opener.open(ReceivedMessage(bytes: message), for: list)
+        let context = PolicyContext(list: list, now: Date(), isClaimed: store.isClaimed)
+        return (opened, try StandardPolicies.verdict(on: opened, in: context).verdict)
+    }
+
+    /// PGP/MIME around an OpenPGP message.
+    func message(around packets: [UInt8]) -> [UInt8] {
+        let head = [
+            "From: alice <\(alice.address)>", "To: \(Self.listAddress)", "Subject: [...]",
+            "Date: \(MessageDate.format(Self.now))", "Message-ID: <1@people.test>",
+            "MIME-Version: 1.0", "Content-Type: multipart/encrypted; boundary=\"b\";",
+            " protocol=\"application/pgp-encrypted\"", "", "--b",
+            "Content-Type: application/pgp-encrypted", "", "Version: 1", "", "--b",
+            "Content-Type: application/octet-stream", "", "",
+        ]
+        return Array(head.joined(separator: "\r\n").utf8)
+            + Armor.armor(packets, kind: .message) + Array("--b--\r\n".utf8)
+    }
+
+    /// An entity of hers, signed in the OpenPGP message.
+    func signedInside(_ text: String) throws -> [UInt8] {
+        try alice.encrypt(entity(text), to: [Self.listAddress])
+    }
+
+    /// A multipart/signed of hers, in the clear.
+    func encapsulated(_ text: String) throws -> [UInt8] {
+        let entity = entity(text)
+        let signature = Armor.armor(try alice.sign(entity, detached: true), kind: .signature)
+        let head =
+            "Content-Type: multipart/signed; boundary=s; micalg=pgp-sha256;\r\n"
+            + " protocol=\"application/pgp-signature\"\r\n\r\n--s\r\n"
+        return Array(head.utf8) + entity
+            + Array("\r\n--s\r\nContent-Type: application/pgp-signature\r\n\r\n".utf8)
+            + signature + Array("--s--\r\n".utf8)
+    }
+
+    private func entity(_ text: String) -> [UInt8] {
+        Array(
+            ("Content-Type: text/plain; charset=utf-8; protected-headers=\"v1\"\r\n"
+                + "From: alice <\(alice.address)>\r\nTo: \(Self.listAddress)\r\n"
+                + "Subject: a subject\r\n\r\n\(text)\r\n").utf8
+        )
+    }
+}
