@@ -55,7 +55,7 @@ import Testing
                     )
                 )
             }
-            let result = try bench.judge(damaged)
+            guard let result = try Self.judge(damaged, bench) else { continue }
             if result.opened.encryption == .opened { opened += 1 }
             if result.verdict == .accept {
                 accepted += 1
@@ -68,8 +68,21 @@ import Testing
                 #expect(content.entity == entity)
             }
         }
+        print("\(layer): \(Self.count) tried, \(opened) opened, \(accepted) taken as they were")
         // Armor, MIME and the signature's own octets leave room for harmless changes.
         #expect(accepted < Self.count)
         #expect(layer == .packets || opened > 0)
+    }
+
+    // A message on which gpg dies is asked for again, and nothing comes out.
+    private static func judge(
+        _ message: [UInt8],
+        _ bench: OpenerBench
+    ) throws -> (opened: OpenedMessage, verdict: Verdict)? {
+        do {
+            return try bench.judge(message)
+        } catch is MessageOpener.EngineFailed {
+            return nil
+        }
     }
 }
