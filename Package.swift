@@ -102,6 +102,11 @@ let package = Package(
             ],
             path: "Tests/TestSupport"
         ),
+        .target(
+            name: "FuzzEntries",
+            dependencies: ["MIME", "OpenPGP", "SMTP"],
+            path: "Tests/FuzzEntries"
+        ),
         .executableTarget(
             name: "MilterProbe",
             dependencies: [
@@ -147,8 +152,8 @@ let package = Package(
         .testTarget(
             name: "ListServerTests",
             dependencies: [
-                "ListServer", "MIME", "MailingList", "OpenPGP", "SMTP", "SQLiteStore",
-                "TestSupport",
+                "FuzzEntries", "ListServer", "MIME", "MailingList", "OpenPGP", "SMTP",
+                "SQLiteStore", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -158,6 +163,17 @@ let package = Package(
         .testTarget(name: "EndToEndTests", dependencies: ["listseal"]),
     ]
 )
+
+// Without a main function of its own: only `Tests/fuzz` builds it.
+if Context.environment["LISTSEAL_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "Fuzz",
+            dependencies: ["FuzzEntries"],
+            path: "Tests/Fuzz"
+        )
+    )
+}
 
 for target in package.targets where target.type != .system {
     target.swiftSettings = [
