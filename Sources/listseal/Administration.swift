@@ -65,9 +65,11 @@ struct Administration {
     }
 
     /// A certificate in a file, if gpg finds that it can sign and encrypt now.
-    func certificate(in path: String) throws -> Certificate {
+    ///
+    /// Added to what is known of her, if it is the same key.
+    func certificate(in path: String, updating old: Certificate? = nil) throws -> Certificate {
         let bytes = try Self.contents(of: path)
-        switch try keys.certificates.inspect(bytes, now: Date()) {
+        switch try keys.certificates.inspect(bytes, updating: old, now: Date()) {
         case .success(let certificate): return certificate
         case .failure(let refusal):
             throw CommandFailure(

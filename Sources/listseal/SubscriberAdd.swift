@@ -95,7 +95,10 @@ struct SubscriberAdd: ParsableCommand {
                 hint: "subscribe people, or another list"
             )
         }
-        let certificate = try administration.certificate(in: file)
+        let certificate = try administration.certificate(
+            in: file,
+            updating: administration.store.subscriber(at: parsed, of: list.id)?.certificate
+        )
         var generator = SystemRandomNumberGenerator()
         do {
             return SubscriberReport(

@@ -5,7 +5,7 @@ import MailingList
 struct SubscriberSetKey: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "set-key",
-        abstract: "Replace a person's key."
+        abstract: "Replace a person's key, or update it if it is the same."
     )
 
     @Argument(help: "The posting address.")
@@ -21,7 +21,10 @@ struct SubscriberSetKey: ParsableCommand {
         let administration = try Administration(state)
         let target = try administration.list(at: list)
         let subscriber = try administration.subscriber(address, of: target)
-        let certificate = try administration.certificate(in: key)
+        let certificate = try administration.certificate(
+            in: key,
+            updating: subscriber.certificate
+        )
         do {
             try administration.store.setCertificate(certificate, of: subscriber.id)
         } catch ListStoreError.keyTaken {

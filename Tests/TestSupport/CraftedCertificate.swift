@@ -53,6 +53,18 @@ public struct CraftedCertificate {
         )
     }
 
+    /// Revokes the subkey that was bound last.
+    ///
+    /// - Throws: what the signer does.
+    public mutating func revoke(subkey body: [UInt8], signed: Date) throws {
+        bytes += try signature(
+            type: 0x28,
+            over: Self.hashed(primary) + Self.hashed(body),
+            flags: 0,
+            signed: signed
+        )
+    }
+
     private func signature(
         type: UInt8,
         over content: [UInt8],

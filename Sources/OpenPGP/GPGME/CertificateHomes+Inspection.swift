@@ -11,18 +11,25 @@ extension CertificateHomes {
     ///
     /// - Parameters:
     ///   - bytes: one public key, armored or binary.
+    ///   - old: what is known of her; if it is the same key, the new one is added to
+    ///     it, so that a copy from before a revocation does not undo that.
     ///   - now: when it shall be usable.
     /// - Returns: the certificate, which can sign and be encrypted to now, or the
     ///   reason why it is not taken.
     /// - Throws: what is our own failure.
     public func inspect(
         _ bytes: [UInt8],
+        updating old: Certificate? = nil,
         now: Date
     ) throws(OpenPGPError) -> Result<Certificate, CertificateRefusal> {
-        let packets: [UInt8]
+        var packets: [UInt8]
         do {
             packets = try Self.packets(bytes)
-            _ = try CertificateScan(packets)
+            let scan = try CertificateScan(packets)
+            if let old, old.fingerprint == scan.primary.fingerprint {
+                packets = try CertificateMerge.merge(old.bytes, into: packets)
+                _ = try CertificateScan(packets)
+            }
         } catch {
             return .failure(
                 error.reason == .secretKey ? .secretKey : .malformed(error.description)
@@ -89,7 +96,7 @@ extension CertificateHomes {
         }
         if listing.keys.contains(where: \.isUnbound) { return .failure(.unboundSubkey) }
         guard primary.isStrong else { return .failure(.weakKey) }
-        guard let encryption = listing.encryptionKey(now: now),
+        guard let encryption = listing.encryptionKey(now: now, preferring: scan.communicationKeys),
             let subkey = Fingerprint(hex: encryption.fingerprint)
         else { return .failure(.cannotEncrypt) }
         guard listing.canSign(now: now) else { return .failure(.cannotSign) }

@@ -85,14 +85,19 @@ struct OwnKeys: Sendable, Hashable {
 }
 
 extension KeyListing {
-    /// The newest subkey that can encrypt at a time, else the primary key.
+    /// The newest subkey that can encrypt at a time, else the primary key; one that
+    /// is for what is sent before one that is only for what is kept.
     ///
     /// Of two that are as old as each other the first, as gpg chooses.
-    func encryptionKey(now: Date) -> Key? {
+    func encryptionKey(now: Date, preferring communication: Set<Fingerprint> = []) -> Key? {
         let usable = keys.enumerated().filter {
             $0.element.canEncrypt && $0.element.isUsable(now: now)
         }
-        let subkeys = usable.filter { $0.offset > 0 }.map(\.element)
+        let all = usable.filter { $0.offset > 0 }.map(\.element)
+        let preferred = all.filter {
+            Fingerprint(hex: $0.fingerprint).map(communication.contains) ?? false
+        }
+        let subkeys = preferred.isEmpty ? all : preferred
         let newest = subkeys.dropFirst().reduce(subkeys.first) { newest, key in
             newest.map { $0.created >= key.created } ?? false ? newest : key
         }

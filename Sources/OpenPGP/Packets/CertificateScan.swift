@@ -12,6 +12,10 @@ public struct CertificateScan: Sendable {
     /// The user ids, as text; what is not UTF-8 in them is replaced.
     public let userIDs: [String]
 
+    /// Subkeys whose newest binding says that they encrypt what is sent; others may
+    /// be for archives.
+    let communicationKeys: Set<Fingerprint>
+
     /// The primary key and the subkeys.
     public var keys: [PublicKeyPacket] { [primary] + subkeys }
     /// The fingerprints of all of them, the primary's first.
@@ -29,6 +33,7 @@ public struct CertificateScan: Sendable {
         var subkeys: [PublicKeyPacket] = []
         var userIDs: [String] = []
         var signatures = 0
+        var bindings: [Fingerprint: SignaturePacket] = [:]
         while let packet = try reader.next() {
             let start = packet.range.lowerBound
             guard primary != nil || packet.tag == .publicKey || packet.tag == .secretKey else {
@@ -55,6 +60,13 @@ public struct CertificateScan: Sendable {
                 userIDs.append(String(decoding: bytes[packet.body], as: UTF8.self))
             case .signature:
                 signatures += 1
+                guard let subkey = subkeys.last?.fingerprint,
+                    let binding = try? SignaturePacket(bytes[packet.body]),
+                    binding.signatureClass == 0x18
+                else { break }
+                if bindings[subkey].map({ $0.isOlder(than: binding) }) ?? true {
+                    bindings[subkey] = binding
+                }
             case .secretKey, .secretSubkey:
                 throw PacketError(.secretKey, at: start)
             default:
@@ -70,5 +82,8 @@ public struct CertificateScan: Sendable {
         self.primary = primary
         self.subkeys = subkeys
         self.userIDs = userIDs
+        communicationKeys = Set(
+            bindings.filter { ($0.value.keyFlags ?? 0) & 0x04 != 0 }.keys
+        )
     }
 }

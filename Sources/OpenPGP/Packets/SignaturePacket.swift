@@ -23,8 +23,18 @@ public struct SignaturePacket: Sendable, Hashable {
     /// - SeeAlso: [RFC 9580 §5.2.3.36](https://www.rfc-editor.org/rfc/rfc9580#section-5.2.3.36)
     public let intendedRecipients: Set<Fingerprint>?
 
+    /// What a binding says that its key is for: 0x04 to encrypt what is sent, 0x08
+    /// what is kept.
+    ///
+    /// - SeeAlso: [RFC 9580 §5.2.3.29](https://www.rfc-editor.org/rfc/rfc9580#section-5.2.3.29)
+    let keyFlags: UInt8?
+
     /// Whether it is a signature over a document.
     public var coversDocument: Bool { signatureClass <= 1 }
+
+    func isOlder(than other: Self) -> Bool {
+        (created ?? .distantPast) < (other.created ?? .distantPast)
+    }
 
     init(_ body: ArraySlice<UInt8>) throws(PacketError) {
         let start = body.startIndex
@@ -41,6 +51,7 @@ public struct SignaturePacket: Sendable, Hashable {
         var created: Date?
         var issuer: Fingerprint?
         var recipients: Set<Fingerprint>?
+        var keyFlags: UInt8?
         for (type, value) in try Self.subpackets(body[hashed..<(hashed + length)]) {
             switch (type, value.count) {
             case (2, 4):
@@ -50,6 +61,7 @@ public struct SignaturePacket: Sendable, Hashable {
                 created = Date(timeIntervalSince1970: TimeInterval(seconds))
             case (33, 21) where value.first == 4:
                 issuer = Fingerprint(bytes: Array(value.dropFirst()))
+            case (27, 1...): keyFlags = value.first
             case (35, let count):
                 // One that cannot be read still says that it is for somebody.
                 recipients = recipients ?? []
@@ -64,6 +76,7 @@ public struct SignaturePacket: Sendable, Hashable {
         self.created = created
         self.issuer = issuer
         intendedRecipients = recipients
+        self.keyFlags = keyFlags
     }
 
     // RFC 9580 §5.2.3.7.

@@ -1,0 +1,50 @@
+/// The union of two states of one certificate, so that an older one takes nothing
+/// back: no revocation, no later expiry.
+///
+/// Packets are put together and none is judged; of two signatures that say
+/// different things, the engine believes the newest, and a revocation always.
+enum CertificateMerge {
+    /// A key or a user id with the signatures behind it.
+    private struct Component {
+        let tag: Packet.Tag
+        let body: [UInt8]
+        let packet: [UInt8]
+        var signatures: [(body: [UInt8], packet: [UInt8])] = []
+
+        func isSame(as other: Component) -> Bool { tag == other.tag && body == other.body }
+    }
+
+    /// Everything of the new one, and what only the old one has.
+    ///
+    /// Both were scanned, so there are some dozens of components at most.
+    static func merge(_ old: [UInt8], into new: [UInt8]) throws(PacketError) -> [UInt8] {
+        var merged = try components(new)
+        for component in try components(old) {
+            if let index = merged.firstIndex(where: component.isSame(as:)) {
+                let known = Set(merged[index].signatures.map(\.body))
+                merged[index].signatures += component.signatures.filter { !known.contains($0.body) }
+            } else if component.tag == .userID {
+                // RFC 9580 §10.1: names come before subkeys.
+                let end = merged.firstIndex { $0.tag == .publicSubkey } ?? merged.endIndex
+                merged.insert(component, at: end)
+            } else {
+                merged.append(component)
+            }
+        }
+        return merged.flatMap { $0.packet + $0.signatures.flatMap(\.packet) }
+    }
+
+    private static func components(_ bytes: [UInt8]) throws(PacketError) -> [Component] {
+        var reader = PacketReader(bytes)
+        var result: [Component] = []
+        while let packet = try reader.next() {
+            let (body, whole) = (Array(bytes[packet.body]), Array(bytes[packet.range]))
+            if packet.tag == .signature, !result.isEmpty {
+                result[result.endIndex - 1].signatures.append((body, whole))
+            } else {
+                result.append(Component(tag: packet.tag, body: body, packet: whole))
+            }
+        }
+        return result
+    }
+}
