@@ -14,6 +14,8 @@ final class CopySource: Sendable {
     enum Refusal: Error, Sendable, Hashable {
         /// Her key cannot encrypt now.
         case keyUnusable
+        /// The engine failed on her key alone: she waits, and nobody else does.
+        case failed(String)
     }
 
     private let list: MailingList
@@ -82,18 +84,17 @@ final class CopySource: Sendable {
                 ]
             )
         }
-        do throws(OpenPGPError) {
-            let rewrapped = try keys.keyring(of: list).rewrap(
-                sealed: post.bytes,
-                for: certificate,
-                homes: keys.certificates
-            )
+        switch try keys.keyring(of: list).rewrap(
+            sealed: post.bytes,
+            for: certificate,
+            homes: keys.certificates
+        ) {
+        case .success(let rewrapped):
             return .success(
                 [before, ByteBuffer(bytes: Armor.armor(rewrapped, kind: .message)), after]
             )
-        } catch {
-            guard error.code == .unusableKey else { throw error }
-            return .failure(.keyUnusable)
+        case .failure(.keyUnusable): return .failure(.keyUnusable)
+        case .failure(.failed(let error)): return .failure(.failed("\(error)"))
         }
     }
 

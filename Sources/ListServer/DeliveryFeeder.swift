@@ -17,22 +17,32 @@ actor DeliveryFeeder {
         let deliveries: [Delivery]
         let pool: BlockingPool
 
-        /// Makes the copies; those whose key cannot encrypt are named.
+        /// Makes the copies; what becomes of those that there are none of is named.
         func messages(
             now: Date
-        ) async throws -> (messages: [SubmissionMessage], unusable: [Delivery.ID]) {
+        ) async throws -> (
+            messages: [SubmissionMessage], settled: [(Delivery.ID, Delivery.Outcome)]
+        ) {
             try await pool.run {
                 var messages: [SubmissionMessage] = []
-                var unusable: [Delivery.ID] = []
+                var settled: [(Delivery.ID, Delivery.Outcome)] = []
                 for delivery in deliveries {
                     switch try source.copy(for: delivery, now: now) {
                     case .success(let parts):
                         messages.append(message(delivery, parts))
                     case .failure(.keyUnusable):
-                        unusable.append(delivery.id)
+                        settled.append((delivery.id, .keyUnusable))
+                    case .failure(.failed(let reason)):
+                        let pause = RetrySchedule.delay(afterAttempts: delivery.attempts)
+                        settled.append(
+                            (
+                                delivery.id,
+                                .postponed(until: now.addingTimeInterval(pause), reason: reason)
+                            )
+                        )
                     }
                 }
-                return (messages, unusable)
+                return (messages, settled)
             }
         }
 

@@ -23,8 +23,11 @@ actor DeliveryLedger {
     }
 
     /// Settles one batch in one transaction.
-    func settle(_ results: [(Delivery, SubmissionOutcome)], unusable: [Delivery.ID]) async throws {
-        var outcomes: [(Delivery.ID, Delivery.Outcome)] = unusable.map { ($0, .keyUnusable) }
+    func settle(
+        _ results: [(Delivery, SubmissionOutcome)],
+        settled: [(Delivery.ID, Delivery.Outcome)]
+    ) async throws {
+        var outcomes = settled
         for (delivery, outcome) in results {
             outcomes += note(delivery, outcome)
         }

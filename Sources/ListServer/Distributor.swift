@@ -157,7 +157,7 @@ public struct Distributor: Service {
         while let current = window {
             CrashPoint.windowRead.reached()
             guard await gauge.enter(current.deliveries.count) else { break }
-            let (messages, unusable) = try await current.messages(now: clock())
+            let (messages, settled) = try await current.messages(now: clock())
             CrashPoint.copiesMade.reached()
             var open: SubmissionSession
             if let session, await session.isUsable {
@@ -180,7 +180,7 @@ public struct Distributor: Service {
             )
             try await ledger.settle(
                 outcomes.compactMap { item in deliveries[item.id].map { ($0, item.outcome) } },
-                unusable: unusable
+                settled: settled
             )
             CrashPoint.settled.reached()
             if await ledger.halt != nil || Task.isShuttingDownGracefully { break }

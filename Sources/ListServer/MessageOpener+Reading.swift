@@ -17,6 +17,9 @@ extension MessageOpener {
         }
         if fields.contains(where: { $0.isNamed("To") || $0.isNamed("Cc") }) {
             facts.protectedRecipients = addresses(fields, "To") + addresses(fields, "Cc")
+            facts.hasUnreadableRecipients = fields.contains {
+                ($0.isNamed("To") || $0.isNamed("Cc")) && Mailbox.list($0.value) == nil
+            }
         }
     }
 

@@ -218,7 +218,7 @@ public struct MessageOpener: Sendable {
 
     /// Why nothing is released of an inline message.
     private struct TextFault: Error, CustomStringConvertible {
-        var description: String { "control characters, or a text in an unknown character set" }
+        var description: String { "control characters, or a MIME entity where a text should be" }
     }
 
     private func verify(

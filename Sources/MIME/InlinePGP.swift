@@ -8,7 +8,6 @@
 public struct InlinePGP: Sendable {
     /// The armor, decoded from its transfer encoding; whether it is one is not known.
     public let message: [UInt8]
-    private let charset: String?
 
     /// Looks at the root of a message; nil unless its text begins with armor.
     ///
@@ -22,22 +21,39 @@ public struct InlinePGP: Sendable {
                 .starts(with: "-----BEGIN PGP MESSAGE".utf8)
         else { return nil }
         message = body
-        charset = root.contentType.parameter("charset")
     }
 
-    /// The text that came out, as a MIME entity of our own; nil if it is not text.
+    /// The text that came out, as a MIME entity of our own; nil if it is no such text.
     ///
-    /// Control characters move the cursor of whoever reads it in a terminal. The
-    /// armor's own `Charset` line is signed by nobody; UTF-8 is seen by itself.
+    /// Control characters move the cursor of whoever reads it in a terminal. UTF-8
+    /// is seen by itself; all else is read as one fixed set, because what names
+    /// another stands outside, where anybody can change what the author said. And a
+    /// signed MIME entity is a mail with an addressee, which as a text nobody reads.
     public func entity(of text: [UInt8]) -> [UInt8]? {
-        guard !text.contains(where: Self.isForbidden),
+        guard
             let decoded = String(validating: text, as: UTF8.self)
-                ?? charset.flatMap({ Charset.decode(text, named: $0) })
+                ?? Charset.decode(text, named: "windows-1252"),
+            !decoded.unicodeScalars.contains(where: Self.isForbidden),
+            !Self.isEntity(decoded)
         else { return nil }
         return Entity(content: .text(decoded)).serialized()
     }
 
-    private static func isForbidden(_ octet: UInt8) -> Bool {
-        octet == 0x7f || octet < 0x20 && octet != ASCII.tab && !ASCII.crlf.contains(octet)
+    private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x09, 0x0a, 0x0d: false
+        case 0..<0x20, 0x7f..<0xa0: true
+        default: false
+        }
+    }
+
+    // Any line of the first paragraph: no parser of ours must agree with another's.
+    private static func isEntity(_ text: String) -> Bool {
+        for line in text.utf8.split(separator: ASCII.lineFeed, omittingEmptySubsequences: false) {
+            let name = ASCII.lowercased(String(decoding: line.prefix(64), as: UTF8.self))
+            if name.hasPrefix("content-") || name.hasPrefix("mime-version") { return true }
+            if line.allSatisfy({ ASCII.isBlank($0) || $0 == ASCII.carriageReturn }) { break }
+        }
+        return false
     }
 }

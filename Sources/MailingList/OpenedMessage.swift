@@ -52,6 +52,8 @@ public struct OpenedMessage: Sendable {
     public var protectedFrom: [EmailAddress]?
     /// To and Cc inside the signature, if the author's program protects them.
     public var protectedRecipients: [EmailAddress]?
+    /// Whether there is a To or Cc among them that says who, and cannot be read.
+    public var hasUnreadableRecipients = false
     /// For whose keys each signature that says so was made.
     public var intendedRecipients: [Set<Fingerprint>] = []
     /// Keys against replay, one for each good signature.

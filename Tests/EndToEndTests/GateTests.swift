@@ -23,6 +23,14 @@ struct GateTests {
             ("see below\r\n" + block, "notEncrypted"), (unsigned, "notEncrypted"),
             (block + "signed, honestly\r\n", "notDecryptable"),
             (block + block, "notDecryptable"),
+            (try bench.signed("a colour \u{9b}31mSECRET"), "malformedInside"),
+            // A mail to somebody else, as a text: its To would not be read.
+            (
+                try bench.signed(
+                    "Content-Type: text/plain; hp=\"cipher\"\r\nFrom: alice@example.org\r\n"
+                        + "To: bob@example.org\r\n\r\nSECRET\r\n"
+                ), "malformedInside"
+            ),
             (try bench.signed("a page\u{0c}SECRET"), "malformedInside"),
             (try bench.signed("a colour \u{1b}[31mSECRET"), "malformedInside"),
         ]
@@ -48,6 +56,8 @@ struct GateTests {
                 "staleSignature"
             ),
             ("protected-headers=\"v1\"\r\nDate: \(CorpusBench.date(in: -3600))", nil),
+            ("protected-headers=\"v1\"\r\nTo: Bob @ Work <bob@example.org>", "addressedElsewhere"),
+            ("protected-headers=\"v1\"\r\nTo: undisclosed-recipients:;", nil),
             // Not the root of what was signed: a quotation.
             ("x=y\r\nFrom: bob@example.org", nil),
         ]

@@ -195,6 +195,12 @@ import Testing
         Row("a program that protects no recipients leaves a post unbound", nil) { post, _ in
             post.protectedRecipients = []
         },
+        Row("a protected To that cannot be read is somebody else's", .addressedElsewhere) {
+            post,
+            _ in
+            post.protectedRecipients = []
+            post.hasUnreadableRecipients = true
+        },
         Row("a Date of the day before passes", nil) { post, samples in
             post.dated = samples.now.addingTimeInterval(-86_000)
         },

@@ -22,7 +22,7 @@ public final class MilterSocket {
     private var descriptor: CInt
 
     /// Seconds to wait for a packet before a test fails.
-    private static let patience = 30
+    private static let patience = 120
 
     init(path: String) throws {
         descriptor = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue), 0)

@@ -20,6 +20,10 @@ public struct RecipientPolicy: PostingPolicy {
         guard post.intendedRecipients.allSatisfy({ $0.contains(context.list.fingerprint) }) else {
             return .refuses(.addressedElsewhere, "a signature was made for other keys")
         }
+        // Who wrote a To wrote to somebody.
+        guard !post.hasUnreadableRecipients else {
+            return .refuses(.addressedElsewhere, "the signed To or Cc cannot be read")
+        }
         guard let recipients = post.protectedRecipients, !recipients.isEmpty else {
             switch context.list.settings.unboundPostAction {
             case .refuse where post.intendedRecipients.isEmpty:

@@ -44,8 +44,8 @@ final class GnuPGAgent: Sendable {
     }
 
     /// An agent ends at once, or at its next tick, two seconds later.
-    private static let stopPolls = 300
-    private static let stopPollMicroseconds: useconds_t = 10_000
+    private static let stopPolls = 30
+    private static let stopPollMicroseconds: useconds_t = 100_000
 
     private func findSocket() throws(OpenPGPError) -> String {
         // Not always in the home: under /run/user where there is one.
@@ -58,10 +58,12 @@ final class GnuPGAgent: Sendable {
     }
 
     private static func answers(_ path: String) -> Bool {
-        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        // An agent that hangs has a full queue of connections, and blocks the next.
+        let kind = SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue
+        let descriptor = socket(AF_UNIX, Int32(kind), 0)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
-        return SocketAddress(path).connect(descriptor)
+        return SocketAddress(path).connect(descriptor) || errno == EAGAIN
     }
 }
 

@@ -31,16 +31,15 @@ extension ListKeyring {
     /// For keys that no PKESK can be written for here: ElGamal, brainpool,
     /// secp256k1. Slower than that, with a SEIPD packet of its own.
     ///
-    /// Throws ``OpenPGPError/Code/unusableKey`` if the certificate has no subkey
-    /// that can be encrypted to, and what the engine fails with.
+    /// - Returns: the message, or why there is none for this certificate: whatever
+    ///   a subscriber's key does to the engine must not stop the copies of others.
+    /// - Throws: what is the list's own: a forged post, its key, its engine.
     public func rewrap(
         sealed: [UInt8],
         for certificate: Certificate,
         homes: CertificateHomes
-    ) throws(OpenPGPError) -> [UInt8] {
-        guard let subkey = certificate.encryptionSubkey else {
-            throw OpenPGPError(.unusableKey, .rewrap)
-        }
+    ) throws(OpenPGPError) -> Result<[UInt8], RewrapRefusal> {
+        guard let subkey = certificate.encryptionSubkey else { return .failure(.keyUnusable) }
         let scan: EncryptedMessageScan
         do { scan = try EncryptedMessageScan(sealed) } catch {
             throw OpenPGPError(.forgery, .rewrap)
@@ -49,20 +48,23 @@ extension ListKeyring {
         switch try unwrap(sealed, scan: scan, limit: sealed.count + Self.overhead) {
         case .failure: throw OpenPGPError(.forgery, .rewrap)
         case .success(let inside):
-            let wrapped: [UInt8]
             do {
-                wrapped = try homes.encrypt(
+                let wrapped = try homes.encrypt(
                     inside,
                     as: .message,
                     for: subkey,
                     of: certificate.bytes,
                     limit: Self.sealedLimit(for: inside)
                 )
+                try Self.check(wrapped, isFor: subkey, .rewrap)
+                return .success(wrapped)
             } catch {
-                throw error.code.isOfPublicKey ? OpenPGPError(.unusableKey, .rewrap) : error
+                // A recipient who is not found may be a home that was emptied just now.
+                return .failure(
+                    error.code.isOfPublicKey && error.code != .unusablePublicKey
+                        ? .keyUnusable : .failed(error)
+                )
             }
-            try Self.check(wrapped, isFor: subkey, .rewrap)
-            return wrapped
         }
     }
 
@@ -80,4 +82,12 @@ extension ListKeyring {
             throw OpenPGPError(.engineInconsistent, operation)
         }
     }
+}
+
+/// Why there is no copy for one subscriber.
+public enum RewrapRefusal: Error, Sendable, Hashable {
+    /// Nothing can be encrypted to her key.
+    case keyUnusable
+    /// The engine did not do it this time.
+    case failed(OpenPGPError)
 }

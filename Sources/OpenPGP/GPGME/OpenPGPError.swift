@@ -94,6 +94,8 @@ extension OpenPGPError {
         public static let noData = Self(rawValue: 58)
         /// `GPG_ERR_INV_OBJ`: also a point that is none.
         public static let invalidObject = Self(rawValue: 65)
+        /// `GPG_ERR_INV_DATA`: also a point that became infinity, by chance.
+        public static let invalidData = Self(rawValue: 79)
         /// `GPG_ERR_NO_AGENT`.
         public static let noAgent = Self(rawValue: 77)
         /// `GPG_ERR_AGENT`.
@@ -152,7 +154,7 @@ extension OpenPGPError {
         var isOfPublicKey: Bool {
             switch self {
             case .publicKeyAlgorithm, .badPublicKey, .unusablePublicKey, .invalidValue,
-                .invalidObject, .unusableKey:
+                .invalidObject, .invalidData, .unusableKey:
                 true
             default: false
             }

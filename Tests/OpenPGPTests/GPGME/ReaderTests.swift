@@ -43,7 +43,7 @@ import Testing
                 sealed: sealed,
                 for: certificate,
                 homes: laboratory.homes
-            )
+            ).get()
             copy = Armor.armor(packets, kind: .message)
         }
         let folder = try TemporaryDirectory()

@@ -74,7 +74,7 @@ struct SealingTests {
             sealed: sealed,
             for: certificate,
             homes: laboratory.homes
-        )
+        ).get()
         let opened = try bob.open(copy)
         #expect(opened.exit == 0)
         #expect(opened.plaintext == text)

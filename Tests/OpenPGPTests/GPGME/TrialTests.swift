@@ -46,13 +46,44 @@ import Testing
             encryptionExpires: nil
         )
         let sealed = try laboratory.list.seal([1, 2, 3], signed: true)
-        #expect(throws: OpenPGPError(.unusableKey, .rewrap)) {
-            try laboratory.list.rewrap(
-                sealed: sealed,
-                for: certificate,
-                homes: laboratory.homes
+        let copy = try laboratory.list.rewrap(
+            sealed: sealed,
+            for: certificate,
+            homes: laboratory.homes
+        )
+        #expect(copy.failure == .keyUnusable)
+    }
+
+    @Test("a point that the engine takes now and then never stops the others")
+    func chance() throws {
+        let laboratory = try Laboratory()
+        // Of order two, on another curve: half of its multiples are infinity.
+        let bytes = try Self.certificate(.brainpoolP256) { body in
+            var body = body
+            let point = body.count - 4 - 65
+            body.replaceSubrange(
+                (point + 1)..<(point + 65),
+                with: [UInt8](repeating: 0, count: 31) + [5] + [UInt8](repeating: 0, count: 32)
             )
+            return body
         }
+        let sealed = try laboratory.list.seal([1, 2, 3], signed: true)
+        var refused = 0
+        for _ in 0..<12 {
+            switch try laboratory.homes.inspect(bytes, now: Date()) {
+            case .failure(let refusal):
+                refused += 1
+                #expect(refusal == .cannotEncrypt)
+            case .success(let certificate):
+                let copy = try laboratory.list.rewrap(
+                    sealed: sealed,
+                    for: certificate,
+                    homes: laboratory.homes
+                )
+                #expect(copy.failure == nil || copy.failure == .keyUnusable)
+            }
+        }
+        #expect(refused > 0)
     }
 
     @Test("a modulus of nothing is found when the certificate is inspected")
