@@ -15,7 +15,8 @@ extension CertificateHomes {
     ///     it, so that a copy from before a revocation does not undo that.
     ///   - now: when it shall be usable.
     /// - Returns: the certificate, which can sign and be encrypted to now, or the
-    ///   reason why it is not taken.
+    ///   reason why it is not taken. An update by which a known key ends, revoked or
+    ///   expired, is taken: it then makes no good signature and gets no copies.
     /// - Throws: what is our own failure.
     public func inspect(
         _ bytes: [UInt8],
@@ -47,6 +48,11 @@ extension CertificateHomes {
             return .failure(.malformed("gpg finds \(listings.count) keys in it"))
         }
         let judged = Self.judge(listings[0], minimal, scan, now: now)
+        if case .failure(let refusal) = judged, refusal.isEndOfUse, let old,
+            old.fingerprint == scan.primary.fingerprint
+        {
+            return .success(Self.ended(listings[0], minimal, scan, refusal, now: now))
+        }
         guard case .success(let certificate) = judged, try !takesCopies(certificate, now: now)
         else { return judged }
         return .failure(.cannotEncrypt)
@@ -114,6 +120,32 @@ extension CertificateHomes {
                 encryptionSubkey: subkey,
                 encryptionExpires: [primary.expires, encryption.expires].compactMap(\.self).min()
             )
+        )
+    }
+
+    /// What is known already and has come to its end.
+    ///
+    /// To refuse that would leave the old state in force, and a thief her voice.
+    private static func ended(
+        _ listing: KeyListing,
+        _ bytes: [UInt8],
+        _ scan: CertificateScan,
+        _ refusal: CertificateRefusal,
+        now: Date
+    ) -> Certificate {
+        // Only what cannot sign may still be encrypted to.
+        let encryption =
+            refusal == .cannotSign
+            ? listing.encryptionKey(now: now, preferring: scan.communicationKeys) : nil
+        return Certificate(
+            bytes: bytes,
+            fingerprint: scan.primary.fingerprint,
+            allFingerprints: scan.allFingerprints,
+            userIDs: listing.userIDs,
+            encryptionSubkey: encryption.flatMap { Fingerprint(hex: $0.fingerprint) },
+            encryptionExpires: encryption.flatMap {
+                [listing.keys[0].expires, $0.expires].compactMap(\.self).min()
+            }
         )
     }
 

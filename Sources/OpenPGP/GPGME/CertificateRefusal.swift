@@ -22,6 +22,14 @@ public enum CertificateRefusal: Error, Sendable, Hashable, CustomStringConvertib
     /// Nothing in it can sign now.
     case cannotSign
 
+    /// Whether a certificate that was good comes to this by its owner's will or by time.
+    var isEndOfUse: Bool {
+        switch self {
+        case .revoked, .expired, .cannotEncrypt, .cannotSign: true
+        case .malformed, .secretKey, .weakKey, .noValidSelfSignature, .unboundSubkey: false
+        }
+    }
+
     /// The reason in words, for whoever sent it.
     public var description: String {
         switch self {

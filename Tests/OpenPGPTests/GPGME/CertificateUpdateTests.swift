@@ -93,6 +93,34 @@ import Testing
         #expect(again.bytes == merged.bytes)
     }
 
+    @Test("a revocation of the whole key is taken as an update, and ends its use")
+    func end() throws {
+        let bob = try TestKeyring("bob")
+        let good = try laboratory.certificate(of: bob)
+        let signature = try bob.sign(Array("words".utf8), detached: true)
+        // gpg writes one for each new key, with a colon in front so that nobody uses it.
+        let path = bob.home + "/openpgp-revocs.d/\(bob.fingerprint).rev"
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+            .replacing(":-----BEGIN", with: "-----BEGIN")
+        try bob.learn(Array(text.utf8))
+        let revoked = try bob.publicKey()
+        #expect(try laboratory.homes.inspect(revoked, now: Date()).failure == .revoked)
+        let ended = try laboratory.homes.inspect(revoked, updating: good, now: Date()).get()
+        #expect(ended.encryptionSubkey == nil)
+        #expect(ended.fingerprint == good.fingerprint)
+        for (certificate, isGood) in [(good, true), (ended, false)] {
+            let verified = try laboratory.homes.verify(
+                detached: signature,
+                over: Array("words".utf8),
+                by: certificate
+            ).get()
+            #expect(verified.signatures.allSatisfy { ($0.outcome == .good) == isGood })
+        }
+        // And the copy from before does not bring it back.
+        let again = try laboratory.homes.inspect(good.bytes, updating: ended, now: Date()).get()
+        #expect(again.encryptionSubkey == nil)
+    }
+
     @Test("another key takes nothing over from the old one")
     func another() throws {
         let first = try laboratory.homes.inspect(certificate([(older, 0x0c)]), now: now).get()
