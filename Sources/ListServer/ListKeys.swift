@@ -37,8 +37,11 @@ public final class ListKeys: Sendable {
         }
     }
 
-    /// Ends every agent that was started.
-    public func stopAgents() {
-        for keyring in keyrings.withLock({ Array($0.values) }) { keyring.stopAgent() }
+    /// Ends the agents of all keys that were used; with `startedHere` only those that
+    /// this process has started.
+    public func stopAgents(startedHere: Bool = false) {
+        for keyring in keyrings.withLock({ Array($0.values) }) {
+            keyring.stopAgent(startedHere: startedHere)
+        }
     }
 }

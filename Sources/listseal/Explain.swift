@@ -22,7 +22,8 @@ struct Explain: ParsableCommand {
 
     func run() throws {
         let administration = try Administration(state)
-        defer { administration.keys.stopAgents() }
+        // The daemon may be at work with the same agent.
+        defer { administration.keys.stopAgents(startedHere: true) }
         let target = try administration.list(at: list)
         let explainer = Explainer(store: administration.store, keys: administration.keys)
         for file in files {

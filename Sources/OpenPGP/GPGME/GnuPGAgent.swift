@@ -7,7 +7,12 @@ final class GnuPGAgent: Sendable {
     private let engine: Engine
     /// Where the socket is, once gpgconf has told; the lock also keeps two
     /// threads from starting an agent each.
-    private let socketPath = Mutex<String?>(nil)
+    private let known = Mutex(Known())
+
+    private struct Known {
+        var socketPath: String?
+        var isOurs = false
+    }
 
     init(home: String, engine: Engine) {
         self.home = home
@@ -19,11 +24,12 @@ final class GnuPGAgent: Sendable {
     /// Throws ``OpenPGPError/Code/noAgent`` if it does not start: without it gpg
     /// would say "no secret key", which sounds like the sender's fault.
     func ensureRunning() throws(OpenPGPError) {
-        try socketPath.withLock { known throws(OpenPGPError) in
-            let path = if let known { known } else { try findSocket() }
-            known = path
+        try known.withLock { known throws(OpenPGPError) in
+            let path = if let path = known.socketPath { path } else { try findSocket() }
+            known.socketPath = path
             guard !Self.answers(path) else { return }
             _ = try engine.configure(home, ["--launch", "gpg-agent"], .agent)
+            known.isOurs = true
             guard Self.answers(path) else { throw OpenPGPError(.noAgent, .agent) }
         }
     }
@@ -32,11 +38,16 @@ final class GnuPGAgent: Sendable {
     ///
     /// gpgconf asks and does not wait. An agent that still answers would be taken
     /// for one that runs, and be gone when gpg needs it.
-    func stop() {
-        socketPath.withLock { known in
+    ///
+    /// - Parameter startedHere: Only if this value has started it; another process
+    ///   may be at work with one that it found.
+    func stop(startedHere: Bool = false) {
+        known.withLock { known in
+            guard known.isOurs || !startedHere else { return }
+            known.isOurs = false
             _ = try? engine.configure(home, ["--kill", "gpg-agent"], .agent)
-            guard let path = known ?? (try? findSocket()) else { return }
-            known = path
+            guard let path = known.socketPath ?? (try? findSocket()) else { return }
+            known.socketPath = path
             for _ in 0..<Self.stopPolls where Self.answers(path) {
                 usleep(Self.stopPollMicroseconds)
             }

@@ -65,5 +65,5 @@ final class GnuPGHome: Sendable {
     func startAgent() throws(OpenPGPError) { try agent.ensureRunning() }
 
     /// Ends the agent, if one runs.
-    func stopAgent() { agent.stop() }
+    func stopAgent(startedHere: Bool = false) { agent.stop(startedHere: startedHere) }
 }

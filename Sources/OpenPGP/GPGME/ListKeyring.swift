@@ -34,9 +34,10 @@ public struct ListKeyring: Sendable {
 
     /// Ends the home's gpg-agent, which otherwise stays until the host stops.
     ///
-    /// The next operation starts it anew.
-    public func stopAgent() {
-        directory.stopAgent()
+    /// The next operation starts it anew. With `startedHere` one that was found
+    /// running stays: it is another process's.
+    public func stopAgent(startedHere: Bool = false) {
+        directory.stopAgent(startedHere: startedHere)
     }
 
     /// Octets of a list's public key.

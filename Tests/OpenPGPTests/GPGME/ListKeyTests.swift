@@ -98,6 +98,28 @@ struct ListKeyTests {
         #expect(String(decoding: listing, as: UTF8.self).contains("pub:r:"))
     }
 
+    @Test("an agent that another process has started stays, and one of ours goes")
+    func foreignAgent() throws {
+        let laboratory = try Laboratory()
+        _ = try laboratory.list.seal([1], signed: true)
+        let other = ListKeyring(
+            home: laboratory.directory.file("1"),
+            fingerprint: laboratory.list.fingerprint,
+            engine: laboratory.engine
+        )
+        _ = try other.seal([2], signed: true)
+        let before = try laboratory.processIDs(named: "gpg-agent")
+        other.stopAgent(startedHere: true)
+        #expect(try laboratory.processIDs(named: "gpg-agent") == before)
+        laboratory.list.stopAgent()
+        _ = try other.seal([3], signed: true)
+        other.stopAgent(startedHere: true)
+        for _ in 0..<500 where try !laboratory.processIDs(named: "gpg-agent").isEmpty {
+            usleep(10_000)
+        }
+        #expect(try laboratory.processIDs(named: "gpg-agent").isEmpty)
+    }
+
     @Test("an agent that was ended is started again by the next operation")
     func restart() throws {
         let laboratory = try Laboratory()
