@@ -70,7 +70,18 @@ struct Administration {
     func certificate(in path: String, updating old: Certificate? = nil) throws -> Certificate {
         let bytes = try Self.contents(of: path)
         switch try keys.certificates.inspect(bytes, updating: old, now: Date()) {
-        case .success(let certificate): return certificate
+        case .success(let certificate):
+            if let old, old.fingerprint == certificate.fingerprint,
+                case .failure(let end) = try keys.certificates.inspect(
+                    certificate.bytes,
+                    now: Date()
+                )
+            {
+                OutputOptions.note(
+                    "taken as the end of a known key: \(end); posts, or copies, end with it"
+                )
+            }
+            return certificate
         case .failure(let refusal):
             throw CommandFailure(
                 "the key in \(path) is not taken: \(refusal)",

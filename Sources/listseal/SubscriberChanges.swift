@@ -1,6 +1,5 @@
 import ArgumentParser
 import MailingList
-import OpenPGP
 
 /// The command `listseal subscriber set-key`.
 struct SubscriberSetKey: ParsableCommand {
@@ -30,12 +29,6 @@ struct SubscriberSetKey: ParsableCommand {
             try administration.store.setCertificate(certificate, of: subscriber.id)
         } catch ListStoreError.keyTaken {
             throw SubscriberAdd.keyTaken(key)
-        }
-        if certificate.encryptionSubkey == nil {
-            OutputOptions.note(
-                "nothing can be encrypted to this key any more: she gets no copies, and if it is "
-                    + "revoked or expired her posts are refused"
-            )
         }
         let report = SubscriberReport(try administration.subscriber(address, of: target))
         try output.print(report, or: [report.line])

@@ -44,6 +44,37 @@ struct CommandTests {
         #expect(there.contains("anne@people.test") && !there.contains("dora@people.test"))
     }
 
+    @Test("a revoked key is taken as the end of the known one, and the command says so")
+    func revoked() throws {
+        let host = try Host()
+        defer { host.tearDown() }
+        let (olga, anne) = (try Person("olga", at: host), try Person("anne", at: host))
+        let list = "team@lists.test"
+        try host.listseal([
+            "list", "create", list, "--owner", olga.address, "--owner-key", olga.keyFile,
+        ])
+        try host.listseal(["subscriber", "add", list, anne.address, "--key", anne.keyFile])
+        let folder = anne.home + "/openpgp-revocs.d"
+        let name = try #require(try FileManager.default.contentsOfDirectory(atPath: folder).first)
+        let revocation = try String(contentsOfFile: folder + "/" + name, encoding: .utf8)
+            .replacing(":-----BEGIN", with: "-----BEGIN")
+        try anne.gpg(["--import"], input: Array(revocation.utf8))
+        let revoked = host.scratch + "/people/revoked.asc"
+        try anne.gpg(["--armor", "--export"]).data.write(to: URL(filePath: revoked))
+        // Of somebody new it is refused.
+        try host.listseal(
+            ["subscriber", "add", list, "bela@people.test", "--key", revoked],
+            expecting: 1
+        )
+        let update = ["subscriber", "set-key", list, anne.address, "--key", revoked]
+        #expect(try host.listseal(update).error.contains("the key is revoked"))
+        // What she had before does not bring it back.
+        let old = try host.listseal([
+            "subscriber", "add", list, anne.address, "--key", anne.keyFile,
+        ])
+        #expect(old.error.contains("the key is revoked"))
+    }
+
     @Test("a dry run of the set-up writes nothing, not even a state directory")
     func dryRun() throws {
         let host = try Host()

@@ -47,15 +47,37 @@ extension CertificateHomes {
         guard listings.count == 1, let scan = try? CertificateScan(minimal) else {
             return .failure(.malformed("gpg finds \(listings.count) keys in it"))
         }
-        let judged = Self.judge(listings[0], minimal, scan, now: now)
-        if case .failure(let refusal) = judged, refusal.isEndOfUse, let old,
-            old.fingerprint == scan.primary.fingerprint
-        {
-            return .success(Self.ended(listings[0], minimal, scan, refusal, now: now))
+        // gpg and the scan must mean the same keys by the same octets.
+        guard scan.allFingerprints.map(\.description) == listings[0].keys.map(\.fingerprint)
+        else { return .failure(.malformed("gpg and the scan find different keys in it")) }
+        let encryption = listings[0].encryptionKey(
+            now: now,
+            preferring: scan.communicationKeys
+        )
+        var certificate = Certificate(
+            bytes: minimal,
+            scan: scan,
+            listing: listings[0],
+            encryption: encryption
+        )
+        var refusal = Self.refusal(of: listings[0], now: now)
+        if refusal == nil, try !takesCopies(certificate, now: now) { refusal = .cannotEncrypt }
+        guard let refusal else { return .success(certificate) }
+        // To refuse the end of a known key would leave its old state in force, and
+        // a thief her voice.
+        guard refusal.isEndOfUse, old?.fingerprint == certificate.fingerprint else {
+            return .failure(refusal)
         }
-        guard case .success(let certificate) = judged, try !takesCopies(certificate, now: now)
-        else { return judged }
-        return .failure(.cannotEncrypt)
+        // Only what cannot sign may still be encrypted to.
+        if refusal != .cannotSign {
+            certificate = Certificate(
+                bytes: minimal,
+                scan: scan,
+                listing: listings[0],
+                encryption: nil
+            )
+        }
+        return .success(certificate)
     }
 
     /// Encrypts something to it, since a signature binds any octets as a key: what
@@ -86,67 +108,16 @@ extension CertificateHomes {
     /// Octets of nothing, encrypted; the packet for the largest key has some 2,100.
     private static let maximumTrial = 8 << 10
 
-    private static func judge(
-        _ listing: KeyListing,
-        _ bytes: [UInt8],
-        _ scan: CertificateScan,
-        now: Date
-    ) -> Result<Certificate, CertificateRefusal> {
+    /// Why a certificate is not taken, by what gpg says of it; nil if it is good.
+    private static func refusal(of listing: KeyListing, now: Date) -> CertificateRefusal? {
         let primary = listing.keys[0]
-        if listing.isRevoked || primary.isRevoked { return .failure(.revoked) }
-        if listing.isExpired || primary.expires.map({ $0 <= now }) ?? false {
-            return .failure(.expired)
-        }
-        guard !listing.isInvalid, !listing.userIDs.isEmpty else {
-            return .failure(.noValidSelfSignature)
-        }
-        if listing.keys.contains(where: \.isUnbound) { return .failure(.unboundSubkey) }
-        guard primary.isStrong else { return .failure(.weakKey) }
-        guard let encryption = listing.encryptionKey(now: now, preferring: scan.communicationKeys),
-            let subkey = Fingerprint(hex: encryption.fingerprint)
-        else { return .failure(.cannotEncrypt) }
-        guard listing.canSign(now: now) else { return .failure(.cannotSign) }
-        // gpg and the scan must mean the same keys by the same octets.
-        let fingerprints = scan.keys.map(\.fingerprint)
-        guard fingerprints.map(\.description) == listing.keys.map(\.fingerprint) else {
-            return .failure(.malformed("gpg and the scan find different keys in it"))
-        }
-        return .success(
-            Certificate(
-                bytes: bytes,
-                fingerprint: fingerprints[0],
-                allFingerprints: fingerprints,
-                userIDs: listing.userIDs,
-                encryptionSubkey: subkey,
-                encryptionExpires: [primary.expires, encryption.expires].compactMap(\.self).min()
-            )
-        )
-    }
-
-    /// What is known already and has come to its end.
-    ///
-    /// To refuse that would leave the old state in force, and a thief her voice.
-    private static func ended(
-        _ listing: KeyListing,
-        _ bytes: [UInt8],
-        _ scan: CertificateScan,
-        _ refusal: CertificateRefusal,
-        now: Date
-    ) -> Certificate {
-        // Only what cannot sign may still be encrypted to.
-        let encryption =
-            refusal == .cannotSign
-            ? listing.encryptionKey(now: now, preferring: scan.communicationKeys) : nil
-        return Certificate(
-            bytes: bytes,
-            fingerprint: scan.primary.fingerprint,
-            allFingerprints: scan.allFingerprints,
-            userIDs: listing.userIDs,
-            encryptionSubkey: encryption.flatMap { Fingerprint(hex: $0.fingerprint) },
-            encryptionExpires: encryption.flatMap {
-                [listing.keys[0].expires, $0.expires].compactMap(\.self).min()
-            }
-        )
+        if listing.isRevoked || primary.isRevoked { return .revoked }
+        if listing.isExpired || primary.expires.map({ $0 <= now }) ?? false { return .expired }
+        if listing.isInvalid || listing.userIDs.isEmpty { return .noValidSelfSignature }
+        if listing.keys.contains(where: \.isUnbound) { return .unboundSubkey }
+        if !primary.isStrong { return .weakKey }
+        if listing.encryptionKey(now: now) == nil { return .cannotEncrypt }
+        return listing.canSign(now: now) ? nil : .cannotSign
     }
 
     private static func packets(_ bytes: [UInt8]) throws(PacketError) -> [UInt8] {
@@ -158,5 +129,26 @@ extension CertificateHomes {
             let isSecret = (try? Armor.dearmor(bytes, kind: .privateKey)) != nil
             throw isSecret ? PacketError(.secretKey) : error
         }
+    }
+}
+
+extension Certificate {
+    /// What the store keeps, with the key that copies go to; nil if they go nowhere.
+    fileprivate init(
+        bytes: [UInt8],
+        scan: CertificateScan,
+        listing: KeyListing,
+        encryption: KeyListing.Key?
+    ) {
+        self.init(
+            bytes: bytes,
+            fingerprint: scan.primary.fingerprint,
+            allFingerprints: scan.allFingerprints,
+            userIDs: listing.userIDs,
+            encryptionSubkey: encryption.flatMap { Fingerprint(hex: $0.fingerprint) },
+            encryptionExpires: encryption.flatMap {
+                [listing.keys[0].expires, $0.expires].compactMap(\.self).min()
+            }
+        )
     }
 }
