@@ -16,13 +16,20 @@ enum SightingRecord {
     ) throws -> Bool {
         let digest = Data(claim.sighting)
         try db.run(
-            "INSERT INTO sighting (digest, list, expires) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            """
+            INSERT INTO sighting (digest, list, expires) VALUES (?, ?, ?)
+            ON CONFLICT (digest, list) DO UPDATE SET expires = excluded.expires
+            """,
             [digest, list, now.addingTimeInterval(life).timestamp]
         )
         return try Bool.fetchOne(
             db,
-            sql: "SELECT EXISTS (SELECT 1 FROM sighting WHERE digest = ? AND list <> ?)",
-            arguments: [digest, list]
+            sql: """
+                SELECT EXISTS (
+                    SELECT 1 FROM sighting WHERE digest = ? AND list <> ? AND expires > ?
+                )
+                """,
+            arguments: [digest, list, now.timestamp]
         ) ?? false
     }
 

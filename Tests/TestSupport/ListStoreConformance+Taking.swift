@@ -68,9 +68,13 @@ extension ListStoreConformance {
             try fixture.store.prune(now: later)
             try fixture.post("one", to: lists[1])
             #expect(try fixture.store.counts()[.seenElsewhere] == 1)
-            // A week, and it is forgotten.
-            try fixture.store.prune(now: later.addingTimeInterval(1))
-            try fixture.post("two", to: lists[1])
+            // A week, and it is forgotten, pruned or not.
+            let late = try fixture.acceptance(
+                "two",
+                for: lists[1],
+                claims: [StoreSamples.claim(lists[1], "two")]
+            )
+            _ = try fixture.store.commit([late], now: later.addingTimeInterval(1))
             #expect(try fixture.store.counts()[.seenElsewhere] == 1)
             let both = try lists.map {
                 try fixture.acceptance(
