@@ -159,6 +159,9 @@ public struct Distributor: Service {
             guard await gauge.enter(current.deliveries.count) else { break }
             let (messages, settled) = try await current.messages(now: clock())
             CrashPoint.copiesMade.reached()
+            for case (let id, .postponed(_, let reason)) in settled {
+                logger.warning("copy \(id) waits, the others go on: \(reason)")
+            }
             var open: SubmissionSession
             if let session, await session.isUsable {
                 open = session

@@ -50,7 +50,9 @@ extension MessageOpener {
         return AuthoredContent(
             entity: (kept ?? payload).contentEntity,
             subject: field("Subject")?.decodedValue ?? "",
-            authorName: field("From").flatMap { Mailbox.list($0.value) }?.first?.displayName,
+            // Copies show it as hers, under the list's signature: never from outside.
+            authorName: header?.field(named: "From").flatMap { Mailbox.list($0.value) }?.first?
+                .displayName,
             date: field("Date")?.value,
             messageID: field("Message-ID")?.value,
             references: ["References", "In-Reply-To"].flatMap { name in

@@ -50,8 +50,16 @@ public struct InlinePGP: Sendable {
     // Any line of the first paragraph: no parser of ours must agree with another's.
     private static func isEntity(_ text: String) -> Bool {
         for line in text.utf8.split(separator: ASCII.lineFeed, omittingEmptySubsequences: false) {
-            let name = ASCII.lowercased(String(decoding: line.prefix(64), as: UTF8.self))
-            if name.hasPrefix("content-") || name.hasPrefix("mime-version") { return true }
+            if let colon = line.prefix(64).firstIndex(of: ASCII.colon) {
+                let name = Array(line[..<colon])[...].trimmingBlanks()
+                let text = ASCII.lowercased(String(decoding: name, as: UTF8.self))
+                // "Content-wise, I would say:" is a sentence.
+                if text.hasPrefix("content-") || text == "mime-version",
+                    !name.contains(where: ASCII.isBlank)
+                {
+                    return true
+                }
+            }
             if line.allSatisfy({ ASCII.isBlank($0) || $0 == ASCII.carriageReturn }) { break }
         }
         return false

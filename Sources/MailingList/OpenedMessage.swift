@@ -85,7 +85,7 @@ public struct AuthoredContent: Sendable {
     public var entity: [UInt8]
     /// Subject, protected if it was, decoded.
     public var subject: String
-    /// The display name in From, decoded, if there is one.
+    /// The display name in a protected From, decoded, if there is one.
     public var authorName: String?
     /// Date, as the author's program wrote it.
     public var date: String?
