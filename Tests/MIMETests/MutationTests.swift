@@ -10,12 +10,6 @@ import Testing
         "gmime-differential/good-nested-preamble-epilogue", "gmime-differential/good-rfc822",
         "gmime-differential/good-odd-header-spacing", "mime/nul",
     ]
-    private static let pieces = [
-        "\r", "\n", "\r\n", "\0", ":", "--", "--OUT", "--OUT--", "--IN", "\"", "(", ";", "=?", "?=",
-        "boundary=", "Content-Type: multipart/mixed; boundary=OUT\r\n\r\n", "=\r\n", "\u{ff}",
-        ",<@>",
-    ]
-
     @Test("no mutation traps, and what is taken stays consistent", arguments: 0..<6)
     func mutations(_ index: Int) throws {
         var generator = SeededGenerator(seed: UInt64(index) + 1)
@@ -23,30 +17,12 @@ import Testing
         if index % 2 == 1 { original.removeAll { $0 == 0x0d } }
         var taken = 0
         for _ in 0..<500 {
-            var bytes = original
-            for _ in 0..<Int.random(in: 1...4, using: &generator) {
-                Self.mutate(&bytes, using: &generator)
-            }
+            let bytes = Mutation.mutate(original, using: &generator)
             guard let message = try? Message(bytes) else { continue }
             taken += 1
             Self.check(message, bytes)
         }
         #expect((1..<500).contains(taken))
-    }
-
-    private static func mutate(_ bytes: inout [UInt8], using generator: inout SeededGenerator) {
-        guard !bytes.isEmpty else { return }
-        let position = Int.random(in: bytes.indices, using: &generator)
-        let end = min(bytes.count, position + Int.random(in: 1...40, using: &generator))
-        switch Int.random(in: 0..<5, using: &generator) {
-        case 0: bytes[position] = UInt8.random(in: 0...255, using: &generator)
-        case 1: bytes.removeSubrange(position..<end)
-        case 2: bytes.insert(contentsOf: Array(bytes[position..<end]), at: position)
-        case 3: bytes.removeSubrange(position...)
-        default:
-            let piece = pieces[Int.random(in: pieces.indices, using: &generator)]
-            bytes.insert(contentsOf: piece.utf8, at: position)
-        }
     }
 
     private static func check(_ message: Message, _ bytes: [UInt8]) {

@@ -1,7 +1,8 @@
 /// Small damage of the kinds that attackers and bad lines do.
 public enum Mutation {
     private static let pieces = [
-        "\r", "\n", "\r\n", "\0", ":", "--", "\"", "(", ";", "=?", "?=", "boundary=",
+        "\r", "\n", "\r\n", "\0", ":", "--", "--OUT", "--OUT--", "--IN", "\"", "(", ";", "=?", "?=",
+        "boundary=",
         "Content-Type: multipart/mixed; boundary=OUT\r\n\r\n", "=\r\n", "\u{ff}", ",<@>",
         "-----BEGIN PGP MESSAGE-----\r\n\r\n", "=AAAA\r\n", "\r\n\r\n",
     ]
