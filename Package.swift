@@ -184,3 +184,12 @@ for target in package.targets where target.type != .system {
         .treatAllWarnings(as: .error),
     ]
 }
+
+// `thread` or `address`, for our own targets only: what they depend on is built once
+// and serves every sanitizer.
+if let sanitizer = Context.environment["LISTSEAL_SANITIZE"] {
+    for target in package.targets where target.type != .system {
+        target.swiftSettings?.append(.unsafeFlags(["-sanitize=\(sanitizer)"]))
+        target.linkerSettings = [.unsafeFlags(["-sanitize=\(sanitizer)"])]
+    }
+}

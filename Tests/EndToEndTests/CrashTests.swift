@@ -1,7 +1,6 @@
 import Foundation
 import Testing
 
-@Suite(.serialized)
 struct CrashTests {
     static let points = [
         "received", "opened", "sealed", "committed", "answering", "window-read", "copies-made",
