@@ -10,7 +10,7 @@ extension CertificateHomes {
     /// decides what in it is valid, in a home with nothing else.
     ///
     /// - Parameters:
-    ///   - bytes: one public key, armored or binary.
+    ///   - bytes: one public key, armored or binary; or the revocation of the known one.
     ///   - old: what is known of her; if it is the same key, the new one is added to
     ///     it, so that a copy from before a revocation does not undo that.
     ///   - now: when it shall be usable.
@@ -26,6 +26,10 @@ extension CertificateHomes {
         var packets: [UInt8]
         do {
             packets = try Self.packets(bytes)
+            // gpg writes the revocation of a key as a file of its own.
+            if let old, let revoked = try CertificateMerge.add(revocation: packets, to: old.bytes) {
+                packets = revoked
+            }
             let scan = try CertificateScan(packets)
             if let old, old.fingerprint == scan.primary.fingerprint {
                 packets = try CertificateMerge.merge(old.bytes, into: packets)

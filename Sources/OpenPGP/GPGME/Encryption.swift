@@ -59,7 +59,7 @@ extension GPGMEContext {
         return output.take()
     }
 
-    private func checkSignature(by signer: Set<String>) throws(OpenPGPError) {
+    func checkSignature(by signer: Set<String>) throws(OpenPGPError) {
         guard let result = unsafe gpgme_op_sign_result(pointer)?.pointee,
             let signature = unsafe result.signatures?.pointee,
             unsafe signature.next == nil, unsafe result.invalid_signers == nil,

@@ -25,6 +25,8 @@ public struct OpenPGPError: Error, Sendable, Hashable, CustomStringConvertible {
         case unwrap
         /// Encrypting to a list.
         case seal
+        /// Making a signature beside what is signed.
+        case sign
         /// Decrypting what a list sealed.
         case open = "open a sealed post"
         /// Encrypting a sealed post for one subscriber through the engine.

@@ -34,6 +34,23 @@ enum CertificateMerge {
         return merged.flatMap { $0.packet + $0.signatures.flatMap(\.packet) }
     }
 
+    /// A certificate with its revocation, which is one signature and nothing else; nil
+    /// if it is something else.
+    ///
+    /// - SeeAlso: [RFC 9580 §10.1.2](https://www.rfc-editor.org/rfc/rfc9580#section-10.1.2)
+    static func add(
+        revocation bytes: [UInt8],
+        to certificate: [UInt8]
+    ) throws(PacketError) -> [UInt8]? {
+        let added = try components(bytes)
+        var all = try components(certificate)
+        guard added.count == 1, added[0].tag == .signature, added[0].signatures.isEmpty,
+            !all.isEmpty
+        else { return nil }
+        all[0].signatures.insert((added[0].body, added[0].packet), at: 0)
+        return all.flatMap { $0.packet + $0.signatures.flatMap(\.packet) }
+    }
+
     private static func components(_ bytes: [UInt8]) throws(PacketError) -> [Component] {
         var reader = PacketReader(bytes)
         var result: [Component] = []
