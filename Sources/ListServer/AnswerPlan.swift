@@ -37,7 +37,10 @@ struct AnswerPlan: Sendable {
         let refused = all.compactMap { outcome -> Refusal? in
             if case .refused(let refusal, _, _) = outcome { refusal } else { nil }
         }
-        dependsOnOpening = !refused.isEmpty
+        // Of commands also what is taken: whether somebody subscribes shows in how long
+        // it takes to write to her.
+        dependsOnOpening =
+            !refused.isEmpty || recipients.contains { $0.roles.contains { $0.role.isCommand } }
         if isMixed {
             answer = .proceed(deleting: taken.map(\.argument))
             tellsRefusals = false

@@ -18,17 +18,32 @@ struct CopyEnvelope: Sendable {
     ///   - list: Whose copies they are.
     ///   - post: What is copied.
     ///   - key: The list's key, to be told outside; nil to tell none.
-    init(list: MailingList, post: SealedPost, key: [UInt8]?) {
+    ///   - clear: Subject and entity of an answer in clear.
+    init(
+        list: MailingList,
+        post: SealedPost,
+        key: [UInt8]?,
+        clear: (subject: String, entity: [UInt8])? = nil
+    ) {
         var fields = Self.fields(of: post, from: list)
+        if let clear {
+            fields = fields.map {
+                $0.name == "Subject" ? Entity.Field("Subject", clear.subject) : $0
+            }
+        }
         if let key, let field = Self.autocrypt(in: key, sender: post.sender(of: list)) {
             fields.append(field)
         }
         switch post.kind {
-        case .post, .ownerMail:
+        case .post, .ownerMail, .answer:
             (before, after) = PGPMIME.encryptedFrame(
                 headerFields: fields,
                 boundary: Self.boundary(of: post)
             )
+        case .clearAnswer:
+            fields.append(Entity.Field("MIME-Version", structured: "1.0"))
+            before = fields.flatMap { $0.serialized() } + (clear?.entity ?? [])
+            after = []
         case .summons:
             before = Entity(
                 headerFields: fields,
@@ -66,6 +81,19 @@ struct CopyEnvelope: Sendable {
                 // RFC 3834 §5: nobody's program shall answer it.
                 Entity.Field("Auto-Submitted", structured: "auto-generated"),
             ]
+        case .answer, .clearAnswer:
+            fields += [
+                Entity.Field("From", mailboxes: [list.mailbox(post.sender(of: list))]),
+                Entity.Field("To", mailboxes: post.recipient.map { [Mailbox(address: $0)] } ?? []),
+                Entity.Field("Subject", "[...]"),
+                // RFC 3834 §5.
+                Entity.Field("Auto-Submitted", structured: "auto-replied"),
+            ]
+            if let answered = post.answering {
+                fields += ["In-Reply-To", "References"].map {
+                    Entity.Field($0, structured: answered)
+                }
+            }
         }
         fields += [
             Entity.Field("Date", structured: MessageDate.format(post.date)),
@@ -109,7 +137,7 @@ extension SealedPost {
     fileprivate func sender(of list: MailingList) -> EmailAddress {
         switch kind {
         case .post: list.address
-        case .ownerMail, .summons: list.address(of: .request)
+        case .ownerMail, .summons, .answer, .clearAnswer: list.address(of: .request)
         }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import MIME
 import MailingList
 import NIOCore
 import OpenPGP
@@ -36,23 +37,34 @@ final class CopySource: Sendable {
         self.list = list
         self.post = post
         self.keys = keys
-        let envelope = CopyEnvelope(
-            list: list,
-            post: post,
-            // A copy without the field is better than none.
-            key: try? keys.keyring(of: list).publicKey()
-        )
+        // A copy without the field is better than none.
+        let key = try? keys.keyring(of: list).publicKey()
+        let opened = post.kind == .summons ? nil : try Self.open(post, of: list, keys)
+        var clear: (subject: String, entity: [UInt8])?
+        if post.kind == .clearAnswer {
+            guard let opened, let answer = Self.clearAnswer(in: opened.plaintext) else {
+                throw CopySourceError.forged
+            }
+            clear = answer
+        }
+        let envelope = CopyEnvelope(list: list, post: post, key: key, clear: clear)
         before = ByteBuffer(bytes: envelope.before)
         after = ByteBuffer(bytes: envelope.after)
-        guard post.kind != .summons else {
-            sealed = nil
-            return
-        }
+        sealed =
+            try clear == nil
+            ? opened.map { try SealedMessage(post.bytes, sessionKey: $0.sessionKey) } : nil
+    }
+
+    private static func open(
+        _ post: SealedPost,
+        of list: MailingList,
+        _ keys: ListKeys
+    ) throws -> (plaintext: [UInt8], sessionKey: SessionKey) {
         let opened: (plaintext: [UInt8], sessionKey: SessionKey)
         do {
             opened = try keys.keyring(of: list).open(
                 sealed: post.bytes,
-                limit: Self.plaintextLimit(for: post.bytes.count)
+                limit: plaintextLimit(for: post.bytes.count)
             )
         } catch  where error.isForgery {
             throw CopySourceError.forged
@@ -60,7 +72,19 @@ final class CopySource: Sendable {
         guard PostIdentity.isInside(opened.plaintext, identifier: post.identifier) else {
             throw CopySourceError.forged
         }
-        sealed = try SealedMessage(post.bytes, sessionKey: opened.sessionKey)
+        return opened
+    }
+
+    // The one part of it is the multipart/signed that leaves; the Subject stands beside.
+    private static func clearAnswer(
+        in plaintext: [UInt8]
+    ) -> (subject: String, entity: [UInt8])? {
+        guard let root = try? Message(LineEndings.canonical(plaintext)).root,
+            root.children.count == 1
+        else { return nil }
+        return (
+            root.field(named: "Subject")?.decodedValue ?? "", Array(root.children[0].bytes)
+        )
     }
 
     /// Octets of one copy, about.

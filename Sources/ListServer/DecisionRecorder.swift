@@ -50,8 +50,9 @@ public struct DecisionRecorder: Sendable {
             case .bounces:
                 write(trace, .accepted, nil, "a bounce is kept")
                 count(.bounced, trace)
-            case .posting, .request, .owner, .join, .leave, .confirm, .sendkey, .postmaster,
-                .abuse:
+            case .request, .join, .leave, .confirm, .sendkey:
+                write(trace, .accepted, nil, "commands are carried out, \(copies) answers are owed")
+            case .posting, .owner, .postmaster, .abuse:
                 write(trace, .accepted, nil, "\(copies) copies are owed")
             }
         } else {

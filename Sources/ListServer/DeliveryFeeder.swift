@@ -49,9 +49,10 @@ actor DeliveryFeeder {
         private func message(_ delivery: Delivery, _ parts: [ByteBuffer]) -> SubmissionMessage {
             SubmissionMessage(
                 id: delivery.id,
-                reversePath: .address(
-                    list.address(of: .bounces(token: delivery.token.description))
-                ),
+                // RFC 3834 §3.3: an answer of a program has none, and cannot bounce.
+                reversePath: delivery.token.map {
+                    .address(list.address(of: .bounces(token: $0.description)))
+                } ?? .null,
                 recipient: delivery.recipient,
                 envelopeID: post.identifier,
                 parts: parts

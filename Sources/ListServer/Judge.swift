@@ -14,6 +14,7 @@ public struct Judge: Sendable {
     let room: DistributionRoom
     let record: DecisionRecorder
     let clock: @Sendable () -> Date
+    private let commands: CommandProcessor
 
     /// Builds the judge.
     public init(
@@ -33,6 +34,7 @@ public struct Judge: Sendable {
         self.room = room
         self.record = record
         self.clock = clock
+        commands = CommandProcessor(store: store, sealer: sealer, clock: clock)
     }
 
     func judge(
@@ -44,7 +46,7 @@ public struct Judge: Sendable {
         let receipt = Receipt(
             list: recipient.list,
             role: recipient.role,
-            messageID: message.messageID,
+            messageID: recipient.role.isCommand ? message.commandIdentity : message.messageID,
             body: message.body
         )
         do {
@@ -77,8 +79,6 @@ public struct Judge: Sendable {
         _ isPeerThere: () -> Bool
     ) throws -> Judgement {
         switch recipient.role {
-        case .request, .join, .leave, .confirm, .sendkey:
-            return refuse(.notYet, "there are no mail commands", nil)
         case .bounces:
             // Counted, never opened: a bounce may quote anything.
             guard let subscriber = recipient.bounced else {
@@ -92,7 +92,8 @@ public struct Judge: Sendable {
                     effect: .keepBounce(of: subscriber, bytes: message.bytes)
                 )
             )
-        case .posting, .owner, .postmaster, .abuse:
+        case .posting, .owner, .postmaster, .abuse, .request, .join, .leave, .confirm,
+            .sendkey:
             switch slots.enter(isPeerThere: isPeerThere) {
             case .entered: break
             case .abandoned, .timedOut:
@@ -100,8 +101,15 @@ public struct Judge: Sendable {
                 return .postpone(MessageProcessor.busy)
             }
             defer { slots.leave() }
-            let opened = try opener.open(message, for: recipient.list)
+            let opened = try opener.open(
+                message,
+                for: recipient.list,
+                as: recipient.role.isCommand ? .commands : .post
+            )
             CrashPoint.opened.reached()
+            if recipient.role.isCommand {
+                return try commands.judge(opened, message, recipient, receipt)
+            }
             return recipient.role == .posting
                 ? try post(opened, recipient, receipt, trace)
                 : try ownerMail(opened, message, recipient, receipt, trace)

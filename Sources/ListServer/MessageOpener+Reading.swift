@@ -81,6 +81,22 @@ extension MessageOpener {
         return !root.fields(named: "Autocrypt-Setup-Message").isEmpty
     }
 
+    /// Whether nobody wrote it by hand: a vacation notice, a bounce, mail of a list.
+    ///
+    /// - SeeAlso: [RFC 3834 §2](https://www.rfc-editor.org/rfc/rfc3834#section-2)
+    static func isAutomatic(_ root: Part) -> Bool {
+        if let submitted = root.field(named: "Auto-Submitted"),
+            !submitted.value.lowercased().hasPrefix("no")
+        {
+            return true
+        }
+        let precedence = root.field(named: "Precedence")?.value.lowercased() ?? ""
+        return ["bulk", "junk", "list", "auto_reply"].contains(precedence)
+            || ["List-Id", "List-Post", "List-Unsubscribe", "X-Autoreply", "X-Autorespond"]
+                .contains { root.field(named: $0) != nil }
+            || root.contentType.isType("multipart", "report")
+    }
+
     // One line a part, indented by depth; the slicer bounds both.
     static func outline(_ root: Part) -> [String] {
         var lines: [String] = []

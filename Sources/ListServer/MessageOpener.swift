@@ -32,8 +32,21 @@ public struct MessageOpener: Sendable {
         self.keys = keys
     }
 
+    /// What a message is opened for.
+    public enum Purpose: Sendable, Hashable {
+        /// To be a post, or mail to the owners.
+        case post
+        /// To be read for commands: also as people wrote before PGP/MIME, and signed by
+        /// keys that are not proven yet.
+        case commands
+    }
+
     /// Opens a message as far as it goes.
-    public func open(_ received: ReceivedMessage, for list: MailingList) throws -> OpenedMessage {
+    public func open(
+        _ received: ReceivedMessage,
+        for list: MailingList,
+        as purpose: Purpose = .post
+    ) throws -> OpenedMessage {
         var facts = OpenedMessage(size: received.size)
         // Nothing is parsed that is refused for its size alone.
         guard received.size <= list.settings.maximumMessageSize else { return facts }
@@ -51,17 +64,26 @@ public struct MessageOpener: Sendable {
         facts.listID = root.field(named: "List-Id").map { Self.identifier(in: $0.value) }
         if facts.from.count == 1, let address = facts.from.first {
             facts.author = try store.subscriber(at: address, of: list.id)
+            facts.certificates = [facts.author?.certificate].compactMap(\.self)
+            if purpose == .commands {
+                facts.certificates += try store.unprovenCertificates(of: address, in: list.id)
+                facts.autocryptKey = AutocryptField.key(in: root, from: address)
+            }
         }
+        facts.isAutomatic = Self.isAutomatic(root)
         facts.isSetupMessage = Self.isSetupMessage(root)
         let limit = Self.plaintextLimit(for: received.size)
         switch PGPMIME(root, limit: limit) {
         case .none:
             guard let inline = InlinePGP(root, limit: limit) else {
                 facts.content = content(payload: root, outside: root)
+                if purpose == .commands, let text = ClearSigned(root, limit: limit) {
+                    try verify(text, outside: root, list: list, into: &facts)
+                }
                 break
             }
             facts.isInline = true
-            guard list.settings.acceptsInline else { break }
+            guard list.settings.acceptsInline || purpose == .commands else { break }
             facts.layers.append("inline PGP encrypted")
             try decrypt(
                 inline.message,
@@ -137,11 +159,9 @@ public struct MessageOpener: Sendable {
         facts.encryption = .opened
         facts.intendedRecipients += (message.scan.signatures ?? []).compactMap(\.intendedRecipients)
         let verified: Verified
-        let result = try keys.certificates.verify(
-            message: message.packets,
-            by: facts.author?.certificate,
-            limit: limit
-        )
+        let result = try verify(by: facts.certificates) {
+            try keys.certificates.verify(message: message.packets, by: $0, limit: limit)
+        }
         switch result {
         case .success(let value): verified = value
         case .failure(.engineFailed): throw EngineFailed()
@@ -233,29 +253,73 @@ public struct MessageOpener: Sendable {
         }
         // A signature over something else than a message is none.
         guard Self.isEntity(signed.content) else { return }
+        if try verify(signed.signature, over: signed.signedBytes, list: list, into: &facts) {
+            facts.signedExtent = "the first part of a multipart/signed"
+            protect(signed.content, in: &facts)
+        }
+    }
+
+    private func verify(
+        _ text: ClearSigned,
+        outside: Part,
+        list: MailingList,
+        into facts: inout OpenedMessage
+    ) throws {
+        guard let entity = text.entity, let payload = try? Message(entity).root else { return }
+        facts.layers.append("clear-signed text")
+        facts.content = content(payload: payload, outside: outside)
+        if try verify(text.signature, over: text.signedBytes, list: list, into: &facts) {
+            facts.signedExtent = "the text"
+        }
+    }
+
+    /// Says whether signatures over these octets were judged at all.
+    private func verify(
+        _ armored: [UInt8],
+        over content: [UInt8],
+        list: MailingList,
+        into facts: inout OpenedMessage
+    ) throws -> Bool {
         let signature: [UInt8]
         do {
-            signature = try Armor.dearmor(signed.signature, kind: .signature)
+            signature = try Armor.dearmor(armored, kind: .signature)
             let scan = try DetachedSignatureScan(signature)
             facts.intendedRecipients += scan.signatures.compactMap(\.intendedRecipients)
         } catch {
             // An unreadable signature is none.
-            return
+            return false
         }
-        let result = try keys.certificates.verify(
-            detached: signature,
-            over: signed.signedBytes,
-            by: facts.author?.certificate
-        )
+        let result = try verify(by: facts.certificates) {
+            try keys.certificates.verify(detached: signature, over: content, by: $0)
+        }
         switch result {
         case .success(let verified):
-            note(verified.signatures, over: signed.signedBytes, list: list, in: &facts)
-            facts.signedExtent = "the first part of a multipart/signed"
-            protect(signed.content, in: &facts)
+            note(verified.signatures, over: content, list: list, in: &facts)
+            return true
         case .failure(.engineFailed): throw EngineFailed()
         case .failure(let refusal):
             facts.fault = .inside("\(refusal)")
+            return false
         }
+    }
+
+    // One at a time, each in a home of its own: a certificate among others can make
+    // another's signatures bad, or its own good.
+    private func verify(
+        by certificates: [Certificate],
+        _ verify: (Certificate?) throws -> Result<Verified, OpenRefusal>
+    ) throws -> Result<Verified, OpenRefusal> {
+        var first: Result<Verified, OpenRefusal>?
+        for certificate in certificates {
+            let result = try verify(certificate)
+            if case .success(let value) = result, !value.signatures.isEmpty,
+                value.signatures.allSatisfy({ $0.outcome == .good })
+            {
+                return result
+            }
+            if first == nil { first = result }
+        }
+        return try first ?? verify(nil)
     }
 
     private func note(

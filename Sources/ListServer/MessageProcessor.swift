@@ -114,6 +114,9 @@ public struct MessageProcessor: Sendable {
                     }
                     committed()
                     return
+                case .outdated(let position):
+                    // Another mail was faster; this one is judged anew when it returns.
+                    judgements[indices[position]] = .postpone(Self.busy)
                 case .replay(let position):
                     judgements[indices[position]] = .refuse(
                         .replay,

@@ -30,6 +30,13 @@ public struct ReceivedMessage: Sendable {
     /// else is done, also of mail that no parser takes.
     var messageID: String? { firstValue(of: "message-id") }
 
+    /// What tells two mails with commands apart: many have the same words, and some no
+    /// Message-ID.
+    var commandIdentity: String {
+        ["message-id", "from", "subject", "date"].map { firstValue(of: $0) ?? "" }
+            .joined(separator: "\0")
+    }
+
     /// The queue id in the topmost Received field, which Postfix here has written.
     ///
     /// By LMTP it names the queue id only of mail that came by SMTP.

@@ -7,12 +7,18 @@ import SMTP
 /// Composes what a list says, signs it with the list's key, and encrypts it to
 /// the list itself: the only form in which a message is ever stored.
 public struct Sealer: Sendable {
-    private let keys: ListKeys
+    let keys: ListKeys
+    let texts: TextCatalog
     private let digestKey: DigestKey
 
-    /// Seals with these keys.
-    public init(keys: ListKeys, digestKey: DigestKey) {
+    /// Seals with these keys, and speaks in these texts.
+    public init(
+        keys: ListKeys,
+        digestKey: DigestKey,
+        texts: TextCatalog = TextCatalog(directory: nil)
+    ) {
         self.keys = keys
+        self.texts = texts
         self.digestKey = digestKey
     }
 
@@ -23,7 +29,6 @@ public struct Sealer: Sendable {
         guard let content = opened.content, let author = opened.author else {
             throw SealerError.nothingToSeal
         }
-        var random = SystemRandomNumberGenerator()
         let frame = frame(.post, of: list, answering: content.messageID, opened.loops, now)
         let name = content.authorName.flatMap { $0.isEmpty ? nil : $0 } ?? author.address.localPart
         var fields = [
@@ -52,8 +57,7 @@ public struct Sealer: Sendable {
             children: [
                 Entity(content: .text(PostMetadata.text(of: opened, content, author))),
                 Entity(content: .raw(content.entity)),
-            ],
-            boundary: Boundary.random(using: &random)
+            ]
         )
     }
 
@@ -65,7 +69,6 @@ public struct Sealer: Sendable {
         for list: MailingList,
         now: Date
     ) throws -> SealedPost {
-        var random = SystemRandomNumberGenerator()
         let frame = frame(.ownerMail, of: list, answering: original.messageID, opened.loops, now)
         var children = [
             Entity(content: .text(PostMetadata.ownerText(of: opened, role: role, list: list)))
@@ -82,20 +85,17 @@ public struct Sealer: Sendable {
             frame,
             of: list,
             fields: fields,
-            children: children,
-            boundary: Boundary.random(using: &random)
+            children: children
         )
     }
 
     /// Seals a report of ours to the owners.
     func seal(reportToOwners text: String, of list: MailingList, now: Date) throws -> SealedPost {
-        var random = SystemRandomNumberGenerator()
-        return try seal(
+        try seal(
             frame(.ownerMail, of: list, answering: nil, [], now),
             of: list,
             fields: serviceFields(of: list, subject: "Subscribers without copies"),
-            children: [Entity(content: .text(text))],
-            boundary: Boundary.random(using: &random)
+            children: [Entity(content: .text(text))]
         )
     }
 
@@ -118,7 +118,7 @@ public struct Sealer: Sendable {
         }
     }
 
-    private func serviceFields(of list: MailingList, subject: String) -> [Entity.Field] {
+    func serviceFields(of list: MailingList, subject: String) -> [Entity.Field] {
         [
             Entity.Field("From", mailboxes: [list.mailbox(list.address(of: .request))]),
             Entity.Field("To", mailboxes: [Mailbox(address: list.address(of: .owner))]),
@@ -126,12 +126,14 @@ public struct Sealer: Sendable {
         ]
     }
 
-    private func frame(
+    func frame(
         _ kind: SealedPost.Kind,
         of list: MailingList,
         answering original: String?,
         _ loops: [String],
-        _ now: Date
+        _ now: Date,
+        to recipient: EmailAddress? = nil,
+        inReplyTo: String? = nil
     ) -> SealedPost {
         var random = SystemRandomNumberGenerator()
         let identifier = Base32.random(octets: 16, using: &random)
@@ -141,6 +143,8 @@ public struct Sealer: Sendable {
             messageID: messageID(for: original ?? identifier, of: list),
             date: Date(timeIntervalSince1970: now.timeIntervalSince1970.rounded(.down)),
             loops: loops + [list.listID],
+            recipient: recipient,
+            answering: inReplyTo.flatMap(Self.oneMessageID),
             bytes: []
         )
     }
@@ -151,13 +155,24 @@ public struct Sealer: Sendable {
         "<\(digestKey.name(of: original, in: "message-id \(list.listID)"))@\(list.address.domain)>"
     }
 
-    private func seal(
+    // What answers somebody's mail names it outside: it must not be more than a name.
+    private static func oneMessageID(_ text: String) -> String? {
+        let words = text.split(whereSeparator: \.isWhitespace)
+        guard words.count == 1, text.utf8.count <= 250,
+            text.utf8.allSatisfy({ (0x21...0x7e).contains($0) }),
+            text.hasPrefix("<"), text.hasSuffix(">")
+        else { return nil }
+        return text
+    }
+
+    func seal(
         _ frame: SealedPost,
         of list: MailingList,
         fields: [Entity.Field],
-        children: [Entity],
-        boundary: String
+        children: [Entity]
     ) throws -> SealedPost {
+        var random = SystemRandomNumberGenerator()
+        let boundary = Boundary.random(using: &random)
         let outer = CopyEnvelope.fields(of: frame, from: list)
         let shared = outer.filter { field in
             !fields.contains { $0.name == field.name } && field.name != "Auto-Submitted"
@@ -181,6 +196,8 @@ public struct Sealer: Sendable {
             messageID: frame.messageID,
             date: frame.date,
             loops: frame.loops,
+            recipient: frame.recipient,
+            answering: frame.answering,
             bytes: try keys.keyring(of: list).seal(entity.serialized(), signed: true)
         )
     }

@@ -21,6 +21,8 @@ public struct StateDirectory: Sendable, Hashable {
     public var decisions: String { path + "/decisions.jsonl" }
     /// GnuPG homes with one certificate each: a cache, rebuilt at will.
     public var certificateHomes: String { path + "/certificates" }
+    /// Texts that an administrator puts in the place of those that are shipped.
+    public var texts: String { path + "/texts" }
     /// Revocation certificates, to be carried off this host.
     public var revocations: String { path + "/revocations" }
 

@@ -64,9 +64,6 @@ public struct Transaction: Sendable {
             }
             return .reply(Refusal.unknownAddress.reply)
         case .role(let roles):
-            if mayRefuse, roles.allSatisfy({ !Self.exists($0.role) }) {
-                return .reply(Refusal.notYet.reply)
-            }
             guard recipients.count < Self.maximumListRecipients else {
                 // RFC 5321 §4.5.3.1.10: too many recipients is 452.
                 return .reply(
@@ -137,12 +134,5 @@ public struct Transaction: Sendable {
     private mutating func count(_ octets: Int) {
         let (sum, overflow) = size.addingReportingOverflow(octets)
         size = overflow ? .max - 1 : sum
-    }
-
-    private static func exists(_ role: ListRole) -> Bool {
-        switch role {
-        case .posting, .owner, .bounces, .postmaster, .abuse: true
-        case .request, .join, .leave, .confirm, .sendkey: false
-        }
     }
 }

@@ -15,6 +15,8 @@ public struct Acceptance: Sendable {
         case distribute(SealedPost, to: Audience)
         /// A bounce is kept, of which nobody is told yet.
         case keepBounce(of: Subscriber.ID, bytes: [UInt8])
+        /// Commands are carried out, and answers go to people.
+        case carryOut([Transition.Change], answers: [SealedAnswer])
     }
 
     /// The list.
@@ -40,6 +42,20 @@ public struct Acceptance: Sendable {
     }
 }
 
+/// An answer as the store takes it.
+public struct SealedAnswer: Sendable, Hashable {
+    /// Who reads it.
+    public let reader: Answer.Reader
+    /// What it says.
+    public let post: SealedPost
+
+    /// Puts them side by side.
+    public init(reader: Answer.Reader, post: SealedPost) {
+        self.reader = reader
+        self.post = post
+    }
+}
+
 /// What a commit did.
 public enum CommitResult: Sendable, Hashable {
     /// Everything is on disk. For each acceptance the number of copies that are
@@ -47,4 +63,7 @@ public enum CommitResult: Sendable, Hashable {
     case committed(copies: [Int?])
     /// Nothing was changed: this acceptance's content has been here before.
     case replay(index: Int)
+    /// Nothing was changed: what this acceptance carries out was decided on a state
+    /// that has changed meanwhile.
+    case outdated(index: Int)
 }

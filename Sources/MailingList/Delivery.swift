@@ -8,12 +8,12 @@ public struct Delivery: Sendable, Hashable, Identifiable {
     public let id: Int64
     /// The row of the sealed post.
     public let post: Int64
-    /// Whose it is.
-    public let subscriber: Subscriber.ID
+    /// Whose it is; nil for an answer to somebody who need not be a subscriber.
+    public let subscriber: Subscriber.ID?
     /// Where it goes.
     public let recipient: EmailAddress
-    /// What stands in its reverse-path.
-    public let token: AddressToken
+    /// What stands in its reverse-path; nil for the null reverse-path.
+    public let token: AddressToken?
     /// What it is encrypted to, as confirmed now.
     public let certificate: Certificate?
     /// How often it has been tried.
@@ -23,9 +23,9 @@ public struct Delivery: Sendable, Hashable, Identifiable {
     public init(
         id: Int64,
         post: Int64,
-        subscriber: Subscriber.ID,
+        subscriber: Subscriber.ID?,
         recipient: EmailAddress,
-        token: AddressToken,
+        token: AddressToken?,
         certificate: Certificate?,
         attempts: Int
     ) {

@@ -25,6 +25,14 @@ public enum ListRole: Sendable, Hashable {
     /// - SeeAlso: [RFC 2142 §2](https://www.rfc-editor.org/rfc/rfc2142#section-2)
     case abuse
 
+    /// Whether mail to it is a command, or is read for commands.
+    public var isCommand: Bool {
+        switch self {
+        case .request, .join, .leave, .confirm, .sendkey: true
+        case .posting, .owner, .bounces, .postmaster, .abuse: false
+        }
+    }
+
     /// What stands behind the list's name in the address.
     var suffix: String {
         switch self {

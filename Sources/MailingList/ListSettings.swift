@@ -22,6 +22,20 @@ public struct ListSettings: Sendable, Hashable {
     /// What becomes of a post whose signature does not say for whom it was made.
     public var unboundPostAction: UnboundPostAction
 
+    /// Which steps somebody takes to become a subscriber.
+    public var subscriptionPolicy: SubscriptionPolicy
+    /// Which steps another key of a subscriber takes: the proof, and then what owners
+    /// want.
+    public var keyChangeWorkflow: [StepName]
+    /// Seconds in which a mail of a workflow must be answered.
+    public var tokenLifetime: Int
+    /// In which language the list writes.
+    public var language: TextLanguage
+
+    /// Seconds that ``tokenLifetime`` can be set to: people sleep, and do not read
+    /// mail on Sundays; a token that nobody uses shall not lie in mailboxes for long.
+    public static let tokenLifetimes = 86_400...259_200
+
     /// What becomes of a post that could have been written to somebody else.
     public enum UnboundPostAction: String, Sendable, Hashable, CaseIterable {
         /// It is taken, and the copies say so.
@@ -44,5 +58,9 @@ public struct ListSettings: Sendable, Hashable {
         deliversOwnPosts = true
         acceptsInline = false
         unboundPostAction = .accept
+        subscriptionPolicy = .moderate
+        keyChangeWorkflow = [.keyConfirm]
+        tokenLifetime = 172_800
+        language = .english
     }
 }

@@ -67,6 +67,49 @@ extension ListSettings {
                 return true
             }
         ),
+        SettingDescription(
+            name: "subscription_policy",
+            type: "open, confirm, moderate, confirm-moderate, closed, or steps with commas",
+            summary: "Which steps somebody takes to become a subscriber by mail.",
+            value: { $0.subscriptionPolicy.description },
+            set: { settings, text in
+                guard let value = SubscriptionPolicy(text) else { return false }
+                settings.subscriptionPolicy = value
+                return true
+            }
+        ),
+        SettingDescription(
+            name: "key_change_workflow",
+            type: "key-confirm, or key-confirm, moderate",
+            summary: "Which steps another key of a subscriber takes.",
+            value: { StepName.text($0.keyChangeWorkflow) },
+            set: { settings, text in
+                let allowed: [[StepName]] = [[.keyConfirm], [.keyConfirm, .moderate]]
+                guard let steps = StepName.list(text), allowed.contains(steps) else {
+                    return false
+                }
+                settings.keyChangeWorkflow = steps
+                return true
+            }
+        ),
+        SettingDescription(
+            name: "token_lifetime",
+            type: "seconds, 86400 to 259200",
+            summary: "How long a mail of a workflow can be answered.",
+            value: { String($0.tokenLifetime) },
+            set: { setInteger(&$0.tokenLifetime, $1, in: tokenLifetimes) }
+        ),
+        SettingDescription(
+            name: "language",
+            type: "en or de",
+            summary: "In which language the list writes to people.",
+            value: { $0.language.rawValue },
+            set: { settings, text in
+                guard let value = TextLanguage(rawValue: text) else { return false }
+                settings.language = value
+                return true
+            }
+        ),
     ]
 
     private static func setBool(_ property: inout Bool, _ text: String) -> Bool {

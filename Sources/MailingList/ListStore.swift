@@ -94,6 +94,51 @@ public protocol ListStore: Sendable {
     /// and ``unnotifiedUnusableSubscribers(limit:)`` finds them.
     func commit(_ acceptances: [Acceptance], now: Date) throws -> CommitResult
 
+    // MARK: Workflows
+
+    /// The workflow that waits for the token with this digest.
+    func workflow(awaiting token: [UInt8]) throws -> Workflow?
+    /// The workflow with this number.
+    func workflow(_ id: Workflow.ID) throws -> Workflow?
+    /// A person's workflow of one kind, if one is under way at a time.
+    func workflow(
+        _ kind: Workflow.Kind,
+        of address: EmailAddress,
+        in list: MailingList.ID,
+        now: Date
+    ) throws -> Workflow?
+    /// Workflows of a list, after a row, in the order of their rows.
+    func workflows(
+        of list: MailingList.ID?,
+        after id: Workflow.ID,
+        limit: Int
+    ) throws -> [Workflow]
+    /// Certificates that wait to be proven by an address, for whoever verifies.
+    func unprovenCertificates(
+        of address: EmailAddress,
+        in list: MailingList.ID
+    ) throws -> [Certificate]
+    /// Ends a workflow; says whether there was one.
+    func cancelWorkflow(_ id: Workflow.ID) throws -> Bool
+    /// Whether any of these keys is a list's, or that of another person of the list.
+    func isTaken(
+        _ keys: [Fingerprint],
+        besides address: EmailAddress,
+        in list: MailingList.ID
+    ) throws -> Bool
+    /// Whether an address may get a mail from the list that no token asked for: once
+    /// a day, and all of them together so often an hour.
+    func mayWrite(to address: EmailAddress, from list: MailingList.ID, now: Date) throws -> Bool
+    /// Carries changes out that no mail has asked for: an administrator's.
+    ///
+    /// Throws ``ListStoreError/outdated`` if the state has changed meanwhile.
+    func carryOut(
+        _ changes: [Transition.Change],
+        answers: [SealedAnswer],
+        in list: MailingList.ID,
+        now: Date
+    ) throws
+
     // MARK: Paying what is owed
 
     /// Copies that are due at a time, after a row, in the order of their rows.

@@ -11,6 +11,10 @@ public enum ListStoreError: Error, Sendable, Hashable, CustomStringConvertible {
     case noReader
     /// No such row.
     case notFound
+    /// What was to be changed has changed meanwhile.
+    case outdated
+    /// The list would have no owner left.
+    case lastOwner
 
     /// What happened, for the administrator.
     public var description: String {
@@ -18,6 +22,8 @@ public enum ListStoreError: Error, Sendable, Hashable, CustomStringConvertible {
         case .addressTaken: "there is a list with this address or this List-Id already"
         case .keyTaken: "a key of this certificate belongs to another person of the list"
         case .noReader: "no owner of the list has a key that can encrypt now"
+        case .outdated: "somebody else has changed it meanwhile"
+        case .lastOwner: "a list must keep one owner"
         case .notFound: "there is no such thing in the store"
         }
     }

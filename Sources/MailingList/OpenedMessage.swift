@@ -38,6 +38,12 @@ public struct OpenedMessage: Sendable {
     public var loops: [String] = []
     /// The identifier in List-Id, of whatever list.
     public var listID: String?
+    /// Whether a program wrote it, or it came through a list (RFC 3834 §2).
+    public var isAutomatic = false
+    /// Certificates by one of which its signatures must be good.
+    public var certificates: [Certificate] = []
+    /// The key in an Autocrypt field outside that is From's, if there is one.
+    public var autocryptKey: [UInt8]?
     /// Whether it is, or has inside, an Autocrypt Setup Message: a secret key.
     public var isSetupMessage = false
     /// Why its structure was not followed further.

@@ -26,7 +26,10 @@ extension Refusal {
         case .addressedElsewhere: "Put the list's address into To."
         case .replay: "Nothing, if it was posted already; to say it again, write it anew."
         case .unknownAddress: "Correct the address."
-        case .notYet: "Write to the owners."
+        case .automatic: "Write by hand, without a list or a program in between."
+        case .commandRefused:
+            "Look at the last mail of the list: answer it from the same address, with the "
+                + "key or the signature that it asks for; or begin anew. 'help' lists the commands."
         }
     }
 

@@ -36,8 +36,11 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
     case replay
     /// No such address at a list's domain.
     case unknownAddress
-    /// The role of this address does not exist yet.
-    case notYet
+    /// A mail that a program wrote by itself is no command.
+    case automatic
+    /// No command, or one that is not accepted: token, signature or key are not as
+    /// asked.
+    case commandRefused
 
     /// What the peer is told.
     public var reply: SMTPReply {
@@ -64,11 +67,13 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
             )
         case .unknownAddress:
             SMTPReply(550, EnhancedStatusCode(5, 1, 1), "No such address here")
-        case .notYet:
+        case .automatic:
+            SMTPReply(550, EnhancedStatusCode(5, 7, 1), "Automatic mail is not answered here")
+        case .commandRefused:
             SMTPReply(
                 550,
-                EnhancedStatusCode(5, 3, 3),
-                "This list does not take commands by mail yet; write to its owners"
+                EnhancedStatusCode(5, 7, 1),
+                "No command here was accepted; a mail with the Subject 'help' is answered"
             )
         }
     }
@@ -117,9 +122,11 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
                 + "it again, which sending anew does."
         case .unknownAddress:
             "No list, role or bounce token has this address."
-        case .notYet:
-            "Mail commands are not part of this version. Subscribe people with "
-                + "'listseal subscriber add'."
+        case .automatic:
+            "A program wrote this mail, or it came through a list: commands are people's."
+        case .commandRefused:
+            "The mail has no command, or none that was accepted. The detail says why; the peer "
+                + "is told the same for all, since a stranger must not learn who subscribes."
         }
     }
 }

@@ -1,4 +1,5 @@
 public import Foundation
+public import SMTP
 
 /// A message in the only form in which it is ever stored.
 public struct SealedPost: Sendable, Hashable {
@@ -10,6 +11,10 @@ public struct SealedPost: Sendable, Hashable {
         case ownerMail = "owner-mail"
         /// Word without content to owners who can read nothing else.
         case summons
+        /// An answer to one person, encrypted to her key.
+        case answer
+        /// An answer to one person of whom no key is known: signed, and in clear.
+        case clearAnswer = "clear-answer"
     }
 
     /// A random name that stands inside the list's signature too, so that
@@ -23,9 +28,14 @@ public struct SealedPost: Sendable, Hashable {
     public let date: Date
     /// The lists it has passed, this one included: X-Loop of every copy.
     public let loops: [String]
+    /// The one person who reads it, if it is an answer.
+    public let recipient: EmailAddress?
+    /// Message-ID of the mail that it answers.
+    public let answering: String?
     /// An OpenPGP message to the list's own key: one PKESK and one SEIPD packet.
     ///
-    /// Empty for a summons.
+    /// Empty for a summons. That of an answer in clear is opened when it leaves: it
+    /// has a token in it, which the store must not have.
     public let bytes: [UInt8]
 
     /// Puts them side by side.
@@ -35,6 +45,8 @@ public struct SealedPost: Sendable, Hashable {
         messageID: String,
         date: Date,
         loops: [String],
+        recipient: EmailAddress? = nil,
+        answering: String? = nil,
         bytes: [UInt8]
     ) {
         self.identifier = identifier
@@ -42,6 +54,8 @@ public struct SealedPost: Sendable, Hashable {
         self.messageID = messageID
         self.date = date
         self.loops = loops
+        self.recipient = recipient
+        self.answering = answering
         self.bytes = bytes
     }
 }

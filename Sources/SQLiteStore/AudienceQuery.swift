@@ -19,7 +19,9 @@ enum AudienceQuery {
             switch (audience, kind) {
             case (.subscribers(let except), _): .subscribers(except: except)
             case (.owners, .summons): .allOwners
-            case (.owners, .post), (.owners, .ownerMail): .owners
+            case (.owners, .post), (.owners, .ownerMail), (.owners, .answer),
+                (.owners, .clearAnswer):
+                .owners
             }
     }
 

@@ -32,7 +32,10 @@ struct Commit {
             for claim in acceptance.claims where try !insert(claim, of: acceptance.list) {
                 return .replay(index: index)
             }
-            copies.append(try follow(acceptance.effect, of: acceptance.list.id))
+            guard let owed = try follow(acceptance.effect, of: acceptance.list.id) else {
+                return .outdated(index: index)
+            }
+            copies.append(owed)
         }
         try ClockRecord.advance(to: now, in: db)
         return .committed(copies: copies)
@@ -54,8 +57,13 @@ struct Commit {
         try CounterRecord.count(.seenElsewhere, of: list, in: db)
     }
 
-    private func follow(_ effect: Acceptance.Effect, of list: MailingList.ID) throws -> Int {
+    // Nil if it was decided on a state that is gone.
+    private func follow(_ effect: Acceptance.Effect, of list: MailingList.ID) throws -> Int? {
         switch effect {
+        case .carryOut(let changes, let answers):
+            let carrier = TransitionCarrier(db: db, list: list, now: now)
+            guard try carrier.apply(changes) else { return nil }
+            return try carrier.send(answers)
         case .keepBounce(let subscriber, let bytes):
             try BounceRecord.keep(bytes, of: subscriber, now: now, in: db)
             return 0

@@ -9,7 +9,21 @@ struct DeliveryRecord: FetchableRecord {
 
     init(row: Row) throws {
         let id: Int64 = row["id"]
-        let subscriber: Int64 = row["subscriber"]
+        guard let subscriber: Int64 = row["subscriber"] else {
+            guard let recipient = (row["recipient"] as String?).flatMap({ EmailAddress($0) }) else {
+                throw SQLiteStoreError.damaged(table: "delivery", row: id)
+            }
+            delivery = Delivery(
+                id: id,
+                post: row["post"],
+                subscriber: nil,
+                recipient: recipient,
+                token: nil,
+                certificate: try CertificateColumn.certificate(row["reader"]),
+                attempts: row["attempts"]
+            )
+            return
+        }
         guard let recipient = EmailAddress(row["address"]),
             let token = AddressToken(row["token"] as String)
         else { throw SQLiteStoreError.damaged(table: "subscriber", row: subscriber) }
@@ -38,9 +52,10 @@ struct DeliveryRecord: FetchableRecord {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT d.id, d.post, d.subscriber, d.attempts, s.address, s.token,
-                    \(CertificateRecord.columns)
+                    p.recipient, p.certificate AS reader, \(CertificateRecord.columns)
                 FROM delivery AS d
-                CROSS JOIN subscriber AS s ON s.id = d.subscriber
+                CROSS JOIN post AS p ON p.id = d.post
+                LEFT JOIN subscriber AS s ON s.id = d.subscriber
                 LEFT JOIN certificate AS c ON c.subscriber = s.id
                 WHERE d.id > :id AND +d.next_attempt <= :now
                     AND EXISTS (SELECT 1 FROM delivery WHERE next_attempt <= :now)

@@ -10,7 +10,8 @@ struct ListRecord: FetchableRecord {
 
     static let selection = """
         SELECT id, address, fingerprint, created, display_name, maximum_message_size,
-            signature_maximum_age, delivers_own_posts, accepts_inline, unbound_post_action
+            signature_maximum_age, delivers_own_posts, accepts_inline, unbound_post_action,
+            subscription_policy, key_change_workflow, token_lifetime, language
         FROM list
         """
 
@@ -18,7 +19,10 @@ struct ListRecord: FetchableRecord {
         let id: Int64 = row["id"]
         guard let address = EmailAddress(row["address"]),
             let fingerprint = Fingerprint(hex: row["fingerprint"]),
-            let unbound = ListSettings.UnboundPostAction(rawValue: row["unbound_post_action"])
+            let unbound = ListSettings.UnboundPostAction(rawValue: row["unbound_post_action"]),
+            let policy = SubscriptionPolicy(row["subscription_policy"] as String),
+            let keyChange = StepName.list(row["key_change_workflow"] as String),
+            let language = TextLanguage(rawValue: row["language"])
         else { throw SQLiteStoreError.damaged(table: "list", row: id) }
         var settings = ListSettings()
         settings.displayName = row["display_name"]
@@ -27,6 +31,10 @@ struct ListRecord: FetchableRecord {
         settings.deliversOwnPosts = row["delivers_own_posts"]
         settings.acceptsInline = row["accepts_inline"]
         settings.unboundPostAction = unbound
+        settings.subscriptionPolicy = policy
+        settings.keyChangeWorkflow = keyChange
+        settings.tokenLifetime = row["token_lifetime"]
+        settings.language = language
         list = MailingList(
             id: id,
             address: address,
@@ -62,9 +70,10 @@ struct ListRecord: FetchableRecord {
             """
             INSERT INTO list (id, address, address_key, list_id, fingerprint, created,
                 display_name, maximum_message_size, signature_maximum_age, delivers_own_posts,
-                accepts_inline, unbound_post_action)
+                accepts_inline, unbound_post_action, subscription_policy, key_change_workflow,
+                token_lifetime, language)
             VALUES (:id, :address, :key, :listID, :fingerprint, :created, :name, :size, :age,
-                :own, :inline, :unbound)
+                :own, :inline, :unbound, :policy, :keyChange, :lifetime, :language)
             ON CONFLICT (address_key) DO NOTHING ON CONFLICT (list_id) DO NOTHING
             """,
             [
@@ -86,7 +95,9 @@ struct ListRecord: FetchableRecord {
             """
             UPDATE list SET display_name = :name, maximum_message_size = :size,
                 signature_maximum_age = :age, delivers_own_posts = :own,
-                accepts_inline = :inline, unbound_post_action = :unbound
+                accepts_inline = :inline, unbound_post_action = :unbound,
+                subscription_policy = :policy, key_change_workflow = :keyChange,
+                token_lifetime = :lifetime, language = :language
             WHERE id = :id
             """,
             ["id": list] + arguments(settings)
@@ -98,6 +109,9 @@ struct ListRecord: FetchableRecord {
             "name": settings.displayName, "size": settings.maximumMessageSize,
             "age": settings.signatureMaximumAge, "own": settings.deliversOwnPosts,
             "inline": settings.acceptsInline, "unbound": settings.unboundPostAction.rawValue,
+            "policy": settings.subscriptionPolicy.description,
+            "keyChange": StepName.text(settings.keyChangeWorkflow),
+            "lifetime": settings.tokenLifetime, "language": settings.language.rawValue,
         ]
     }
 }

@@ -8,12 +8,13 @@ struct OwedCopyRecord: FetchableRecord {
     let copy: OwedCopy
 
     static let selection = """
-        SELECT d.id, l.address AS list, p.message_id, s.address, p.sealed, d.attempts,
+        SELECT d.id, l.address AS list, p.message_id,
+            coalesce(p.recipient, s.address) AS address, p.sealed, d.attempts,
             d.next_attempt, d.reason
         FROM delivery AS d
         CROSS JOIN post AS p ON p.id = d.post
-        CROSS JOIN subscriber AS s ON s.id = d.subscriber
         CROSS JOIN list AS l ON l.id = d.list
+        LEFT JOIN subscriber AS s ON s.id = d.subscriber
         """
 
     init(row: Row) throws {

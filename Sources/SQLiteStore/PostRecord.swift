@@ -1,6 +1,8 @@
 import Foundation
 import GRDB
 import MailingList
+import OpenPGP
+import SMTP
 
 /// A row of `post`: a sealed post of which copies are owed.
 struct PostRecord: FetchableRecord {
@@ -18,6 +20,8 @@ struct PostRecord: FetchableRecord {
             messageID: row["message_id"],
             date: Date(timestamp: row["sealed"]),
             loops: try JSONColumn.strings(row["loops"]),
+            recipient: (row["recipient"] as String?).flatMap { EmailAddress($0) },
+            answering: row["answering"],
             bytes: Array(row["bytes"] as Data)
         )
     }
@@ -26,7 +30,8 @@ struct PostRecord: FetchableRecord {
         try fetchOne(
             db,
             sql: """
-                SELECT id, list, identifier, kind, message_id, sealed, loops, bytes
+                SELECT id, list, identifier, kind, message_id, sealed, loops, recipient,
+                    answering, bytes
                 FROM post WHERE id = ?
                 """,
             arguments: [id]
@@ -44,26 +49,44 @@ struct PostRecord: FetchableRecord {
         now: Date,
         in db: Database
     ) throws -> Int {
-        let row = try insert(post, of: list, in: db)
+        let row = try insert(post, of: list, reader: nil, in: db)
         try audience.insertDeliveries(post: row, list: list, now: now, in: db)
         let copies = db.changesCount
         if copies == 0 { try db.run("DELETE FROM post WHERE id = ?", [row]) }
         return copies
     }
 
+    /// Writes an answer and the one row of whoever gets it.
+    static func send(
+        _ answer: SealedPost,
+        of list: MailingList.ID,
+        to reader: Certificate?,
+        now: Date,
+        in db: Database
+    ) throws {
+        let row = try insert(answer, of: list, reader: reader, in: db)
+        try db.run(
+            "INSERT INTO delivery (list, post, next_attempt) VALUES (?, ?, ?)",
+            [list, row, now.timestamp]
+        )
+    }
+
     private static func insert(
         _ post: SealedPost,
         of list: MailingList.ID,
+        reader: Certificate?,
         in db: Database
     ) throws -> Int64 {
         try db.run(
             """
-            INSERT INTO post (list, identifier, kind, message_id, sealed, loops, bytes)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO post (list, identifier, kind, message_id, sealed, loops, recipient,
+                certificate, answering, bytes)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 list, post.identifier, post.kind.rawValue, post.messageID, post.date.timestamp,
-                try JSONColumn.text(post.loops), Data(post.bytes),
+                try JSONColumn.text(post.loops), post.recipient?.description,
+                try CertificateColumn.text(reader), post.answering, Data(post.bytes),
             ]
         )
         return db.lastInsertedRowID

@@ -63,25 +63,46 @@ extension SQLiteStore {
         now: Date
     ) throws -> Subscriber {
         try write { db in
-            try db.run(
-                """
-                INSERT INTO subscriber
-                    (list, address, address_key, roles, delivery, token, created)
-                VALUES (?, ?, ?, ?, 'active', ?, ?)
-                ON CONFLICT (list, address_key) DO UPDATE SET roles = roles | excluded.roles
-                """,
-                [
-                    list, address.description, address.key, roles.rawValue, token.description,
-                    now.timestamp,
-                ]
+            try Self.add(
+                address,
+                roles: roles,
+                certificate: certificate,
+                token: token,
+                to: list,
+                now: now,
+                in: db
             )
-            guard let person = try SubscriberRecord.find(address, of: list, in: db) else {
-                throw ListStoreError.notFound
-            }
-            guard let certificate else { return person }
-            try Self.give(certificate, to: person, in: db)
-            return try SubscriberRecord.get(person.id, in: db)
         }
+    }
+
+    @discardableResult
+    static func add(
+        _ address: EmailAddress,
+        roles: Subscriber.Roles,
+        certificate: Certificate?,
+        token: AddressToken,
+        to list: MailingList.ID,
+        now: Date,
+        in db: Database
+    ) throws -> Subscriber {
+        try db.run(
+            """
+            INSERT INTO subscriber
+                (list, address, address_key, roles, delivery, token, created)
+            VALUES (?, ?, ?, ?, 'active', ?, ?)
+            ON CONFLICT (list, address_key) DO UPDATE SET roles = roles | excluded.roles
+            """,
+            [
+                list, address.description, address.key, roles.rawValue, token.description,
+                now.timestamp,
+            ]
+        )
+        guard let person = try SubscriberRecord.find(address, of: list, in: db) else {
+            throw ListStoreError.notFound
+        }
+        guard let certificate else { return person }
+        try give(certificate, to: person, in: db)
+        return try SubscriberRecord.get(person.id, in: db)
     }
 
     /// Replaces the certificate, and forgets that the old one was unusable.
@@ -114,32 +135,46 @@ extension SQLiteStore {
         of subscriber: Subscriber.ID
     ) throws {
         try write { db in
-            let left = try SubscriberRecord.get(subscriber, in: db).roles.subtracting(roles)
-            guard !left.isEmpty else {
-                return try db.run("DELETE FROM subscriber WHERE id = ?", [subscriber])
-            }
-            try db.run(
-                "UPDATE subscriber SET roles = ? WHERE id = ?",
-                [left.rawValue, subscriber]
-            )
-            // A post is for subscribers, everything else for owners.
-            try db.run(
-                """
-                DELETE FROM delivery WHERE subscriber = ? AND CASE
-                    (SELECT kind FROM post WHERE id = delivery.post)
-                    WHEN 'post' THEN ? ELSE ? END
-                """,
-                [subscriber, roles.contains(.subscriber), roles.contains(.owner)]
-            )
+            try Self.remove(roles, of: try SubscriberRecord.get(subscriber, in: db), in: db)
         }
     }
 
-    private static func give(
+    static func remove(
+        _ roles: Subscriber.Roles,
+        of person: Subscriber,
+        in db: Database
+    ) throws {
+        let left = person.roles.subtracting(roles)
+        guard !left.isEmpty else {
+            try WorkflowRecord.forget(person, ["key-change", "key-update", "key-reset"], in: db)
+            try WorkflowRecord.forget(person, ["unsubscription"], in: db)
+            return try db.run("DELETE FROM subscriber WHERE id = ?", [person.id])
+        }
+        if roles.contains(.subscriber) {
+            try WorkflowRecord.forget(person, ["unsubscription"], in: db)
+        }
+        try db.run("UPDATE subscriber SET roles = ? WHERE id = ?", [left.rawValue, person.id])
+        // A post is for subscribers, everything else for owners.
+        try db.run(
+            """
+            DELETE FROM delivery WHERE subscriber = ? AND CASE
+                (SELECT kind FROM post WHERE id = delivery.post)
+                WHEN 'post' THEN ? ELSE ? END
+            """,
+            [person.id, roles.contains(.subscriber), roles.contains(.owner)]
+        )
+    }
+
+    static func give(
         _ certificate: Certificate,
         to person: Subscriber,
         in db: Database
     ) throws {
         try CertificateRecord.replace(certificate, of: person.id, list: person.list, in: db)
+        // What was begun about another key has lost its ground.
+        if let old = person.certificate?.fingerprint, old != certificate.fingerprint {
+            try WorkflowRecord.forget(person, ["key-change", "key-update", "key-reset"], in: db)
+        }
         try db.run(
             """
             UPDATE subscriber SET unusable_since = NULL, unusable_notified = NULL

@@ -21,7 +21,7 @@ extension SQLiteStore {
             result = try commit.take(acceptances)
             return switch result {
             case .committed: .commit
-            case .replay: .rollback
+            case .replay, .outdated: .rollback
             }
         }
         return result

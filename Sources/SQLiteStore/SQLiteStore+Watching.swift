@@ -39,6 +39,8 @@ extension SQLiteStore {
             try ClaimRecord.prune(now: now, in: db)
             try SightingRecord.prune(now: now, in: db)
             try BounceRecord.prune(now: now, in: db)
+            try WorkflowRecord.prune(now: now, in: db)
+            try CourtesyRecord.prune(now: now, in: db)
         }
         do {
             _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }

@@ -37,6 +37,9 @@ enum Schema {
             db in
             try db.execute(sql: gate)
         }
+        migrator.registerMigration("3: workflows, and answers to people") { db in
+            try db.execute(sql: workflows)
+        }
         return migrator
     }
 

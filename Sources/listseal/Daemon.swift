@@ -44,7 +44,11 @@ struct Daemon: Sendable {
         let clock: @Sendable () -> Date = { Date() }
         let (store, keys) = (administration.store, administration.keys)
         let bell = DistributionBell()
-        let sealer = Sealer(keys: keys, digestKey: try administration.digestKey())
+        let sealer = Sealer(
+            keys: keys,
+            digestKey: try administration.digestKey(),
+            texts: TextCatalog(directory: administration.state.texts)
+        )
         let log = DecisionLog(path: administration.state.decisions)
         let record = DecisionRecorder(
             store: store,

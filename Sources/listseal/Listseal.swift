@@ -13,7 +13,8 @@ struct Listseal: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             Serve.self, Explain.self, ListCommand.self, Lists.self, SubscriberCommand.self,
-            Subscribers.self, Queue.self, LogCommand.self, Status.self, PostfixCommand.self,
+            Subscribers.self, WorkflowCommand.self, Workflows.self, Queue.self, LogCommand.self,
+            Status.self, PostfixCommand.self,
         ]
     )
 }

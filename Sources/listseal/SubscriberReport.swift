@@ -10,6 +10,7 @@ struct SubscriberReport: Encodable {
     let fingerprint: String?
     let userIds: [String]
     let delivery: String
+    let canEncrypt: Bool
     let encryptionExpires: Date?
     let unusableSince: Date?
     let created: Date
@@ -20,6 +21,7 @@ struct SubscriberReport: Encodable {
         fingerprint = subscriber.certificate?.fingerprint.description
         userIds = subscriber.certificate?.userIDs ?? []
         delivery = subscriber.delivery.rawValue
+        canEncrypt = subscriber.certificate?.encryptionSubkey != nil
         encryptionExpires = subscriber.certificate?.encryptionExpires
         unusableSince = subscriber.unusableSince
         created = subscriber.created
@@ -38,7 +40,8 @@ struct SubscriberReport: Encodable {
             "user ids     \(userIds.joined(separator: ", "))",
             "delivery     \(delivery)",
             "encryption   "
-                + (encryptionExpires.map { "until \(OutputOptions.time($0))" } ?? "does not expire"),
+                + (encryptionExpires.map { "until \(OutputOptions.time($0))" }
+                    ?? (canEncrypt ? "does not expire" : "none: no copies can be made for her")),
             "added        \(OutputOptions.time(created))",
         ]
             + (unusableSince.map {

@@ -7,15 +7,24 @@ struct Person {
     let host: Host
 
     var address: String { "\(name)@people.test" }
-    var home: String { "\(host.scratch)/people/\(name)" }
-    var keyFile: String { "\(host.scratch)/people/\(name).asc" }
+    let homeName: String
+    var home: String { "\(host.scratch)/people/\(homeName)" }
+    var keyFile: String { "\(host.scratch)/people/\(homeName).asc" }
 
     /// Makes her key.
-    init(_ name: String, at host: Host, algorithm: String = "future-default") throws {
+    ///
+    /// With a `home` of another name she is the same person with another key.
+    init(
+        _ name: String,
+        at host: Host,
+        home: String? = nil,
+        algorithm: String = "future-default"
+    ) throws {
         self.name = name
+        homeName = home ?? name
         self.host = host
         try FileManager.default.createDirectory(
-            atPath: home,
+            atPath: self.home,
             withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700]
         )
@@ -108,7 +117,7 @@ struct Person {
 
     /// What she sees of a copy: the plaintext, and gpg's status lines.
     func open(_ copy: [UInt8]) throws -> (text: String, status: [String]) {
-        let statusFile = "\(host.scratch)/people/\(name).status"
+        let statusFile = "\(host.scratch)/people/\(homeName).status"
         let result = try gpg(
             ["--status-file", statusFile, "--decrypt"],
             input: copy,

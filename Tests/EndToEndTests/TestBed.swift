@@ -14,6 +14,8 @@ final class TestBed {
 
     init(
         list: String = "team@lists.test",
+        subscribed: Bool = true,
+        settings: [String] = [],
         extraMainCf: [String] = [],
         extraMasterCf: [String] = []
     ) throws {
@@ -24,7 +26,12 @@ final class TestBed {
         anne = try Person("anne", at: host)
         bela = try Person("bela", at: host)
         cora = try Person("cora", at: host)
-        try makeList(list)
+        try makeList(list, subscribed: subscribed)
+        for setting in settings {
+            try host.listseal(
+                ["list", "set", list] + setting.split(separator: "=").map(String.init)
+            )
+        }
         // Set up again now that the domain of the list is known.
         try host.listseal(["postfix", "setup", "--config-directory", host.config])
         try host.startPostfix()
@@ -32,13 +39,17 @@ final class TestBed {
     }
 
     /// Makes a list with the same people.
-    func makeList(_ address: String, options: [String] = []) throws {
+    func makeList(_ address: String, subscribed: Bool = true, options: [String] = []) throws {
         try host.listseal(
             [
                 "list", "create", address, "--owner", owner.address, "--owner-key", owner.keyFile,
             ] + options
         )
         for person in subscribers {
+            guard subscribed else {
+                try person.learnKey(of: address)
+                continue
+            }
             try host.listseal([
                 "subscriber", "add", address, person.address, "--key", person.keyFile,
             ])

@@ -70,16 +70,6 @@ struct TransactionTests {
         #expect(transaction.recipient("x", .unknown, mayRefuse: false) == .proceed)
     }
 
-    @Test(
-        "roles that do not exist yet are refused at RCPT",
-        arguments: [ListRole.request, .join, .leave, .confirm(token: "x"), .sendkey]
-    )
-    func notYet(role: ListRole) throws {
-        var transaction = Transaction(reversePath: .null)
-        let answer = transaction.recipient("<x>", Self.role(role, try Self.list()), mayRefuse: true)
-        #expect(answer == .reply(Refusal.notYet.reply))
-    }
-
     @Test("a message keeps its exact bytes, and folds become CRLF")
     func bytes() throws {
         var transaction = Transaction(reversePath: .null)

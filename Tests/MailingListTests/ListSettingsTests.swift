@@ -9,7 +9,12 @@ import Testing
             ("display_name", String(repeating: "é", count: 60)), ("max_message_size", "10000"),
             ("max_message_size", "100000000"), ("signature_max_age", "3600"),
             ("signature_max_age", "7776000"), ("deliver_own_posts", "false"),
-            ("deliver_own_posts", "true"),
+            ("deliver_own_posts", "true"), ("subscription_policy", "open"),
+            ("subscription_policy", "confirm-moderate"), ("subscription_policy", "closed"),
+            ("subscription_policy", "key-set, key-confirm, verify-address"),
+            ("subscription_policy", "key-set, verify-address, key-confirm, moderate"),
+            ("key_change_workflow", "key-confirm, moderate"), ("token_lifetime", "86400"),
+            ("token_lifetime", "259200"), ("language", "de"),
         ]
     )
     func taken(name: String, text: String) throws {
@@ -29,6 +34,14 @@ import Testing
             ("signature_max_age", "3599"), ("signature_max_age", "7776001"),
             ("signature_max_age", "unlimited"), ("deliver_own_posts", "yes"),
             ("deliver_own_posts", ""), ("deliver_own_posts", "TRUE"),
+            // Without a key, or before it came, or with one that nobody has proven.
+            ("subscription_policy", ""), ("subscription_policy", "moderate, verify-address"),
+            ("subscription_policy", "key-confirm, key-set"), ("subscription_policy", "key-set"),
+            ("subscription_policy", "key-set, key-confirm, key-set"),
+            ("subscription_policy", "key-set,, key-confirm"),
+            ("subscription_policy", "key-set, key-confirm, exec"),
+            ("key_change_workflow", "moderate"), ("key_change_workflow", ""),
+            ("token_lifetime", "86399"), ("token_lifetime", "259201"), ("language", "xx"),
         ]
     )
     func refused(name: String, text: String) throws {
@@ -44,7 +57,8 @@ import Testing
         #expect(
             names == [
                 "display_name", "max_message_size", "signature_max_age", "deliver_own_posts",
-                "accept_inline", "unbound_post_action",
+                "accept_inline", "unbound_post_action", "subscription_policy",
+                "key_change_workflow", "token_lifetime", "language",
             ]
         )
         // A property without a row would be one that nobody can set.

@@ -16,9 +16,10 @@ import Testing
             (.invalidSignature, generic), (.staleSignature, generic),
             (.addressedElsewhere, generic), (.replay, generic),
             (.unknownAddress, "550 5.1.1 No such address here"),
+            (.automatic, "550 5.7.1 Automatic mail is not answered here"),
             (
-                .notYet,
-                "550 5.3.3 This list does not take commands by mail yet; write to its owners"
+                .commandRefused,
+                "550 5.7.1 No command here was accepted; a mail with the Subject 'help' is answered"
             ),
         ] as [(Refusal, String)]
     )
@@ -30,7 +31,8 @@ import Testing
     func oracle() {
         // These can be seen without a key and without knowing who is on the list.
         let visible: Set<Refusal> = [
-            .loop, .tooLarge, .malformed, .notEncrypted, .unknownAddress, .notYet,
+            .loop, .tooLarge, .malformed, .notEncrypted, .unknownAddress, .automatic,
+            .commandRefused,
         ]
         let hidden = Refusal.allCases.filter { !visible.contains($0) }
         #expect(hidden.count == 10)

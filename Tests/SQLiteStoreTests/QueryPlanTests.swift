@@ -57,7 +57,7 @@ import Testing
                         GROUP BY m.name, f.id
                         """
                 )
-                #expect(keys.count == 11)
+                #expect(keys.count == 13)
                 for key in keys {
                     let sql =
                         "SELECT 1 FROM \(key["name"] as String) "
@@ -90,6 +90,8 @@ import Testing
         return seen.all.filter { sql in
             ["SELECT", "INSERT", "UPDATE", "DELETE"].contains { sql.hasPrefix($0) }
                 && !sql.contains("grdb_") && !sql.contains("sqlite_")
+                // A migration copies whole tables, once.
+                && !sql.hasPrefix("INSERT INTO new_")
         }
     }
 }

@@ -135,7 +135,7 @@ extension ListStoreConformance {
                     try fixture.store.settle([($0.id, outcome)], now: StoreSamples.start)
                 },
                 { _ = try fixture.store.dropDeliveries([$0.id]) },
-                { try fixture.store.removeRoles(.subscriber, of: $0.subscriber) },
+                { try fixture.store.removeRoles(.subscriber, of: try #require($0.subscriber)) },
             ]
             for (number, way) in ways.enumerated() {
                 try fixture.person(number, of: list)

@@ -1,0 +1,182 @@
+import Foundation
+import MailingList
+import OpenPGP
+import SMTP
+
+/// Judges a mail with commands: what it changes, and what is answered to whom.
+///
+/// It changes nothing itself, but for the count of wrong answers to a challenge: what
+/// follows is committed with the receipt, like a post.
+struct CommandProcessor: Sendable {
+    let store: any ListStore
+    let sealer: Sealer
+    let clock: @Sendable () -> Date
+
+    func judge(
+        _ opened: OpenedMessage,
+        _ message: ReceivedMessage,
+        _ recipient: ListRecipient,
+        _ receipt: Receipt
+    ) throws -> Judgement {
+        let list = recipient.list
+        let policies = PolicyContext(list: list, now: clock(), isClaimed: store.isClaimed)
+        if let refusal = try Self.objection(to: opened, in: policies) {
+            return .refuse(refusal.0, detail: refusal.1, provenAuthor: nil)
+        }
+        // Captured mail: neither again here, nor as a command what was a post.
+        for claim in opened.claims where try store.isClaimed(claim) {
+            return refuse("this signed content has been here before", opened, policies)
+        }
+        let mail = CommandReader.mail(opened, messageID: message.messageID, list: list)
+        let context = context(mail, opened, policies)
+        var transition = Transition()
+        var details: [String] = []
+        for (command, arguments) in Self.calls(in: mail, for: recipient.role) {
+            switch try command.run(arguments, in: context) {
+            case .done(let next):
+                details.append("")
+                // Below a decision its mail program may repeat the notice, with the
+                // other one; and one mail to somebody unproven is enough.
+                guard transition.touched.isDisjoint(with: next.touched),
+                    !(transition.isCourtesy && next.isCourtesy)
+                else { continue }
+                transition = transition + next
+            case .refused(let detail): details.append(detail)
+            case .wrongAnswer(let workflow, let detail):
+                try store.carryOut([.fail(workflow)], answers: [], in: list.id, now: clock())
+                details.append(detail)
+            }
+        }
+        guard details.contains("") else {
+            return refuse(details.first ?? "there is no command in it", opened, policies)
+        }
+        return .accept(
+            Acceptance(
+                list: list,
+                receipt: receipt,
+                claims: opened.claims,
+                effect: .carryOut(
+                    transition.changes,
+                    answers: try transition.answers.map {
+                        try sealer.seal($0, of: list, now: policies.now)
+                    }
+                )
+            )
+        )
+    }
+
+    // An address of its own says what is wanted, whatever the mail says.
+    private static func calls(
+        in mail: CommandMail,
+        for role: ListRole
+    ) -> [(any MailCommand, [String])] {
+        let subject: String? =
+            switch role {
+            case .join: "subscribe"
+            case .leave: "unsubscribe"
+            case .sendkey: "key receive"
+            case .confirm(let token): "confirm \(token)"
+            case .request, .posting, .owner, .bounces, .postmaster, .abuse: nil
+            }
+        return CommandParser.calls(
+            subject: subject ?? mail.subject,
+            text: subject == nil ? mail.text : ""
+        ).map { ($0.command, $0.arguments) }
+    }
+
+    private static func objection(
+        to opened: OpenedMessage,
+        in context: PolicyContext
+    ) throws -> (Refusal, String)? {
+        for policy: any PostingPolicy in [
+            LoopPolicy(), SizePolicy(), StructurePolicy(), SetupMessagePolicy(),
+        ] {
+            switch try policy.judge(opened, in: context) {
+            case .passes: continue
+            case .refuses(let refusal, let detail):
+                // What is known only by opening it has one reply.
+                return (refusal == .malformedInside ? .commandRefused : refusal, detail)
+            }
+        }
+        if opened.isAutomatic { return (.automatic, "it was not written by hand") }
+        if case .failed(let detail) = opened.encryption { return (.commandRefused, detail) }
+        return nil
+    }
+
+    private func refuse(
+        _ detail: String,
+        _ opened: OpenedMessage,
+        _ context: PolicyContext
+    ) -> Judgement {
+        let isProven = SignaturePolicy().judge(opened, in: context) == .passes
+        return .refuse(
+            .commandRefused,
+            detail: detail,
+            provenAuthor: isProven ? opened.author?.address : nil
+        )
+    }
+
+    private func context(
+        _ mail: CommandMail,
+        _ opened: OpenedMessage,
+        _ policies: PolicyContext
+    ) -> CommandContext {
+        let list = policies.list
+        let binding = CommandBinding(opened, text: mail.text, list: list)
+        let isSigned =
+            SignaturePolicy().judge(opened, in: policies) == .passes
+            && FreshnessPolicy().judge(opened, in: policies) == .passes
+            && opened.protectedFrom.map { $0 == opened.from } ?? true && binding != .elsewhere
+        let (store, sealer, now) = (store, sealer, policies.now)
+        return CommandContext(
+            list: list,
+            mail: mail,
+            person: opened.author,
+            isSigned: isSigned,
+            isBound: isSigned && binding == .here,
+            runner: WorkflowRunner(list: list, now: now, answering: mail.messageID) {
+                var random = SystemRandomNumberGenerator()
+                return .random(using: &random)
+            },
+            workflow: { try store.workflow(awaiting: $0) },
+            pending: { try store.workflow($1, of: $0, in: list.id, now: now) },
+            inspect: { try sealer.keys.certificates.inspect($0, updating: $1, now: now) },
+            isTaken: { certificate, address in
+                try store.isTaken(certificate.allFingerprints, besides: address, in: list.id)
+            },
+            isCourteous: { try store.mayWrite(to: $0, from: list.id, now: now) },
+            subscriber: { try store.subscriber(at: $0, of: list.id) }
+        )
+    }
+}
+
+/// For whom a signed mail with commands was written.
+enum CommandBinding: Sendable, Hashable {
+    /// The signature names this list.
+    case here
+    /// It names others.
+    case elsewhere
+    /// It names nobody.
+    case open
+
+    init(_ opened: OpenedMessage, text: String, list: MailingList) {
+        let own = [ListRole.posting, .request, .owner, .join, .leave].map { list.address(of: $0) }
+        let recipients = opened.protectedRecipients ?? []
+        let keys = opened.intendedRecipients
+        if opened.hasUnreadableRecipients
+            || keys.contains(where: { !$0.contains(list.fingerprint) })
+            || !recipients.isEmpty && !recipients.contains(where: own.contains)
+        {
+            self = .elsewhere
+        } else if !recipients.isEmpty || !keys.isEmpty
+            || text.split(whereSeparator: \.isNewline).contains(where: { line in
+                let words = line.lowercased().split(separator: " ")
+                return words.count == 2 && words[0] == "list:" && words[1] == list.address.key
+            })
+        {
+            self = .here
+        } else {
+            self = .open
+        }
+    }
+}

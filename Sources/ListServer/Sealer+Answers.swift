@@ -1,0 +1,97 @@
+public import Foundation
+import MIME
+public import MailingList
+import OpenPGP
+import SMTP
+
+extension Sealer {
+    /// Seals an answer: encrypted to the reader if the list has a usable key of her,
+    /// else signed, to be sent in clear.
+    ///
+    /// Throws if the engine fails; nothing has left then.
+    public func seal(_ answer: Answer, of list: MailingList, now: Date) throws -> SealedAnswer {
+        let (subject, body) = texts.text(answer.text, of: list)
+        let children =
+            try [Entity(content: .text(body))]
+            + answer.attachments.map { attachment in
+                switch attachment {
+                case .listKey:
+                    Self.key(
+                        try keys.keyring(of: list).publicKey(),
+                        fileName: "list-key.asc"
+                    )
+                case .certificate(let certificate):
+                    Self.key(certificate.bytes, fileName: "\(certificate.fingerprint).asc")
+                }
+            }
+        switch answer.reader {
+        case .owners:
+            return SealedAnswer(
+                reader: .owners,
+                post: try seal(
+                    frame(.ownerMail, of: list, answering: nil, [], now),
+                    of: list,
+                    fields: serviceFields(of: list, subject: subject),
+                    children: children
+                )
+            )
+        case .person(let address, let certificate):
+            let certificate = certificate.flatMap { certificate in
+                keys.certificates.encryptionKey(of: certificate, now: now) == nil
+                    ? nil : certificate
+            }
+            let frame = frame(
+                certificate == nil ? .clearAnswer : .answer,
+                of: list,
+                answering: nil,
+                [],
+                now,
+                to: address,
+                inReplyTo: answer.answering
+            )
+            let fields = [
+                Entity.Field("From", mailboxes: [list.mailbox(list.address(of: .request))]),
+                Entity.Field("To", mailboxes: [Mailbox(address: address)]),
+                Entity.Field("Subject", subject),
+            ]
+            let post =
+                certificate == nil
+                ? try sealClear(frame, of: list, fields: fields, children: children)
+                : try seal(frame, of: list, fields: fields, children: children)
+            return SealedAnswer(reader: .person(address, certificate), post: post)
+        }
+    }
+
+    // What is sent in clear has a token in it: it lies in the store as everything
+    // else does, and is opened when it leaves.
+    private func sealClear(
+        _ frame: SealedPost,
+        of list: MailingList,
+        fields: [Entity.Field],
+        children: [Entity]
+    ) throws -> SealedPost {
+        var random = SystemRandomNumberGenerator()
+        let shared = CopyEnvelope.fields(of: frame, from: list).filter { field in
+            !fields.contains { $0.name == field.name } && field.name != "Auto-Submitted"
+        }
+        let signed = Entity(
+            headerFields: fields + shared,
+            content: .multipart(
+                subtype: "mixed",
+                parameters: [("hp", "clear"), ("protected-headers", "v1")],
+                children: children,
+                boundary: Boundary.random(using: &random)
+            )
+        ).serialized()
+        let entity = PGPMIME.signedEntity(
+            signed,
+            signature: try keys.keyring(of: list).sign(signed),
+            boundary: Boundary.random(using: &random)
+        )
+        return try seal(frame, of: list, fields: fields, children: [entity])
+    }
+
+    private static func key(_ bytes: [UInt8], fileName: String) -> Entity {
+        .certificate(armored: Armor.armor(bytes, kind: .publicKey), fileName: fileName)
+    }
+}

@@ -1,0 +1,78 @@
+/// Finds the commands of a mail, in its Subject and in the lines of its text.
+///
+/// People answer mails: the Subject gets a prefix in some language, and what was
+/// said before stands below, quoted. What is quoted is not commanded.
+public enum CommandParser {
+    /// Commands of one mail; more are not looked at.
+    public static let maximumCommands = 5
+    /// Lines of a text in which commands are looked for.
+    static let maximumLines = 200
+    /// Characters of one command.
+    static let maximumLine = 400
+    /// Prefixes of replies in front of each other.
+    private static let maximumPrefixes = 10
+
+    /// A command with its arguments.
+    public struct Call: Sendable {
+        /// What is to be done.
+        public let command: any MailCommand
+        /// The words behind it.
+        public let arguments: [String]
+    }
+
+    /// The commands in order, each once.
+    public static func calls(subject: String, text: String) -> [Call] {
+        // Found by itself: programs that protect the Subject leave nothing of it.
+        if Statement(in: text) != nil { return [Call(command: KeyConfirmCommand(), arguments: [])] }
+        var lines = [withoutPrefixes(subject)]
+        for line in text.split(whereSeparator: \.isNewline).prefix(maximumLines) {
+            // RFC 3676 §4.3: below "-- " stands a signature that programs add.
+            if line == "-- " || line == "--" { break }
+            guard line.first != ">", line.first != "|" else { continue }
+            lines.append(String(line))
+        }
+        var seen: Set<String> = []
+        var calls: [Call] = []
+        for line in lines where calls.count < maximumCommands {
+            guard let call = call(in: line) else { continue }
+            let name = ([call.command.syntax.words.joined(separator: " ")] + call.arguments)
+                .joined(separator: " ").lowercased()
+            if seen.insert(name).inserted { calls.append(call) }
+        }
+        return calls
+    }
+
+    private static func call(in line: String) -> Call? {
+        guard line.utf8.count <= maximumLine else { return nil }
+        let words = line.split(whereSeparator: \.isWhitespace).map(String.init)
+        for command in StandardCommands.all {
+            let name = command.syntax.words
+            guard words.count >= name.count,
+                zip(name, words).allSatisfy({ $0 == $1.lowercased() })
+            else { continue }
+            let arguments = Array(words.dropFirst(name.count))
+            // A sentence that begins like a command is none.
+            guard command.syntax.takes(arguments.count) else { continue }
+            return Call(command: command, arguments: arguments)
+        }
+        return nil
+    }
+
+    // "Re:", "AW:", "SV:", "Antw:", "Re[2]:", "RE : ", "回复：" and what others write.
+    private static func withoutPrefixes(_ subject: String) -> String {
+        var rest = subject[...].drop(while: \.isWhitespace)
+        for _ in 0..<maximumPrefixes {
+            let word = rest.prefix { $0.isLetter }
+            // A vacation notice is no answer, whatever it quotes.
+            guard (1...4).contains(word.count), word.lowercased() != "auto" else { break }
+            var after = rest[word.endIndex...]
+            if after.first == "[" || after.first == "(" {
+                after = after.dropFirst().drop(while: \.isNumber).dropFirst()
+            }
+            after = after.drop { $0 == " " || $0 == "\u{a0}" }
+            guard after.first == ":" || after.first == "：" else { break }
+            rest = after.dropFirst().drop(while: \.isWhitespace)
+        }
+        return String(rest)
+    }
+}

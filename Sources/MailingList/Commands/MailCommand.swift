@@ -1,0 +1,161 @@
+public import Foundation
+public import OpenPGP
+public import SMTP
+
+/// How a command is written, for the parser, for `help` and for the manual.
+public struct CommandSyntax: Sendable, Hashable {
+    /// The words that it begins with, in lower case.
+    public let words: [String]
+    /// What stands behind them, in words.
+    public let arguments: String
+    /// How many words that may be.
+    public let count: ClosedRange<Int>
+    /// One sentence.
+    public let summary: String
+
+    init(
+        _ name: String,
+        _ arguments: String = "",
+        _ count: ClosedRange<Int> = 0...0,
+        summary: String
+    ) {
+        words = name.split(separator: " ").map(String.init)
+        self.arguments = arguments
+        self.count = count
+        self.summary = summary
+    }
+
+    func takes(_ arguments: Int) -> Bool { count.contains(arguments) }
+
+    /// The line of `help`.
+    public var line: String {
+        (words + (arguments.isEmpty ? [] : [arguments])).joined(separator: " ") + "\n    " + summary
+    }
+}
+
+/// One thing that can be done by mail to `LIST-request`.
+///
+/// A value without state: it reads the mail and says what shall change. A new one is
+/// one file, and one line in ``StandardCommands``.
+public protocol MailCommand: Sendable {
+    /// How it is written.
+    var syntax: CommandSyntax { get }
+    /// Says what follows. Throws only for a failure of ours: the peer gets 451.
+    func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult
+}
+
+/// What a command leads to.
+public enum CommandResult: Sendable, Hashable {
+    /// This changes, and these answers go out.
+    case done(Transition)
+    /// Nothing changes, and the peer is told what it is told of every command that
+    /// is not accepted; the text is for the log.
+    case refused(String)
+    /// A wrong answer to a challenge: it counts, and the peer is told the same.
+    case wrongAnswer(Workflow, String)
+}
+
+/// What a command may know, and ask.
+public struct CommandContext: Sendable {
+    /// The list.
+    public let list: MailingList
+    /// The mail.
+    public let mail: CommandMail
+    /// The subscriber or owner at the address in From.
+    public let person: Subscriber?
+    /// Whether her confirmed key has signed the mail, lately.
+    public let isSigned: Bool
+    /// Whether the signature also says that it was made for this list, so that the
+    /// mail cannot have been written to another.
+    public let isBound: Bool
+    /// The time.
+    public let now: Date
+    /// Moves workflows.
+    public let runner: WorkflowRunner
+    /// The workflow that waits for the token with this digest.
+    public let workflow: @Sendable ([UInt8]) throws -> Workflow?
+    /// A person's workflow of this kind, if one is under way.
+    public let pending: @Sendable (EmailAddress, Workflow.Kind) throws -> Workflow?
+    /// Judges a key that somebody sent, as an update of what is known if it is one.
+    public let inspect:
+        @Sendable ([UInt8], Certificate?) throws -> Result<Certificate, CertificateRefusal>
+    /// Whether any of these keys is another person's.
+    public let isTaken: @Sendable (Certificate, EmailAddress) throws -> Bool
+    /// Whether an address may get a mail that no token asked for.
+    public let isCourteous: @Sendable (EmailAddress) throws -> Bool
+    /// The person at an address.
+    public let subscriber: @Sendable (EmailAddress) throws -> Subscriber?
+
+    /// Puts them side by side.
+    public init(
+        list: MailingList,
+        mail: CommandMail,
+        person: Subscriber?,
+        isSigned: Bool,
+        isBound: Bool,
+        runner: WorkflowRunner,
+        workflow: @escaping @Sendable ([UInt8]) throws -> Workflow?,
+        pending: @escaping @Sendable (EmailAddress, Workflow.Kind) throws -> Workflow?,
+        inspect:
+            @escaping @Sendable ([UInt8], Certificate?) throws
+            -> Result<Certificate, CertificateRefusal>,
+        isTaken: @escaping @Sendable (Certificate, EmailAddress) throws -> Bool,
+        isCourteous: @escaping @Sendable (EmailAddress) throws -> Bool,
+        subscriber: @escaping @Sendable (EmailAddress) throws -> Subscriber?
+    ) {
+        self.list = list
+        self.mail = mail
+        self.person = person
+        self.isSigned = isSigned
+        self.isBound = isBound
+        now = runner.now
+        self.runner = runner
+        self.workflow = workflow
+        self.pending = pending
+        self.inspect = inspect
+        self.isTaken = isTaken
+        self.isCourteous = isCourteous
+        self.subscriber = subscriber
+    }
+
+    /// An answer to whoever wrote: encrypted if she has a confirmed key.
+    func answer(
+        _ name: TextName,
+        _ values: [String: String] = [:],
+        attaching attachments: [Answer.Attachment] = []
+    ) -> [Answer] {
+        guard let from = mail.from else { return [] }
+        return [
+            Answer(
+                reader: .person(from, person?.certificate),
+                text: AnswerText(name, values),
+                attachments: attachments,
+                answering: mail.messageID
+            )
+        ]
+    }
+
+    /// What is done once a day for an address that nobody has proven: the second
+    /// time the same 250 is told, and nothing is written.
+    func courteously(_ make: (EmailAddress) throws -> Transition) throws -> CommandResult {
+        guard let from = mail.from else { return .refused("From is not one address") }
+        if isSigned { return .done(try make(from)) }
+        guard try isCourteous(from) else { return .done(Transition()) }
+        let transition = try make(from)
+        return .done(
+            transition.answers.isEmpty
+                ? transition : Transition(changes: [.courtesy(from)]) + transition
+        )
+    }
+
+    /// The workflow that waits for a token, if it is that of whoever wrote.
+    func workflow(for text: String?) throws -> Workflow? {
+        guard let text, let token = WorkflowToken(text), let from = mail.from,
+            let workflow = try workflow(token.digest), workflow.list == list.id,
+            workflow.address.key == from.key, workflow.expires > now
+        else { return nil }
+        return workflow
+    }
+
+    static let noToken = "no workflow of this address waits for such a token"
+}

@@ -1,0 +1,29 @@
+/// `subscribe`, and any mail to `LIST-join`.
+///
+/// A subscriber, a stranger and somebody who has asked before are told the same in
+/// the dialogue: only whoever reads mail to the address learns which it is.
+struct SubscribeCommand: MailCommand {
+    let syntax = CommandSyntax("subscribe", summary: "Begins a subscription of your address.")
+
+    func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
+        guard let steps = context.list.settings.subscriptionPolicy.steps else {
+            return .refused("subscription_policy is closed")
+        }
+        return try context.courteously { address in
+            if context.person?.roles.contains(.subscriber) ?? false {
+                return Transition(answers: context.answer(.alreadySubscribed))
+            }
+            guard try context.pending(address, .subscription) == nil else { return Transition() }
+            // A confirmed key, an owner's, is never replaced by one that comes by mail:
+            // whoever reads her mail would become her.
+            let known = context.person?.certificate
+            return context.runner.begin(
+                .subscription,
+                of: address,
+                steps: known == nil ? steps : steps.filter { $0 != .keySet },
+                certificate: known,
+                person: context.person
+            )
+        }
+    }
+}

@@ -1,0 +1,204 @@
+/// The list's texts in English.
+enum EnglishTexts {
+    static func template(_ name: TextName) -> TextTemplate {
+        let (subject, body) = text(name)
+        return TextTemplate(subject: subject, body: body)
+    }
+
+    private static func text(_ name: TextName) -> (String, String) {
+        switch name {
+        case .keySet:
+            (
+                "key set {token}",
+                """
+                Somebody, probably you, asked to subscribe this address to {list}.
+
+                To go on, answer this mail and attach your public OpenPGP key. Leave the
+                Subject as it is. Most mail programs attach it by "Attach my public key".
+
+                If it was not you, do nothing: nothing happens then.
+                The list's own key is attached. This invitation ends {expires}.
+                """
+            )
+        case .keyConfirm:
+            (
+                "key confirm",
+                """
+                The list {list} has received your key:
+
+                  {fingerprint}
+
+                To prove that it is yours, answer this mail, SIGNED with that key. The lines
+                below must stay in your answer; your mail program may quote and wrap them.
+
+                {statement}
+
+                If you did not send this key, do nothing.
+                """
+            )
+        case .keyChangeConfirm:
+            (
+                "key confirm",
+                """
+                You asked {list} to let another key take the place of your present one.
+
+                  new key: {fingerprint}
+                  old key: {old-fingerprint}
+
+                To agree, answer this mail, SIGNED with your OLD key. The lines below must
+                stay in your answer; your mail program may quote and wrap them.
+
+                {statement}
+
+                If you did not ask for this, do nothing, and tell {owner}.
+                """
+            )
+        case .confirmAddress:
+            (
+                "confirm {token}",
+                """
+                Somebody, probably you, asked to subscribe this address to {list}.
+
+                To go on, answer this mail, and leave the Subject as it is.
+                If it was not you, do nothing: nothing happens then.
+                """
+            )
+        case .confirmLeave:
+            (
+                "confirm {token}",
+                """
+                Somebody, probably you, asked to unsubscribe this address from {list}.
+
+                To leave, answer this mail, and leave the Subject as it is.
+                If it was not you, do nothing: you stay a subscriber.
+                """
+            )
+        case .moderate:
+            (
+                "{action} of {address}",
+                """
+                {address} waits for an owner of {list} to decide: {action}.
+
+                  key:                      {fingerprint}
+                  in the place of:          {old-fingerprint}
+                  a name in it is hers:     {match}
+                  names in the key:
+                {user-ids}
+
+                She has proven that she reads mail to this address and that the key is hers.
+                Whether she is who you think, only you can know: compare the fingerprint with
+                her by telephone or in person.
+
+                Answer this mail, signed with your key, with one of these as the first line:
+
+                accept {token}
+                reject {token} a reason that she is told
+                """
+            )
+        case .rejected:
+            (
+                "{action}: not accepted",
+                "The owners of {list} did not accept: {action}.\n\n{reason}\n"
+            )
+        case .welcome:
+            (
+                "Welcome to {list}",
+                """
+                You are a subscriber of {list}.
+
+                Write to {list}, encrypted to the list's key and signed with yours
+                ({fingerprint}); every subscriber gets a copy, encrypted to her own key.
+                Commands go to {request}: 'help' lists them. To leave, send a signed mail
+                with 'unsubscribe'.
+                """
+            )
+        case .keyChanged:
+            (
+                "Your key was changed",
+                """
+                From now on your key for {list} is
+
+                  {fingerprint}
+
+                It took the place of {old-fingerprint}.
+                If this was not you, write to {owner} at once.
+                """
+            )
+        case .keyTaken:
+            (
+                "Your key was taken",
+                "Your key for {list} is now as you sent it:\n\n  {fingerprint}\n"
+            )
+        case .goodbye:
+            ("You have left {list}", "You are no longer a subscriber of {list}.\n")
+        case .help:
+            (
+                "Help",
+                """
+                These commands can be sent to {request}, in the Subject or as lines of the text:
+
+                {commands}
+
+                People are at {owner}.
+                """
+            )
+        case .info:
+            (
+                "About {list}",
+                """
+                {list} is a list for encrypted mail. Its key is attached:
+
+                  {fingerprint}
+
+                How people subscribe: {policy}. The owners are at {owner}.
+                """
+            )
+        case .listKey:
+            ("The key of {list}", "The key of {list} is attached:\n\n  {fingerprint}\n")
+        case .alreadySubscribed:
+            (
+                "You are a subscriber",
+                """
+                Somebody, probably you, asked to subscribe this address to {list}.
+                You are a subscriber already; nothing was changed.
+                """
+            )
+        case .keyRefused:
+            (
+                "key set {token}",
+                """
+                The list {list} cannot take the key that came with your answer:
+
+                  {reason}
+
+                Answer this mail once more, with another key attached. Leave the Subject as it is.
+                """
+            )
+        case .keyEnded:
+            (
+                "Your key has ended",
+                """
+                The key {fingerprint} has been revoked or has expired.
+
+                You get no copies from {list} until another one is confirmed: a mail that
+                asks for it follows, or ask {owner}.
+                """
+            )
+        case .keyEndedOwners:
+            (
+                "A subscriber's key has ended",
+                "{address} has sent the end of her key {fingerprint}. She gets no copies until "
+                    + "another one is confirmed.\n"
+            )
+        case .decided:
+            ("Decided", "Your decision counts: {action} of {address} is {decision}.\n")
+        case .delivery:
+            ("Delivery {state}", "Copies of posts to {list}: {state}.\n")
+        case .failed:
+            (
+                "Not done: {command}",
+                "The list {list} could not do what you asked for ({command}):\n\n  {reason}\n"
+            )
+        }
+    }
+}

@@ -1,0 +1,212 @@
+/// The list's texts in German.
+enum GermanTexts {
+    static func template(_ name: TextName) -> TextTemplate {
+        let (subject, body) = text(name)
+        return TextTemplate(subject: subject, body: body)
+    }
+
+    private static func text(_ name: TextName) -> (String, String) {
+        switch name {
+        case .keySet:
+            (
+                "key set {token}",
+                """
+                Jemand, vermutlich Sie selbst, möchte diese Adresse bei {list} eintragen.
+
+                Antworten Sie auf diese Mail und hängen Sie Ihren öffentlichen OpenPGP-Schlüssel
+                an. Lassen Sie den Betreff, wie er ist. Die meisten Mailprogramme haben dafür
+                „Meinen öffentlichen Schlüssel anhängen“.
+
+                Wenn Sie es nicht waren, tun Sie nichts: Dann geschieht nichts.
+                Der Schlüssel der Liste hängt an. Diese Einladung endet {expires}.
+                """
+            )
+        case .keyConfirm:
+            (
+                "key confirm",
+                """
+                Die Liste {list} hat Ihren Schlüssel erhalten:
+
+                  {fingerprint}
+
+                Um zu beweisen, dass er Ihnen gehört, antworten Sie auf diese Mail,
+                UNTERSCHRIEBEN mit diesem Schlüssel. Die folgenden Zeilen müssen in Ihrer Antwort
+                stehen bleiben; Ihr Mailprogramm darf sie zitieren und umbrechen.
+
+                {statement}
+
+                Wenn Sie diesen Schlüssel nicht geschickt haben, tun Sie nichts.
+                """
+            )
+        case .keyChangeConfirm:
+            (
+                "key confirm",
+                """
+                Sie haben {list} gebeten, Ihren Schlüssel durch einen anderen zu ersetzen.
+
+                  neuer Schlüssel: {fingerprint}
+                  alter Schlüssel: {old-fingerprint}
+
+                Um zuzustimmen, antworten Sie auf diese Mail, UNTERSCHRIEBEN mit Ihrem ALTEN
+                Schlüssel. Die folgenden Zeilen müssen in Ihrer Antwort stehen bleiben; Ihr
+                Mailprogramm darf sie zitieren und umbrechen.
+
+                {statement}
+
+                Wenn Sie nicht darum gebeten haben, tun Sie nichts und schreiben Sie an {owner}.
+                """
+            )
+        case .confirmAddress:
+            (
+                "confirm {token}",
+                """
+                Jemand, vermutlich Sie selbst, möchte diese Adresse bei {list} eintragen.
+
+                Antworten Sie auf diese Mail und lassen Sie den Betreff, wie er ist.
+                Wenn Sie es nicht waren, tun Sie nichts: Dann geschieht nichts.
+                """
+            )
+        case .confirmLeave:
+            (
+                "confirm {token}",
+                """
+                Jemand, vermutlich Sie selbst, möchte diese Adresse bei {list} austragen.
+
+                Antworten Sie auf diese Mail und lassen Sie den Betreff, wie er ist.
+                Wenn Sie es nicht waren, tun Sie nichts: Sie bleiben eingetragen.
+                """
+            )
+        case .moderate:
+            (
+                "{action}: {address}",
+                """
+                {address} wartet auf eine Entscheidung der Eigentümer von {list}: {action}.
+
+                  Schlüssel:                    {fingerprint}
+                  anstelle von:                 {old-fingerprint}
+                  ein Name darin passt:         {match}
+                  Namen im Schlüssel:
+                {user-ids}
+
+                Bewiesen ist, dass sie Mail an diese Adresse liest und dass der Schlüssel ihr
+                gehört. Ob sie die ist, für die Sie sie halten, wissen nur Sie: Vergleichen Sie
+                den Fingerabdruck mit ihr am Telefon oder persönlich.
+
+                Antworten Sie auf diese Mail, mit Ihrem Schlüssel unterschrieben, mit einer
+                dieser Zeilen als erster:
+
+                accept {token}
+                reject {token} eine Begründung, die sie erfährt
+                """
+            )
+        case .rejected:
+            (
+                "{action}: nicht angenommen",
+                "Die Eigentümer von {list} haben nicht angenommen: {action}.\n\n{reason}\n"
+            )
+        case .welcome:
+            (
+                "Willkommen bei {list}",
+                """
+                Sie sind bei {list} eingetragen.
+
+                Schreiben Sie an {list}, verschlüsselt an den Schlüssel der Liste und mit Ihrem
+                ({fingerprint}) unterschrieben; alle Eingetragenen erhalten eine Kopie, jede an den
+                eigenen Schlüssel verschlüsselt. Befehle gehen an {request}: 'help' zählt sie auf.
+                Zum Austragen genügt eine unterschriebene Mail mit 'unsubscribe'.
+                """
+            )
+        case .keyChanged:
+            (
+                "Ihr Schlüssel wurde geändert",
+                """
+                Von jetzt an ist Ihr Schlüssel für {list}
+
+                  {fingerprint}
+
+                Er ersetzt {old-fingerprint}.
+                Wenn Sie das nicht waren, schreiben Sie sofort an {owner}.
+                """
+            )
+        case .keyTaken:
+            (
+                "Ihr Schlüssel wurde übernommen",
+                "Ihr Schlüssel für {list} ist jetzt der, den Sie geschickt haben:\n\n  {fingerprint}\n"
+            )
+        case .goodbye:
+            ("Sie haben {list} verlassen", "Sie sind bei {list} nicht mehr eingetragen.\n")
+        case .help:
+            (
+                "Hilfe",
+                """
+                Diese Befehle nimmt {request} an, im Betreff oder als Zeilen des Textes:
+
+                {commands}
+
+                Menschen erreichen Sie unter {owner}.
+                """
+            )
+        case .info:
+            (
+                "Über {list}",
+                """
+                {list} ist eine Liste für verschlüsselte Mail. Ihr Schlüssel hängt an:
+
+                  {fingerprint}
+
+                So trägt man sich ein: {policy}. Die Eigentümer erreichen Sie unter {owner}.
+                """
+            )
+        case .listKey:
+            (
+                "Der Schlüssel von {list}",
+                "Der Schlüssel von {list} hängt an:\n\n  {fingerprint}\n"
+            )
+        case .alreadySubscribed:
+            (
+                "Sie sind eingetragen",
+                """
+                Jemand, vermutlich Sie selbst, möchte diese Adresse bei {list} eintragen.
+                Sie sind schon eingetragen; es wurde nichts geändert.
+                """
+            )
+        case .keyRefused:
+            (
+                "key set {token}",
+                """
+                Die Liste {list} kann den Schlüssel nicht annehmen, der mit Ihrer Antwort kam:
+
+                  {reason}
+
+                Antworten Sie noch einmal auf diese Mail und hängen Sie einen anderen Schlüssel an.
+                Lassen Sie den Betreff, wie er ist.
+                """
+            )
+        case .keyEnded:
+            (
+                "Ihr Schlüssel gilt nicht mehr",
+                """
+                Der Schlüssel {fingerprint} ist widerrufen oder abgelaufen.
+
+                Sie erhalten keine Kopien von {list}, bis ein anderer bestätigt ist: Eine Mail,
+                die darum bittet, folgt; sonst fragen Sie {owner}.
+                """
+            )
+        case .keyEndedOwners:
+            (
+                "Ein Schlüssel gilt nicht mehr",
+                "{address} hat das Ende ihres Schlüssels {fingerprint} geschickt. Sie erhält keine "
+                    + "Kopien, bis ein anderer bestätigt ist.\n"
+            )
+        case .decided:
+            ("Entschieden", "Ihre Entscheidung gilt: {action} von {address} ist {decision}.\n")
+        case .delivery:
+            ("Zustellung {state}", "Kopien von Beiträgen an {list}: {state}.\n")
+        case .failed:
+            (
+                "Nicht ausgeführt: {command}",
+                "Die Liste {list} konnte Ihren Wunsch nicht erfüllen ({command}):\n\n  {reason}\n"
+            )
+        }
+    }
+}

@@ -1,0 +1,106 @@
+public import OpenPGP
+public import SMTP
+
+/// What a mail command changes and says, committed as one transaction.
+public struct Transition: Sendable, Hashable {
+    /// One change.
+    public enum Change: Sendable, Hashable {
+        /// A workflow begins.
+        case begin(Workflow)
+        /// It waits for something else now.
+        case advance(Workflow)
+        /// It is over.
+        case end(Workflow)
+        /// A wrong answer came; after too many it is over.
+        case fail(Workflow)
+        /// Somebody becomes a subscriber.
+        case join(EmailAddress, Certificate)
+        /// A key takes the place of another, which must still be there.
+        case replaceCertificate(Certificate, of: EmailAddress, replacing: Fingerprint?)
+        /// Copies stop or go on.
+        case setDelivery(Subscriber.Delivery, of: EmailAddress)
+        /// A subscriber leaves.
+        case leave(EmailAddress)
+        /// Somebody gets a mail that no token asked for.
+        case courtesy(EmailAddress)
+    }
+
+    /// The changes, in order.
+    public var changes: [Change]
+    /// What is written to whom.
+    public var answers: [Answer]
+
+    /// Puts them side by side.
+    public init(changes: [Change] = [], answers: [Answer] = []) {
+        self.changes = changes
+        self.answers = answers
+    }
+
+    /// The workflows that it begins, moves or ends.
+    ///
+    /// Of two commands in one mail that touch the same one, the second was decided
+    /// on a state that the first has changed.
+    public var touched: Set<String> {
+        Set(
+            changes.compactMap { change in
+                switch change {
+                case .begin(let workflow), .advance(let workflow), .end(let workflow),
+                    .fail(let workflow):
+                    "\(workflow.kind.rawValue) \(workflow.address.key)"
+                case .join, .replaceCertificate, .setDelivery, .leave, .courtesy: nil
+                }
+            }
+        )
+    }
+
+    /// Whether somebody who nobody has proven gets a mail.
+    public var isCourtesy: Bool {
+        changes.contains { if case .courtesy = $0 { true } else { false } }
+    }
+
+    /// One after the other.
+    public static func + (left: Self, right: Self) -> Self {
+        Self(changes: left.changes + right.changes, answers: left.answers + right.answers)
+    }
+}
+
+/// A mail of the list to one person, or to its owners, before it is sealed.
+public struct Answer: Sendable, Hashable {
+    /// Who reads it.
+    public enum Reader: Sendable, Hashable {
+        /// A person; signed and in clear if there is no certificate.
+        case person(EmailAddress, Certificate?)
+        /// The owners, sealed.
+        case owners
+    }
+
+    /// What goes along.
+    public enum Attachment: Sendable, Hashable {
+        /// The list's public key.
+        case listKey
+        /// Somebody's certificate.
+        case certificate(Certificate)
+    }
+
+    /// Who reads it.
+    public let reader: Reader
+    /// What it says.
+    public let text: AnswerText
+    /// What goes along.
+    public let attachments: [Attachment]
+    /// Message-ID of the mail that it answers.
+    public let answering: String?
+
+    /// Puts them side by side.
+    public init(
+        reader: Reader,
+        text: AnswerText,
+        attachments: [Attachment],
+        answering: String?
+    ) {
+        self.reader = reader
+        self.text = text
+        self.attachments = attachments
+        self.answering = answering
+    }
+}

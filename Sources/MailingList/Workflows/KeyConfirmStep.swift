@@ -1,0 +1,53 @@
+import Foundation
+import OpenPGP
+
+/// She signs a statement that only her key can read.
+///
+/// The token stands inside the encryption and nowhere else, so an answer proves
+/// both halves of the key: that she can read with it, and that she can sign. A key
+/// that replaces another is encrypted to, and the other one signs.
+struct KeyConfirmStep: WorkflowStep {
+    func begin(_ workflow: inout Workflow, _ run: inout WorkflowRun) -> StepOutcome {
+        guard let certificate = workflow.certificate else {
+            return .rejected(reason: "no key came before it was to be proven")
+        }
+        let subject = workflow
+        let (_, statement) = run.challenge(&workflow) { token in
+            Statement(
+                action: subject.kind.rawValue,
+                list: run.list.address,
+                address: subject.address,
+                fingerprint: certificate.fingerprint,
+                replacing: subject.signer,
+                token: token,
+                expires: run.now.addingTimeInterval(Double(run.list.settings.tokenLifetime))
+            )
+        }
+        run.write(
+            AnswerText(
+                workflow.signer == nil ? .keyConfirm : .keyChangeConfirm,
+                [
+                    "statement": statement?.text ?? "",
+                    "fingerprint": certificate.fingerprint.description,
+                    "old-fingerprint": workflow.signer?.description ?? "",
+                ]
+            ),
+            to: workflow,
+            for: certificate,
+            attaching: [.listKey]
+        )
+        return .waits
+    }
+
+    func receive(
+        _ event: WorkflowEvent,
+        _ workflow: inout Workflow,
+        _ run: inout WorkflowRun
+    ) -> StepOutcome {
+        guard case .statement(let statement, let signer?) = event,
+            let expected = workflow.challenge?.statement, statement.digest == expected,
+            signer == workflow.signer ?? workflow.certificate?.fingerprint
+        else { return .wrong }
+        return .done
+    }
+}

@@ -1,0 +1,58 @@
+import OpenPGP
+import SMTP
+
+/// An owner decides, by a signed answer or at the command line.
+///
+/// The notice is sealed to the owners; who else finds the token could still not
+/// decide, since the answer must be signed by an owner.
+struct ModerateStep: WorkflowStep {
+    func begin(_ workflow: inout Workflow, _ run: inout WorkflowRun) -> StepOutcome {
+        let (token, _) = run.challenge(&workflow)
+        let ids = workflow.certificate?.userIDs ?? []
+        let isHers = ids.contains { $0.lowercased().contains(workflow.address.key) }
+        run.answers.append(
+            Answer(
+                reader: .owners,
+                text: AnswerText(
+                    .moderate,
+                    [
+                        "action": workflow.kind.rawValue, "address": workflow.address.description,
+                        "fingerprint": workflow.certificate?.fingerprint.description ?? "none",
+                        "old-fingerprint": workflow.signer?.description ?? "none",
+                        "user-ids": ids.map { "  " + $0.onOneLine }.joined(separator: "\n"),
+                        "match": isHers ? "yes" : "NO", "token": token.description,
+                    ]
+                ),
+                attachments: workflow.certificate.map { [.certificate($0)] } ?? [],
+                answering: nil
+            )
+        )
+        return .waits
+    }
+
+    func receive(
+        _ event: WorkflowEvent,
+        _ workflow: inout Workflow,
+        _ run: inout WorkflowRun
+    ) -> StepOutcome {
+        switch event {
+        case .decision(accepted: true, _): .done
+        case .decision(accepted: false, let reason): .rejected(reason: reason)
+        case .confirmed, .key, .statement: .wrong
+        }
+    }
+}
+
+extension String {
+    /// The same without characters that would begin another line, or draw elsewhere.
+    var onOneLine: String {
+        String(
+            unicodeScalars.map { scalar in
+                switch scalar.properties.generalCategory {
+                case .control, .format, .lineSeparator, .paragraphSeparator: " "
+                default: Character(scalar)
+                }
+            }
+        )
+    }
+}

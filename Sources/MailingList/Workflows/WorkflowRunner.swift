@@ -1,0 +1,190 @@
+public import Foundation
+public import OpenPGP
+public import SMTP
+
+/// Moves workflows on: pure, so that every way through them can be tried.
+public struct WorkflowRunner: Sendable {
+    let list: MailingList
+    let now: Date
+    let answering: String?
+    let makeToken: @Sendable () -> WorkflowToken
+
+    /// - Parameters:
+    ///   - list: The list.
+    ///   - now: The time.
+    ///   - answering: Message-ID of the mail that moves it.
+    ///   - makeToken: Draws a token.
+    public init(
+        list: MailingList,
+        now: Date,
+        answering: String?,
+        makeToken: @escaping @Sendable () -> WorkflowToken
+    ) {
+        self.list = list
+        self.now = now
+        self.answering = answering
+        self.makeToken = makeToken
+    }
+
+    /// Begins one, and goes as far as it goes without an answer.
+    ///
+    /// - Parameters:
+    ///   - kind: What it leads to.
+    ///   - address: Whose it is.
+    ///   - steps: The steps.
+    ///   - certificate: The key that it is about, if that has come.
+    ///   - person: The subscriber, if there is one.
+    public func begin(
+        _ kind: Workflow.Kind,
+        of address: EmailAddress,
+        steps: [StepName],
+        certificate: Certificate? = nil,
+        person: Subscriber?
+    ) -> Transition {
+        var workflow = Workflow(
+            id: 0,
+            list: list.id,
+            kind: kind,
+            address: address,
+            steps: steps,
+            position: 0,
+            certificate: certificate,
+            signer: kind == .keyChange ? person?.certificate?.fingerprint : nil,
+            challenge: nil,
+            failures: 0,
+            version: 0,
+            created: now,
+            expires: now
+        )
+        return proceed(&workflow, person, beginning: true)
+    }
+
+    /// Gives something to the step that waits; nil if it is not what it waits for.
+    public func resume(
+        _ workflow: Workflow,
+        with event: WorkflowEvent,
+        person: Subscriber?
+    ) -> Transition? {
+        guard let step = workflow.step, workflow.expires > now else { return nil }
+        if let known = person?.certificate?.fingerprint, workflow.kind == .subscription,
+            let other = workflow.certificate?.fingerprint, known != other
+        {
+            // Somebody has added her meanwhile, with another key.
+            return rejected(workflow, person, "this address has another confirmed key")
+        }
+        var workflow = workflow
+        var run = run(person)
+        switch step.step.receive(event, &workflow, &run) {
+        case .waits, .wrong: return nil
+        case .rejected(let reason): return rejected(workflow, person, reason)
+        case .done:
+            workflow.position += 1
+            return proceed(&workflow, person, beginning: false)
+        }
+    }
+
+    private func proceed(
+        _ workflow: inout Workflow,
+        _ person: Subscriber?,
+        beginning: Bool
+    ) -> Transition {
+        var run = run(person)
+        while let step = workflow.step {
+            workflow.challenge = nil
+            switch step.step.begin(&workflow, &run) {
+            case .done: workflow.position += 1
+            case .waits, .wrong:
+                return Transition(
+                    changes: [beginning ? .begin(workflow) : .advance(workflow)],
+                    answers: run.answers
+                )
+            case .rejected(let reason):
+                return rejected(workflow, person, reason, beginning: beginning)
+            }
+        }
+        let ended: [Transition.Change] = beginning ? [] : [.end(workflow)]
+        return Transition(
+            changes: ended + completion(of: workflow),
+            answers: run.answers + farewell(workflow, person)
+        )
+    }
+
+    private func rejected(
+        _ workflow: Workflow,
+        _ person: Subscriber?,
+        _ reason: String,
+        beginning: Bool = false
+    ) -> Transition {
+        Transition(
+            changes: beginning ? [] : [.end(workflow)],
+            answers: [
+                answer(
+                    AnswerText(
+                        .rejected,
+                        ["action": workflow.kind.rawValue, "reason": reason.onOneLine]
+                    ),
+                    to: workflow.address,
+                    for: person?.certificate ?? workflow.certificate
+                )
+            ]
+        )
+    }
+
+    private func completion(of workflow: Workflow) -> [Transition.Change] {
+        switch (workflow.kind, workflow.certificate) {
+        case (.subscription, let certificate?): [.join(workflow.address, certificate)]
+        case (.keyChange, let certificate?), (.keyUpdate, let certificate?):
+            [
+                .replaceCertificate(
+                    certificate,
+                    of: workflow.address,
+                    replacing: workflow.signer ?? certificate.fingerprint
+                )
+            ]
+        case (.keyReset, let certificate?):
+            [.replaceCertificate(certificate, of: workflow.address, replacing: nil)]
+        case (.unsubscription, _): [.leave(workflow.address)]
+        case (.subscription, nil), (.keyChange, nil), (.keyUpdate, nil), (.keyReset, nil): []
+        }
+    }
+
+    private func farewell(_ workflow: Workflow, _ person: Subscriber?) -> [Answer] {
+        let fingerprint = workflow.certificate?.fingerprint.description ?? ""
+        let old = workflow.signer?.description ?? ""
+        let values = ["fingerprint": fingerprint, "old-fingerprint": old]
+        func tell(_ name: TextName, _ certificate: Certificate?) -> Answer {
+            answer(AnswerText(name, values), to: workflow.address, for: certificate)
+        }
+        return switch workflow.kind {
+        case .subscription: [tell(.welcome, workflow.certificate)]
+        // Whoever holds only the old key learns of it too.
+        case .keyChange:
+            [tell(.keyChanged, person?.certificate), tell(.keyChanged, workflow.certificate)]
+        case .keyUpdate, .keyReset: [tell(.keyTaken, workflow.certificate)]
+        case .unsubscription: [tell(.goodbye, person?.certificate)]
+        }
+    }
+
+    private func answer(
+        _ text: AnswerText,
+        to address: EmailAddress,
+        for certificate: Certificate?
+    ) -> Answer {
+        Answer(
+            reader: .person(address, certificate),
+            text: text,
+            attachments: [],
+            answering: answering
+        )
+    }
+
+    private func run(_ person: Subscriber?) -> WorkflowRun {
+        WorkflowRun(
+            list: list,
+            now: now,
+            confirmed: person?.certificate,
+            answering: answering,
+            makeToken: makeToken
+        )
+    }
+}

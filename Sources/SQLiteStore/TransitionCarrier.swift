@@ -1,0 +1,88 @@
+import Foundation
+import GRDB
+import MailingList
+import OpenPGP
+import SMTP
+
+/// Carries out what a command changes, inside a transaction of its caller.
+struct TransitionCarrier {
+    let db: Database
+    let list: MailingList.ID
+    let now: Date
+
+    /// Makes the changes; false if one of them was decided on a state that is gone:
+    /// then the caller must roll back.
+    func apply(_ changes: [Transition.Change]) throws -> Bool {
+        for change in changes where try !apply(change) { return false }
+        return true
+    }
+
+    private func apply(_ change: Transition.Change) throws -> Bool {
+        switch change {
+        case .begin(let workflow): return try WorkflowRecord.insert(workflow, now: now, in: db)
+        case .advance(let workflow): return try WorkflowRecord.update(workflow, in: db)
+        case .end(let workflow): return try WorkflowRecord.delete(workflow, in: db)
+        case .fail(let workflow): try WorkflowRecord.fail(workflow, in: db)
+        case .courtesy(let address):
+            return try CourtesyRecord.note(address, in: list, now: now, db)
+        case .join(let address, let certificate):
+            // Who reads an owner's mail must not get another key into her place.
+            if let known = try SubscriberRecord.find(address, of: list, in: db)?.certificate,
+                known.fingerprint != certificate.fingerprint
+            {
+                return false
+            }
+            var random = SystemRandomNumberGenerator()
+            try SQLiteStore.add(
+                address,
+                roles: .subscriber,
+                certificate: certificate,
+                token: .random(using: &random),
+                to: list,
+                now: now,
+                in: db
+            )
+        case .replaceCertificate(let certificate, of: let address, replacing: let old):
+            guard let person = try SubscriberRecord.find(address, of: list, in: db) else {
+                return false
+            }
+            if let old, person.certificate?.fingerprint != old { return false }
+            try SQLiteStore.give(certificate, to: person, in: db)
+        case .setDelivery(let delivery, of: let address):
+            try db.change(
+                "UPDATE subscriber SET delivery = ? WHERE list = ? AND address_key = ?",
+                [delivery.rawValue, list, address.key]
+            )
+        case .leave(let address):
+            guard let person = try SubscriberRecord.find(address, of: list, in: db) else {
+                return false
+            }
+            try SQLiteStore.remove(.subscriber, of: person, in: db)
+        }
+        return true
+    }
+
+    /// Puts answers on their way; returns how many copies are owed.
+    func send(_ answers: [SealedAnswer]) throws -> Int {
+        var copies = 0
+        for answer in answers {
+            switch answer.reader {
+            case .owners:
+                let sent = try PostRecord.distribute(
+                    answer.post,
+                    of: list,
+                    to: .owners,
+                    now: now,
+                    in: db
+                )
+                // Nobody would decide: the peer must keep what it has.
+                guard sent > 0 else { throw ListStoreError.noReader }
+                copies += sent
+            case .person(_, let certificate):
+                try PostRecord.send(answer.post, of: list, to: certificate, now: now, in: db)
+                copies += 1
+            }
+        }
+        return copies
+    }
+}

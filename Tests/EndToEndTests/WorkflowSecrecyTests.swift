@@ -1,0 +1,137 @@
+import Foundation
+import Testing
+
+/// What strangers can learn from commands, and make the list do.
+struct WorkflowSecrecyTests {
+    private static let request = SubscriptionTests.request
+
+    @Test("a subscriber, a stranger and whoever asks again are told the same")
+    func membership() throws {
+        let bed = try TestBed()
+        let eve = try Person("eve", at: bed.host)
+        var replies: [String: Set<String>] = [:]
+        for command in ["subscribe", "unsubscribe", "key update", "help"] {
+            for person in [bed.anne, eve] {
+                for _ in 0..<2 {
+                    let mail = try person.mail(to: Self.request, subject: command)
+                    let reply = try bed.send(mail, from: person, to: [Self.request]).reply
+                    replies[command, default: []].insert(Self.withoutReference(reply))
+                }
+            }
+        }
+        for (command, told) in replies { #expect(told.count == 1, "\(command): \(told)") }
+        try bed.host.waitUntilQuiet()
+        // One mail each, whatever was asked how often; the member's is sealed.
+        #expect(bed.host.inbox(eve.address).count == 1)
+        #expect(bed.host.inbox(bed.anne.address).count == 1)
+        #expect(try bed.anne.letter().isEncrypted)
+    }
+
+    @Test("a token is good once, from its address, for what it was made; all else is told the same")
+    func tokens() throws {
+        let bed = try TestBed(subscribed: false, settings: ["subscription_policy=open"])
+        let (anne, bela) = (bed.anne, bed.bela)
+        for person in [anne, bela] {
+            try bed.accept(try person.mail(to: Self.request, subject: "subscribe"), from: person)
+        }
+        let invitation = try anne.letter()
+        let token = String(invitation.subject.dropFirst("key set ".count))
+        var told: Set<String> = []
+        func refused(_ mail: [UInt8], from person: Person, to address: String = Self.request) throws
+        {
+            let reply = try bed.send(mail, from: person, to: [address]).reply
+            #expect(reply.hasPrefix("550"), "\(reply)")
+            told.insert(Self.withoutReference(reply))
+        }
+        // Somebody else's, with her own key; in the wrong place; a made-up one.
+        try refused(try bela.reply(to: invitation, key: .pgpKeys), from: bela)
+        try refused(try anne.mail(to: Self.request, subject: "confirm \(token)"), from: anne)
+        let unknown = String(repeating: "a", count: 26)
+        try refused(
+            try anne.mail(to: Self.request, subject: "key set \(unknown)", key: .pgpKeys),
+            from: anne
+        )
+        let confirm = "team-confirm+\(unknown)@lists.test"
+        try refused(try anne.mail(to: confirm, subject: "x"), from: anne, to: confirm)
+        // A secret key: she is told, and may go on.
+        let secret = try anne.gpg(["--armor", "--export-secret-keys"]).output
+        try bed.accept(
+            try anne.mail(to: Self.request, subject: "key set \(token)", text: secret),
+            from: anne
+        )
+        let warning = try anne.letter(2)
+        #expect(warning.text.contains("known to others") && warning.isSigned)
+        #expect(!warning.outside.contains("PRIVATE KEY"))
+        let answer = try anne.reply(to: warning, key: .pgpKeys)
+        try bed.accept(answer, from: anne)
+        let challenge = try anne.letter(3)
+        // The first token is used up.
+        try refused(try anne.reply(to: invitation, key: .pgpKeys), from: anne)
+        // Unsigned; by another's key; with a word changed.
+        try refused(try anne.reply(to: challenge), from: anne)
+        let changed = Letter(
+            bytes: [],
+            subject: challenge.subject,
+            text: challenge.text.replacing("action: subscription", with: "action: key-change"),
+            status: []
+        )
+        try refused(try anne.reply(to: changed, signature: .mime), from: anne)
+        try refused(try bela.reply(to: challenge, signature: .mime), from: bela)
+        #expect(told.count == 1, "\(told)")
+        try bed.accept(try anne.reply(to: challenge, signature: .mime), from: anne)
+        #expect(try anne.letter(4).subject.hasPrefix("Welcome"))
+    }
+
+    @Test("nothing is answered to a program, and five wrong answers end a workflow")
+    func automatic() throws {
+        let bed = try TestBed(subscribed: false, settings: ["subscription_policy=open"])
+        let anne = bed.anne
+        for field in ["Auto-Submitted: auto-replied", "Precedence: bulk", "List-Id: <x.test>"] {
+            let mail = try anne.mail(to: Self.request, subject: "subscribe", extra: [field])
+            let reply = try bed.send(mail, from: anne, to: [Self.request]).reply
+            #expect(reply.hasPrefix("550 5.7.1 Automatic"), "\(reply)")
+        }
+        try bed.accept(try anne.mail(to: Self.request, subject: "subscribe"), from: anne)
+        try bed.accept(try anne.reply(to: try anne.letter(), key: .pgpKeys), from: anne)
+        let challenge = try anne.letter(2)
+        for _ in 0..<5 {
+            _ = try bed.send(try anne.reply(to: challenge), from: anne, to: [Self.request])
+        }
+        #expect(try bed.host.listseal(["workflows", bed.list, "--json"]).output == "[]\n")
+        let late = try anne.reply(to: challenge, signature: .mime)
+        #expect(try bed.send(late, from: anne, to: [Self.request]).reply.hasPrefix("550 5.7.1"))
+    }
+
+    @Test("the same key under two addresses is refused, after it was proven")
+    func sameKey() throws {
+        let bed = try TestBed(settings: ["subscription_policy=open"])
+        // Eve has Anne's public key; Anne has another address of her own.
+        let eve = try Person("eve", at: bed.host)
+        try eve.gpg(
+            ["--import"],
+            input: Array(try Data(contentsOf: URL(filePath: bed.anne.keyFile)))
+        )
+        try bed.accept(try eve.mail(to: Self.request, subject: "subscribe"), from: eve)
+        let invitation = try eve.letter()
+        let key = try eve.gpg(["--armor", "--export", bed.anne.address]).output
+        try bed.accept(
+            try eve.mail(to: Self.request, subject: invitation.subject, text: key),
+            from: eve
+        )
+        // She is asked as for any key: nothing says that it is a subscriber's.
+        #expect(try eve.letter(2).outside.contains("BEGIN PGP MESSAGE"))
+        let challenge = try bed.anne.read(bed.host.waitForMail(eve.address, count: 2)[1])
+        let answer = try bed.anne.reply(to: challenge, signature: .mime)
+        let asEve = String(decoding: answer, as: UTF8.self)
+            .replacing("<anne@people.test>", with: "<eve@people.test>")
+        try bed.accept(Array(asEve.utf8), from: eve)
+        let told = try bed.anne.read(bed.host.waitForMail(eve.address, count: 3)[2])
+        #expect(told.text.contains("belongs to another address"))
+        let people = try bed.host.listseal(["subscribers", bed.list]).output
+        #expect(!people.contains(eve.address))
+    }
+
+    private static func withoutReference(_ reply: String) -> String {
+        reply.replacing(/[0-9A-F]{8,}/, with: "REF")
+    }
+}
