@@ -145,7 +145,11 @@ struct CommandProcessor: Sendable {
                 try store.isTaken(certificate.allFingerprints, besides: address, in: list.id)
             },
             isCourteous: { try store.mayWrite(to: $0, from: list.id, now: now) },
-            subscriber: { try store.subscriber(at: $0, of: list.id) }
+            subscriber: { try store.subscriber(at: $0, of: list.id) },
+            subscribers: { limit in
+                try store.subscribers(of: list.id, after: 0, limit: limit)
+                    .filter { $0.roles.contains(.subscriber) }
+            }
         )
     }
 }

@@ -17,6 +17,7 @@ enum CommandReader {
     ///   - opened: What was found.
     ///   - messageID: As it arrived.
     ///   - list: Its own key in a reply is nobody's.
+    /// - Returns: The mail as commands see it.
     static func mail(
         _ opened: OpenedMessage,
         messageID: String?,

@@ -8,6 +8,7 @@ extension AutocryptField {
     /// - Parameters:
     ///   - root: The message.
     ///   - address: From.
+    /// - Returns: Binary packets, not yet looked into.
     /// - SeeAlso: [Autocrypt Level 1, The Autocrypt Header](https://docs.autocrypt.org/level1.html#the-autocrypt-header)
     public static func key(in root: Part, from address: EmailAddress) -> [UInt8]? {
         let fields = root.fields(named: "Autocrypt")

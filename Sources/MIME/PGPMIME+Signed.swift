@@ -5,6 +5,7 @@ extension PGPMIME {
     ///   - content: What was signed, octet for octet: CRLF, 7 bit.
     ///   - signature: The signature in armor, made with SHA-256.
     ///   - boundary: From ``Boundary/random(using:)``.
+    /// - Returns: The entity, with nothing of a message's header.
     /// - SeeAlso: [RFC 3156 §5](https://www.rfc-editor.org/rfc/rfc3156#section-5)
     public static func signedEntity(
         _ content: [UInt8],

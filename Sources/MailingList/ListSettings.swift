@@ -29,6 +29,8 @@ public struct ListSettings: Sendable, Hashable {
     public var keyChangeWorkflow: [StepName]
     /// Seconds in which a mail of a workflow must be answered.
     public var tokenLifetime: Int
+    /// Whether subscribers may ask who the others are, and for their keys.
+    public var showsSubscribers: Bool
     /// In which language the list writes.
     public var language: TextLanguage
 
@@ -61,6 +63,7 @@ public struct ListSettings: Sendable, Hashable {
         subscriptionPolicy = .moderate
         keyChangeWorkflow = [.keyConfirm]
         tokenLifetime = 172_800
+        showsSubscribers = false
         language = .english
     }
 }

@@ -100,6 +100,13 @@ extension ListSettings {
             set: { setInteger(&$0.tokenLifetime, $1, in: tokenLifetimes) }
         ),
         SettingDescription(
+            name: "show_subscribers",
+            type: "true or false",
+            summary: "Whether subscribers may ask who the others are, and for their keys.",
+            value: { String($0.showsSubscribers) },
+            set: { setBool(&$0.showsSubscribers, $1) }
+        ),
+        SettingDescription(
             name: "language",
             type: "en or de",
             summary: "In which language the list writes to people.",

@@ -11,7 +11,7 @@ struct ListRecord: FetchableRecord {
     static let selection = """
         SELECT id, address, fingerprint, created, display_name, maximum_message_size,
             signature_maximum_age, delivers_own_posts, accepts_inline, unbound_post_action,
-            subscription_policy, key_change_workflow, token_lifetime, language
+            subscription_policy, key_change_workflow, token_lifetime, shows_subscribers, language
         FROM list
         """
 
@@ -34,6 +34,7 @@ struct ListRecord: FetchableRecord {
         settings.subscriptionPolicy = policy
         settings.keyChangeWorkflow = keyChange
         settings.tokenLifetime = row["token_lifetime"]
+        settings.showsSubscribers = row["shows_subscribers"]
         settings.language = language
         list = MailingList(
             id: id,
@@ -71,9 +72,9 @@ struct ListRecord: FetchableRecord {
             INSERT INTO list (id, address, address_key, list_id, fingerprint, created,
                 display_name, maximum_message_size, signature_maximum_age, delivers_own_posts,
                 accepts_inline, unbound_post_action, subscription_policy, key_change_workflow,
-                token_lifetime, language)
+                token_lifetime, shows_subscribers, language)
             VALUES (:id, :address, :key, :listID, :fingerprint, :created, :name, :size, :age,
-                :own, :inline, :unbound, :policy, :keyChange, :lifetime, :language)
+                :own, :inline, :unbound, :policy, :keyChange, :lifetime, :shown, :language)
             ON CONFLICT (address_key) DO NOTHING ON CONFLICT (list_id) DO NOTHING
             """,
             [
@@ -97,7 +98,7 @@ struct ListRecord: FetchableRecord {
                 signature_maximum_age = :age, delivers_own_posts = :own,
                 accepts_inline = :inline, unbound_post_action = :unbound,
                 subscription_policy = :policy, key_change_workflow = :keyChange,
-                token_lifetime = :lifetime, language = :language
+                token_lifetime = :lifetime, shows_subscribers = :shown, language = :language
             WHERE id = :id
             """,
             ["id": list] + arguments(settings)
@@ -111,7 +112,8 @@ struct ListRecord: FetchableRecord {
             "inline": settings.acceptsInline, "unbound": settings.unboundPostAction.rawValue,
             "policy": settings.subscriptionPolicy.description,
             "keyChange": StepName.text(settings.keyChangeWorkflow),
-            "lifetime": settings.tokenLifetime, "language": settings.language.rawValue,
+            "lifetime": settings.tokenLifetime, "shown": settings.showsSubscribers,
+            "language": settings.language.rawValue,
         ]
     }
 }

@@ -8,6 +8,8 @@ extension Schema {
         ALTER TABLE list ADD COLUMN key_change_workflow TEXT NOT NULL DEFAULT 'key-confirm';
         ALTER TABLE list ADD COLUMN token_lifetime INTEGER NOT NULL DEFAULT 172800
             CHECK (token_lifetime BETWEEN 86400 AND 259200);
+        ALTER TABLE list ADD COLUMN shows_subscribers INTEGER NOT NULL DEFAULT 0
+            CHECK (shows_subscribers IN (0, 1));
         ALTER TABLE list ADD COLUMN language TEXT NOT NULL DEFAULT 'en';
 
         -- A list's key is never a person's.

@@ -132,6 +132,33 @@ struct SubscriptionTests {
         #expect(people.contains("anne@people.test") && !people.contains("bela@people.test"))
     }
 
+    @Test("a subscription goes on where it was, whenever the daemon is killed")
+    func killed() throws {
+        let bed = try TestBed(subscribed: false, settings: ["subscription_policy=open"])
+        let anne = bed.anne
+        func send(_ mail: [UInt8], killedAt point: String) throws {
+            bed.host.killDaemon()
+            try bed.host.startDaemon(environment: ["LISTSEAL_CRASH_AT": point])
+            let first = try bed.send(mail, from: anne, to: [Self.request])
+            try bed.host.wait("the crash at \(point)") { bed.host.daemon?.isRunning == false }
+            try bed.host.startDaemon()
+            // Who was not told 250 comes again, and so does the gate with what it has.
+            if !first.reply.hasPrefix("250") { try bed.accept(mail, from: anne) }
+            try Shell.run("postqueue", ["-c", bed.host.config, "-f"])
+        }
+        try send(try anne.mail(to: Self.request, subject: "subscribe"), killedAt: "sealed")
+        try send(try anne.reply(to: try anne.letter(), key: .pgpKeys), killedAt: "committed")
+        try send(
+            try anne.reply(to: try anne.letter(2), signature: .mime),
+            killedAt: "answering"
+        )
+        #expect(try anne.letter(3).subject.hasPrefix("Welcome"))
+        try bed.host.waitUntilQuiet()
+        #expect(bed.host.inbox(anne.address).count == 3)
+        let people = try bed.host.listseal(["subscribers", bed.list]).output
+        #expect(people.contains(anne.address))
+    }
+
     @Test(
         "a key is taken however a mail program attaches it, and an answer however it is signed",
         arguments: [

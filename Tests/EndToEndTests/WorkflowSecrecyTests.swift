@@ -131,6 +131,41 @@ struct WorkflowSecrecyTests {
         #expect(!people.contains(eve.address))
     }
 
+    @Test("who subscribes is told to owners, and to subscribers if the list says so; signed")
+    func who() throws {
+        let bed = try TestBed()
+        func ask(_ person: Person, _ command: String, _ signature: SignatureStyle) throws -> String
+        {
+            let mail = try person.mail(
+                to: Self.request,
+                subject: "x",
+                text: command,
+                signature: signature,
+                protecting: true
+            )
+            return try bed.send(mail, from: person, to: [Self.request]).reply
+        }
+        for command in ["who", "key get bela@people.test"] {
+            #expect(try ask(bed.anne, command, .mime).hasPrefix("550"))
+            #expect(try ask(bed.owner, command, .none).hasPrefix("550"))
+            #expect(try ask(bed.owner, command, .mime).hasPrefix("250"))
+        }
+        let told = try bed.owner.letter()
+        #expect(told.isEncrypted && told.text.contains("cora@people.test"))
+        #expect(try bed.owner.letter(2).text.contains(try bed.bela.fingerprint()))
+        try bed.host.listseal(["list", "set", bed.list, "show_subscribers", "true"])
+        #expect(try ask(bed.anne, "who", .encrypted).hasPrefix("250"))
+        #expect(try bed.anne.letter().text.contains("bela@people.test"))
+        // Delivery is stopped by what was signed for this list, and only by that.
+        #expect(try ask(bed.anne, "set delivery off", .mime).hasPrefix("250"))
+        #expect(try bed.anne.letter(2).subject == "Delivery off")
+        let post = try bed.bela.post(to: bed.list, text: "canary-off")
+        #expect(try bed.send(post, from: bed.bela).reply.hasPrefix("250"))
+        try bed.host.waitForMail(bed.cora.address)
+        try bed.host.waitUntilQuiet()
+        #expect(bed.host.inbox(bed.anne.address).count == 2)
+    }
+
     private static func withoutReference(_ reply: String) -> String {
         reply.replacing(/[0-9A-F]{8,}/, with: "REF")
     }

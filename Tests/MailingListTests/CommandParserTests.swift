@@ -1,3 +1,4 @@
+import Foundation
 import MailingList
 import Testing
 
@@ -76,6 +77,15 @@ import Testing
             // The parser takes the first whose words fit.
             #expect(!names[..<index].contains { name.starts(with: $0) }, "\(name)")
         }
+    }
+
+    @Test("the manual's table of commands is what the code says")
+    func manual() throws {
+        let file = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../Sources/MailingList/Documentation.docc/Commands.md")
+        let manual = try String(contentsOf: file, encoding: .utf8)
+        let table = StandardCommands.table
+        #expect(manual.hasSuffix("\n\n" + table), "it should end so:\n\(table)")
     }
 
     private static func names(_ subject: String, _ text: String = "") -> [String] {

@@ -58,7 +58,7 @@ import Testing
             names == [
                 "display_name", "max_message_size", "signature_max_age", "deliver_own_posts",
                 "accept_inline", "unbound_post_action", "subscription_policy",
-                "key_change_workflow", "token_lifetime", "language",
+                "key_change_workflow", "token_lifetime", "show_subscribers", "language",
             ]
         )
         // A property without a row would be one that nobody can set.

@@ -85,6 +85,8 @@ public struct CommandContext: Sendable {
     public let isCourteous: @Sendable (EmailAddress) throws -> Bool
     /// The person at an address.
     public let subscriber: @Sendable (EmailAddress) throws -> Subscriber?
+    /// Subscribers, so many at most.
+    public let subscribers: @Sendable (Int) throws -> [Subscriber]
 
     /// Puts them side by side.
     public init(
@@ -101,7 +103,8 @@ public struct CommandContext: Sendable {
             -> Result<Certificate, CertificateRefusal>,
         isTaken: @escaping @Sendable (Certificate, EmailAddress) throws -> Bool,
         isCourteous: @escaping @Sendable (EmailAddress) throws -> Bool,
-        subscriber: @escaping @Sendable (EmailAddress) throws -> Subscriber?
+        subscriber: @escaping @Sendable (EmailAddress) throws -> Subscriber?,
+        subscribers: @escaping @Sendable (Int) throws -> [Subscriber]
     ) {
         self.list = list
         self.mail = mail
@@ -116,6 +119,7 @@ public struct CommandContext: Sendable {
         self.isTaken = isTaken
         self.isCourteous = isCourteous
         self.subscriber = subscriber
+        self.subscribers = subscribers
     }
 
     /// An answer to whoever wrote: encrypted if she has a confirmed key.

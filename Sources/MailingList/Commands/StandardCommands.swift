@@ -13,6 +13,8 @@ public enum StandardCommands {
         KeyUpdateCommand(),
         KeyRevokeCommand(),
         KeyReceiveCommand(),
+        KeyGetCommand(),
+        WhoCommand(),
         SetDeliveryCommand(),
         AcceptCommand(),
         RejectCommand(),

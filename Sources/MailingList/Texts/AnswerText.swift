@@ -55,6 +55,10 @@ public enum TextName: String, Sendable, Hashable, CaseIterable {
     case keyEndedOwners = "key-ended-owners"
     /// Your decision counts.
     case decided
+    /// Who subscribes.
+    case who
+    /// Somebody's key is attached.
+    case subscriberKey = "subscriber-key"
     /// Copies stop or go on.
     case delivery
     /// What you asked for could not be done.

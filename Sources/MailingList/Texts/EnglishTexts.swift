@@ -192,6 +192,13 @@ enum EnglishTexts {
             )
         case .decided:
             ("Decided", "Your decision counts: {action} of {address} is {decision}.\n")
+        case .who:
+            ("Subscribers of {list}", "{list} has {count} subscribers:\n\n{people}\n")
+        case .subscriberKey:
+            (
+                "The key of {address}",
+                "The key that {address} has proven to {list} is attached:\n\n  {fingerprint}\n"
+            )
         case .delivery:
             ("Delivery {state}", "Copies of posts to {list}: {state}.\n")
         case .failed:

@@ -200,6 +200,14 @@ enum GermanTexts {
             )
         case .decided:
             ("Entschieden", "Ihre Entscheidung gilt: {action} von {address} ist {decision}.\n")
+        case .who:
+            ("Eingetragen bei {list}", "Bei {list} sind {count} eingetragen:\n\n{people}\n")
+        case .subscriberKey:
+            (
+                "Der Schlüssel von {address}",
+                "Der Schlüssel hängt an, den {address} der Liste {list} bewiesen hat:\n\n"
+                    + "  {fingerprint}\n"
+            )
         case .delivery:
             ("Zustellung {state}", "Kopien von Beiträgen an {list}: {state}.\n")
         case .failed:

@@ -34,6 +34,7 @@ public struct WorkflowRunner: Sendable {
     ///   - steps: The steps.
     ///   - certificate: The key that it is about, if that has come.
     ///   - person: The subscriber, if there is one.
+    /// - Returns: What changes, and what is written.
     public func begin(
         _ kind: Workflow.Kind,
         of address: EmailAddress,
