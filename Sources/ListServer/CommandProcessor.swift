@@ -20,7 +20,7 @@ struct CommandProcessor: Sendable {
     ) throws -> Judgement {
         let list = recipient.list
         let policies = PolicyContext(list: list, now: clock(), isClaimed: store.isClaimed)
-        if let refusal = try Self.objection(to: opened, in: policies) {
+        if let refusal = try Self.objection(to: opened, message, in: policies) {
             return .refuse(refusal.0, detail: refusal.1, provenAuthor: nil)
         }
         // Captured mail: neither again here, nor as a command what was a post.
@@ -31,8 +31,11 @@ struct CommandProcessor: Sendable {
         let context = context(mail, opened, policies)
         var transition = Transition()
         var details: [String] = []
-        for (command, arguments) in Self.calls(in: mail, for: recipient.role) {
-            switch try command.run(arguments, in: context) {
+        for call in Self.calls(in: mail, for: recipient.role) {
+            switch try call.command.run(
+                call.arguments,
+                in: context.covering(call, isOfAddress: recipient.role != .request)
+            ) {
             case .done(let next):
                 details.append("")
                 // Below a decision its mail program may repeat the notice, with the
@@ -57,7 +60,7 @@ struct CommandProcessor: Sendable {
                 claims: opened.claims,
                 effect: .carryOut(
                     transition.changes,
-                    answers: try transition.answers.map {
+                    answers: try transition.answers.compactMap {
                         try sealer.seal($0, of: list, now: policies.now)
                     }
                 )
@@ -69,7 +72,7 @@ struct CommandProcessor: Sendable {
     private static func calls(
         in mail: CommandMail,
         for role: ListRole
-    ) -> [(any MailCommand, [String])] {
+    ) -> [CommandParser.Call] {
         let subject: String? =
             switch role {
             case .join: "subscribe"
@@ -81,11 +84,12 @@ struct CommandProcessor: Sendable {
         return CommandParser.calls(
             subject: subject ?? mail.subject,
             text: subject == nil ? mail.text : ""
-        ).map { ($0.command, $0.arguments) }
+        )
     }
 
     private static func objection(
         to opened: OpenedMessage,
+        _ message: ReceivedMessage,
         in context: PolicyContext
     ) throws -> (Refusal, String)? {
         for policy: any PostingPolicy in [
@@ -98,7 +102,9 @@ struct CommandProcessor: Sendable {
                 return (refusal == .malformedInside ? .commandRefused : refusal, detail)
             }
         }
-        if opened.isAutomatic { return (.automatic, "it was not written by hand") }
+        if opened.isAutomatic || message.hasNullReversePath {
+            return (.automatic, "it was not written by hand")
+        }
         if case .failed(let detail) = opened.encryption { return (.commandRefused, detail) }
         return nil
     }
@@ -123,16 +129,19 @@ struct CommandProcessor: Sendable {
     ) -> CommandContext {
         let list = policies.list
         let binding = CommandBinding(opened, text: mail.text, list: list)
+        let isFresh =
+            FreshnessPolicy().judge(opened, in: policies) == .passes
+            && AuthorPolicy().judge(opened, in: policies) == .passes && binding != .elsewhere
         let isSigned =
-            SignaturePolicy().judge(opened, in: policies) == .passes
-            && FreshnessPolicy().judge(opened, in: policies) == .passes
-            && opened.protectedFrom.map { $0 == opened.from } ?? true && binding != .elsewhere
+            isFresh && SignaturePolicy().judge(opened, in: policies) == .passes
+            && opened.verifier == opened.author?.certificate
         let (store, sealer, now) = (store, sealer, policies.now)
         return CommandContext(
             list: list,
             mail: mail,
             person: opened.author,
             isSigned: isSigned,
+            isFresh: isFresh,
             isBound: isSigned && binding == .here,
             runner: WorkflowRunner(list: list, now: now, answering: mail.messageID) {
                 var random = SystemRandomNumberGenerator()
@@ -164,15 +173,16 @@ enum CommandBinding: Sendable, Hashable {
     case open
 
     init(_ opened: OpenedMessage, text: String, list: MailingList) {
-        let own = [ListRole.posting, .request, .owner, .join, .leave].map { list.address(of: $0) }
+        let all = [ListRole.posting, .request, .owner, .join, .leave].map { list.address(of: $0) }
         let recipients = opened.protectedRecipients ?? []
         let keys = opened.intendedRecipients
         if opened.hasUnreadableRecipients
             || keys.contains(where: { !$0.contains(list.fingerprint) })
-            || !recipients.isEmpty && !recipients.contains(where: own.contains)
+            || !recipients.isEmpty && !recipients.contains(where: all.contains)
         {
             self = .elsewhere
-        } else if !recipients.isEmpty || !keys.isEmpty
+            // A post is to the list too: only what was written to this address is a command.
+        } else if recipients.contains(list.address(of: .request))
             || text.split(whereSeparator: \.isNewline).contains(where: { line in
                 let words = line.lowercased().split(separator: " ")
                 return words.count == 2 && words[0] == "list:" && words[1] == list.address.key

@@ -28,6 +28,7 @@ enum CommandReader {
         let text = parts.lazy.filter { $0.contentType.isType("text", "plain") }
             .compactMap { (try? $0.decodedText(limit: maximumText)) ?? nil }.first
         var keys = parts.flatMap(Self.keys)
+        let isAttached = !keys.isEmpty
         if keys.isEmpty, let key = opened.autocryptKey { keys = [key] }
         var seen: Set<[UInt8]> = []
         return CommandMail(
@@ -39,16 +40,10 @@ enum CommandReader {
                     .prefix(maximumKeys)
             ),
             messageID: messageID,
-            signer: signer(of: opened)
+            isSubjectSigned: opened.isSubjectSigned,
+            areKeysSigned: isAttached && opened.verifier != nil,
+            signer: opened.verifier
         )
-    }
-
-    private static func signer(of opened: OpenedMessage) -> Fingerprint? {
-        let primaries = Set(opened.signatures.map(\.primary))
-        guard primaries.count == 1, let primary = primaries.first,
-            opened.signatures.allSatisfy({ $0.outcome == .good })
-        else { return nil }
-        return primary
     }
 
     // Under any media type: programs write octet-stream, text/plain, even pgp-encrypted.

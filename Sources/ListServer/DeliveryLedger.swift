@@ -59,6 +59,9 @@ actor DeliveryLedger {
         switch outcome {
         case .accepted:
             return settled(streak.release()) + [(delivery.id, .delivered)]
+        case .recipientRefused(let reply) where reply.isPermanent && delivery.subscriber == nil:
+            // An address that a stranger wrote proves nothing of the way back.
+            return settled(streak.release()) + [(delivery.id, Self.undeliverable(reply))]
         case .recipientRefused(let reply) where reply.isPermanent:
             switch streak.refused(delivery.id, reply) {
             case .settled(let refused):

@@ -51,7 +51,8 @@ public struct GateHandler: LMTPHandler {
 
     /// The message: one reply for each recipient, in order.
     public func message(_ message: LMTPMessage) -> [SMTPReply] {
-        let received = ReceivedMessage(bytes: message.bytes)
+        var received = ReceivedMessage(bytes: message.bytes)
+        received.hasNullReversePath = message.envelope.reversePath == .null
         let reference = message.client.queueID ?? received.queueID ?? "unknown"
         return message.envelope.recipients.map { recipient in
             do {

@@ -46,7 +46,8 @@ public struct Judge: Sendable {
         let receipt = Receipt(
             list: recipient.list,
             role: recipient.role,
-            messageID: recipient.role.isCommand ? message.commandIdentity : message.messageID,
+            messageID: recipient.role.isCommand
+                ? message.commandIdentity + recipient.role.detail : message.messageID,
             body: message.body
         )
         do {

@@ -10,6 +10,7 @@ extension MessageOpener {
     func protect(_ payload: Part, in facts: inout OpenedMessage) {
         guard let header = ProtectedHeader(payload: payload) else { return }
         let fields = header.fields
+        facts.isSubjectSigned = header.field(named: "Subject") != nil
         facts.dated = header.field(named: "Date").flatMap { MessageDate.parse($0.value) }
         // RFC 9788 says that all fields are inside: without From it is nobody's.
         if header.kind != .legacy || fields.contains(where: { $0.isNamed("From") }) {
@@ -79,6 +80,17 @@ extension MessageOpener {
             pending += part.children
         }
         return !root.fields(named: "Autocrypt-Setup-Message").isEmpty
+    }
+
+    /// Whether any text of it reads like a statement of a list.
+    static func hasStatement(_ entity: [UInt8]) -> Bool {
+        guard let root = try? Message(entity).root else { return false }
+        return root.selfAndDescendants.contains { part in
+            guard part.children.isEmpty, part.contentType.type == "text",
+                let text = try? part.decodedText(limit: leastPlaintextLimit)
+            else { return false }
+            return Statement.isHinted(in: text)
+        }
     }
 
     /// Whether nobody wrote it by hand: a vacation notice, a bounce, mail of a list.

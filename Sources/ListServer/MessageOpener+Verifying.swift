@@ -54,7 +54,7 @@ extension MessageOpener {
             // An unreadable signature is none.
             return false
         }
-        let result = try verify(by: facts.certificates) {
+        let result = try verify(by: facts.certificates, noting: &facts.verifier) {
             try keys.certificates.verify(detached: signature, over: content, by: $0)
         }
         switch result {
@@ -72,6 +72,7 @@ extension MessageOpener {
     // another's signatures bad, or its own good.
     func verify(
         by certificates: [Certificate],
+        noting verifier: inout Certificate?,
         _ verify: (Certificate?) throws -> Result<Verified, OpenRefusal>
     ) throws -> Result<Verified, OpenRefusal> {
         var first: Result<Verified, OpenRefusal>?
@@ -80,6 +81,7 @@ extension MessageOpener {
             if case .success(let value) = result, !value.signatures.isEmpty,
                 value.signatures.allSatisfy({ $0.outcome == .good })
             {
+                verifier = certificate
                 return result
             }
             if first == nil { first = result }

@@ -77,7 +77,9 @@ public struct MessageOpener: Sendable {
         case .none:
             guard let inline = InlinePGP(root, limit: limit) else {
                 facts.content = content(payload: root, outside: root)
-                if purpose == .commands, let text = ClearSigned(root, limit: limit) {
+                if purpose == .commands,
+                    let text = ClearSigned(root, limit: CommandReader.maximumText)
+                {
                     try verify(text, outside: root, list: list, into: &facts)
                 }
                 break
@@ -97,7 +99,7 @@ public struct MessageOpener: Sendable {
             facts.fault = .outside("\(fault)")
         case .signed(let signed):
             facts.layers.append("PGP/MIME signed")
-            facts.content = content(payload: root, outside: root)
+            facts.content = content(payload: root, protected: signed.content, outside: root)
             try verify(signed, outside: root, list: list, into: &facts)
         case .encrypted(let armored):
             facts.layers.append("PGP/MIME encrypted")
@@ -109,6 +111,9 @@ public struct MessageOpener: Sendable {
                 limit: limit,
                 into: &facts
             )
+        }
+        if purpose == .post, let content = facts.content {
+            facts.hasStatement = Self.hasStatement(content.entity)
         }
         return facts
     }
@@ -159,7 +164,7 @@ public struct MessageOpener: Sendable {
         facts.encryption = .opened
         facts.intendedRecipients += (message.scan.signatures ?? []).compactMap(\.intendedRecipients)
         let verified: Verified
-        let result = try verify(by: facts.certificates) {
+        let result = try verify(by: facts.certificates, noting: &facts.verifier) {
             try keys.certificates.verify(message: message.packets, by: $0, limit: limit)
         }
         switch result {

@@ -6,6 +6,10 @@ public struct ReceivedMessage: Sendable {
     public let bodyStart: Int
     /// Octets as received; more than ``bytes`` has if it was too large to keep.
     public let size: Int
+    /// Whether nobody is to be told what becomes of it: a program wrote it.
+    ///
+    /// - SeeAlso: [RFC 3834 §3.3](https://www.rfc-editor.org/rfc/rfc3834#section-3.3)
+    public var hasNullReversePath = false
 
     /// Takes a message that was put together from header fields and body.
     public init(header: [UInt8], body: [UInt8], size: Int) {

@@ -8,8 +8,10 @@ extension Sealer {
     /// Seals an answer: encrypted to the reader if the list has a usable key of her,
     /// else signed, to be sent in clear.
     ///
-    /// Throws if the engine fails; nothing has left then.
-    public func seal(_ answer: Answer, of list: MailingList, now: Date) throws -> SealedAnswer {
+    /// - Returns: nil if it would have to go in clear to somebody who has a key, which
+    ///   cannot be used now: nothing is ever said in clear for want of a key.
+    /// - Throws: if the engine fails; nothing has left then.
+    public func seal(_ answer: Answer, of list: MailingList, now: Date) throws -> SealedAnswer? {
         let (subject, body) = texts.text(answer.text, of: list)
         let children =
             try [Entity(content: .text(body))]
@@ -25,9 +27,9 @@ extension Sealer {
                 }
             }
         switch answer.reader {
-        case .owners:
+        case .owners, .ownersIfTheyCan:
             return SealedAnswer(
-                reader: .owners,
+                reader: answer.reader,
                 post: try seal(
                     frame(.ownerMail, of: list, answering: nil, [], now),
                     of: list,
@@ -35,10 +37,12 @@ extension Sealer {
                     children: children
                 )
             )
-        case .person(let address, let certificate):
-            let certificate = certificate.flatMap { certificate in
-                keys.certificates.encryptionKey(of: certificate, now: now) == nil
-                    ? nil : certificate
+        case .person(let address, let known):
+            let certificate = known.flatMap { known in
+                keys.certificates.encryptionKey(of: known, now: now) == nil ? nil : known
+            }
+            guard certificate != nil || known == nil || answer.text.name.isPublic else {
+                return nil
             }
             let frame = frame(
                 certificate == nil ? .clearAnswer : .answer,

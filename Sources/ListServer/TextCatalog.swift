@@ -23,8 +23,13 @@ public struct TextCatalog: Sendable {
             "request": list.address(of: .request).description,
             "owner": list.address(of: .owner).description,
         ]
+        // The list signs this, and people sign what they quote: what somebody else has
+        // chosen must not read as a statement.
+        let values = text.values.filter {
+            $0.key == "statement" || !Statement.isHinted(in: $0.value)
+        }
         return template(text.name, of: list)
-            .filled(with: text.values.merging(own) { value, _ in value })
+            .filled(with: values.merging(own) { value, _ in value })
     }
 
     private func template(_ name: TextName, of list: MailingList) -> TextTemplate {

@@ -119,11 +119,13 @@ public struct Transaction: Sendable {
     ///
     /// What is too large keeps a size above every list's limit, and no body.
     public func message() -> ReceivedMessage {
-        ReceivedMessage(
+        var message = ReceivedMessage(
             header: header,
             body: body,
             size: isFull ? max(size, maximumSize + 1) : size
         )
+        message.hasNullReversePath = reversePath == .null
+        return message
     }
 
     /// The most that any of the lists takes.

@@ -63,7 +63,7 @@ struct AddressListParser {
         switch localPart.kind {
         case .word(let text): local = text
         case .quoted(let text):
-            local = "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+            local = EmailAddress.quoted(text)
         case .special: return nil
         }
         let text = local + "@" + domain

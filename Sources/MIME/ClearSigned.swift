@@ -16,6 +16,11 @@ public struct ClearSigned: Sendable {
         guard root.children.isEmpty, root.contentType.isType("text", "plain"),
             let body = try? root.decodedBody(limit: limit)
         else { return nil }
+        // Most texts are none: they are not cut into lines for that.
+        guard
+            body.drop(while: { ASCII.isBlank($0) || ASCII.crlf.contains($0) })
+                .starts(with: Self.begin)
+        else { return nil }
         var lines = body.split(separator: ASCII.lineFeed, omittingEmptySubsequences: false)
             .map { $0.last == ASCII.carriageReturn ? $0.dropLast() : $0 }[...]
         while lines.first.map(Self.isBlank) ?? false { lines.removeFirst() }

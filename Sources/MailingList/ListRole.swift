@@ -25,6 +25,14 @@ public enum ListRole: Sendable, Hashable {
     /// - SeeAlso: [RFC 2142 §2](https://www.rfc-editor.org/rfc/rfc2142#section-2)
     case abuse
 
+    /// What the address says besides: two of one list are two deliveries.
+    public var detail: String {
+        switch self {
+        case .confirm(let token), .bounces(let token): token.lowercased()
+        case .posting, .request, .owner, .join, .leave, .sendkey, .postmaster, .abuse: ""
+        }
+    }
+
     /// Whether mail to it is a command, or is read for commands.
     public var isCommand: Bool {
         switch self {

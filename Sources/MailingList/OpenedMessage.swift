@@ -42,6 +42,12 @@ public struct OpenedMessage: Sendable {
     public var isAutomatic = false
     /// Certificates by one of which its signatures must be good.
     public var certificates: [Certificate] = []
+    /// The one of them by which all signatures were good.
+    public var verifier: Certificate?
+    /// Whether Subject stands inside the signature.
+    public var isSubjectSigned = false
+    /// Whether a text in it reads like a list's statement, which a list must not sign.
+    public var hasStatement = false
     /// The key in an Autocrypt field outside that is From's, if there is one.
     public var autocryptKey: [UInt8]?
     /// Whether it is, or has inside, an Autocrypt Setup Message: a secret key.

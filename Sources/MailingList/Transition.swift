@@ -36,7 +36,7 @@ public struct Transition: Sendable, Hashable {
         self.answers = answers
     }
 
-    /// The workflows that it begins, moves or ends.
+    /// The workflows, the people and the keys that it changes something of.
     ///
     /// Of two commands in one mail that touch the same one, the second was decided
     /// on a state that the first has changed.
@@ -47,9 +47,24 @@ public struct Transition: Sendable, Hashable {
                 case .begin(let workflow), .advance(let workflow), .end(let workflow),
                     .fail(let workflow):
                     "\(workflow.kind.rawValue) \(workflow.address.key)"
-                case .join, .replaceCertificate, .setDelivery, .leave, .courtesy: nil
+                case .join(let address, _), .replaceCertificate(_, of: let address, _),
+                    .setDelivery(_, of: let address), .leave(let address):
+                    "person \(address.key)"
+                case .courtesy: nil
                 }
             }
+        ).union(keys)
+    }
+
+    private var keys: Set<String> {
+        Set(
+            changes.flatMap { change -> [Fingerprint] in
+                switch change {
+                case .join(_, let certificate), .replaceCertificate(let certificate, of: _, _):
+                    certificate.allFingerprints
+                case .begin, .advance, .end, .fail, .setDelivery, .leave, .courtesy: []
+                }
+            }.map { "key \($0)" }
         )
     }
 
@@ -70,8 +85,11 @@ public struct Answer: Sendable, Hashable {
     public enum Reader: Sendable, Hashable {
         /// A person; signed and in clear if there is no certificate.
         case person(EmailAddress, Certificate?)
-        /// The owners, sealed.
+        /// The owners, sealed; without one who can read it nothing of this happens.
         case owners
+        /// The owners, sealed; what they are told has happened, whether they can read it
+        /// or not.
+        case ownersIfTheyCan
     }
 
     /// What goes along.

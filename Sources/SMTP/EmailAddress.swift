@@ -54,15 +54,19 @@ public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
 
     private init?(_ text: String, maximumLength: Int, maximumLocalPartLength: Int) {
         guard !text.isEmpty, text.utf8.count <= maximumLength,
-            let at = text.lastIndex(of: "@"),
+            // By scalars throughout: with a combining mark behind it, a quote, a
+            // backslash or an at sign is another Character.
+            let at = text.unicodeScalars.lastIndex(of: "@"),
             text[..<at].utf8.count <= maximumLocalPartLength
         else { return nil }
         let writtenLocalPart = text[..<at]
-        var domain = String(text[text.index(after: at)...])
+        var domain = String(text.unicodeScalars[text.unicodeScalars.index(after: at)...])
         if domain.hasSuffix(".") { domain.removeLast() }
-        guard let localPart = Self.localPart(writtenLocalPart), Self.isDomain(domain) else {
-            return nil
-        }
+        guard let localPart = Self.localPart(writtenLocalPart), Self.isDomain(domain),
+            // What is stored and read again must be the same address.
+            let again = Self.localPart(Substring(Self.written(localPart))),
+            again.unicodeScalars.elementsEqual(localPart.unicodeScalars)
+        else { return nil }
         self.localPart = localPart
         self.domain = domain
         key = (localPart + "@" + domain).precomposedStringWithCanonicalMapping.lowercased()
@@ -70,8 +74,11 @@ public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
 
     /// The address as SMTP writes it, with its local part quoted if it must be.
     public var description: String {
-        Self.isDotAtom(Substring(localPart))
-            ? localPart + "@" + domain : "\"" + Self.escaped(localPart) + "\"@" + domain
+        Self.written(localPart) + "@" + domain
+    }
+
+    private static func written(_ localPart: String) -> String {
+        isDotAtom(Substring(localPart)) ? localPart : quoted(localPart)
     }
 
     /// Whether every octet is ASCII, so that no hop needs SMTPUTF8 for it.
@@ -87,16 +94,16 @@ public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
 
     private static func localPart(_ text: Substring) -> String? {
         guard !text.isEmpty else { return nil }
-        guard text.hasPrefix("\"") else { return isDotAtom(text) ? String(text) : nil }
+        guard text.unicodeScalars.first == "\"" else { return isDotAtom(text) ? String(text) : nil }
         return unquoted(text)
     }
 
     // RFC 5321 §4.1.2: Quoted-string = DQUOTE *QcontentSMTP DQUOTE.
     private static func unquoted(_ text: Substring) -> String? {
-        guard text.utf8.count > 2, text.hasSuffix("\"") else { return nil }
+        guard text.utf8.count > 2, text.unicodeScalars.last == "\"" else { return nil }
         var result = String.UnicodeScalarView()
         var isEscaped = false
-        for scalar in text.dropFirst().dropLast().unicodeScalars {
+        for scalar in text.unicodeScalars.dropFirst().dropLast() {
             guard scalar.value >= 0x20, scalar.value != 0x7f else { return nil }
             if isEscaped {
                 result.append(scalar)
@@ -113,8 +120,8 @@ public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
     }
 
     private static func isDotAtom(_ text: Substring) -> Bool {
-        text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { atom in
-            !atom.isEmpty && atom.unicodeScalars.allSatisfy(isAtomText)
+        text.unicodeScalars.split(separator: ".", omittingEmptySubsequences: false).allSatisfy {
+            !$0.isEmpty && $0.allSatisfy(isAtomText)
         }
     }
 
@@ -146,7 +153,15 @@ public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    private static func escaped(_ text: String) -> String {
-        text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+    /// A local part as a quoted string, whatever is in it.
+    ///
+    /// - SeeAlso: [RFC 5321 §4.1.2](https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2)
+    public static func quoted(_ localPart: String) -> String {
+        var result = String.UnicodeScalarView()
+        for scalar in localPart.unicodeScalars {
+            if scalar == "\\" || scalar == "\"" { result.append("\\") }
+            result.append(scalar)
+        }
+        return "\"" + String(result) + "\""
     }
 }

@@ -62,7 +62,7 @@ struct Commit {
         switch effect {
         case .carryOut(let changes, let answers):
             let carrier = TransitionCarrier(db: db, list: list, now: now)
-            guard try carrier.apply(changes) else { return nil }
+            guard try carrier.applies(changes) else { return nil }
             return try carrier.send(answers)
         case .keepBounce(let subscriber, let bytes):
             try BounceRecord.keep(bytes, of: subscriber, now: now, in: db)

@@ -25,6 +25,8 @@ enum CourtesyRecord {
             arguments: [list, address.key]
         )
         if let latest, latest > now.addingTimeInterval(-interval).timestamp { return false }
+        // Strangers who use the hour up must not keep anybody from leaving.
+        if try SubscriberRecord.find(address, of: list, in: db) != nil { return true }
         let lately = try Int.fetchOne(
             db,
             sql: "SELECT count(*) FROM courtesy WHERE list = ? AND written > ?",

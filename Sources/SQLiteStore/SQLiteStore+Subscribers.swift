@@ -171,9 +171,13 @@ extension SQLiteStore {
         in db: Database
     ) throws {
         try CertificateRecord.replace(certificate, of: person.id, list: person.list, in: db)
-        // What was begun about another key has lost its ground.
-        if let old = person.certificate?.fingerprint, old != certificate.fingerprint {
-            try WorkflowRecord.forget(person, ["key-change", "key-update", "key-reset"], in: db)
+        // What was begun about what was known before has lost its ground: it would
+        // take a revocation back. A key that can be used again needs no other one.
+        if let old = person.certificate, old.bytes != certificate.bytes {
+            try WorkflowRecord.forget(person, ["key-change", "key-update"], in: db)
+            if certificate.encryptionSubkey != nil {
+                try WorkflowRecord.forget(person, ["key-reset"], in: db)
+            }
         }
         try db.run(
             """

@@ -17,6 +17,15 @@ struct TransitionCarrier {
         return true
     }
 
+    /// The same, where a person or a key that is gone or taken is such a state too.
+    func applies(_ changes: [Transition.Change]) throws -> Bool {
+        do {
+            return try apply(changes)
+        } catch ListStoreError.keyTaken, ListStoreError.notFound {
+            return false
+        }
+    }
+
     private func apply(_ change: Transition.Change) throws -> Bool {
         switch change {
         case .begin(let workflow): return try WorkflowRecord.insert(workflow, now: now, in: db)
@@ -67,7 +76,7 @@ struct TransitionCarrier {
         var copies = 0
         for answer in answers {
             switch answer.reader {
-            case .owners:
+            case .owners, .ownersIfTheyCan:
                 let sent = try PostRecord.distribute(
                     answer.post,
                     of: list,
@@ -76,7 +85,9 @@ struct TransitionCarrier {
                     in: db
                 )
                 // Nobody would decide: the peer must keep what it has.
-                guard sent > 0 else { throw ListStoreError.noReader }
+                guard sent > 0 || answer.reader == .ownersIfTheyCan else {
+                    throw ListStoreError.noReader
+                }
                 copies += sent
             case .person(_, let certificate):
                 try PostRecord.send(answer.post, of: list, to: certificate, now: now, in: db)

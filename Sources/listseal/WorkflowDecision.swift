@@ -88,7 +88,9 @@ private enum WorkflowDecision {
         do {
             try store.carryOut(
                 transition.changes,
-                answers: try transition.answers.map { try sealer.seal($0, of: list, now: now) },
+                answers: try transition.answers.compactMap {
+                    try sealer.seal($0, of: list, now: now)
+                },
                 in: list.id,
                 now: now
             )

@@ -102,22 +102,35 @@ struct KeyLifeTests {
         #expect(try bed.send(post, from: anne).reply.hasPrefix("250"))
     }
 
+    @Test("the only owner can end her key, though nobody can be told of it then")
+    func soleOwner() throws {
+        let bed = try TestBed()
+        try bed.accept(
+            try bed.owner.mail(
+                to: Self.request,
+                subject: "key revoke",
+                text: try bed.owner.revocation()
+            ),
+            from: bed.owner
+        )
+        #expect(try bed.owner.letter().isSigned)
+        let shown = try bed.host.listseal(["subscriber", "show", bed.list, bed.owner.address])
+        #expect(shown.output.contains("no copies can be made"))
+        #expect(try bed.host.listseal(["status"], expecting: nil).status == 2)
+        // The copy from before does not bring it back, with the list's own invitation.
+        let invitation = try #require(
+            try [bed.owner.letter(1), bed.owner.letter(2)].first { $0.subject.hasPrefix("key set") }
+        )
+        try bed.accept(try bed.owner.reply(to: invitation, key: .pgpKeys), from: bed.owner)
+        #expect(try bed.owner.letter(3).text.contains("cannot take the key"))
+    }
+
     @Test("a revoked key ends at once, and another one can be set")
     func revoke() throws {
         let bed = try TestBed()
         let (anne, olga) = (bed.anne, bed.owner)
-        let revocation = try #require(
-            FileManager.default.enumerator(atPath: "\(anne.home)/openpgp-revocs.d")?
-                .compactMap { $0 as? String }.first
-        )
-        // gpg puts a colon in front, so that nobody imports it by mistake.
-        let text = try String(
-            contentsOfFile: "\(anne.home)/openpgp-revocs.d/\(revocation)",
-            encoding: .utf8
-        ).replacing(":-----BEGIN", with: "-----BEGIN")
-        let block = text[try #require(text.firstRange(of: "-----BEGIN")).lowerBound...]
         try bed.accept(
-            try anne.mail(to: Self.request, subject: "key revoke", text: String(block)),
+            try anne.mail(to: Self.request, subject: "key revoke", text: try anne.revocation()),
             from: anne
         )
         let letters = try [anne.letter(1), anne.letter(2)]
@@ -153,5 +166,17 @@ struct KeyLifeTests {
                 try anne.open(bytes).text.contains("canary-after")
             })
         )
+    }
+}
+
+extension Person {
+    /// The revocation that gpg made with her key, ready to be sent.
+    func revocation() throws -> String {
+        let folder = "\(home)/openpgp-revocs.d"
+        let name = try #require(try FileManager.default.contentsOfDirectory(atPath: folder).first)
+        // gpg puts a colon in front, so that nobody imports it by mistake.
+        let text = try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)
+            .replacing(":-----BEGIN", with: "-----BEGIN")
+        return String(text[try #require(text.firstRange(of: "-----BEGIN")).lowerBound...])
     }
 }

@@ -166,6 +166,113 @@ struct WorkflowSecrecyTests {
         #expect(bed.host.inbox(bed.anne.address).count == 2)
     }
 
+    @Test("what was signed for something else commands nothing")
+    func captured() throws {
+        let bed = try TestBed()
+        let (anne, bela) = (bed.anne, bed.bela)
+        // Anne's signed mail, which Bela puts into envelopes of her own.
+        func forward(_ mail: [UInt8], subject: String, to address: String) throws -> String {
+            let text = String(decoding: mail, as: UTF8.self)
+                .replacing(/Subject: \.\.\.\r\n/, with: "Subject: \(subject)\r\n")
+                .replacing(/Message-ID: </, with: "Message-ID: <x\(UUID().uuidString)")
+            return try bed.send(Array(text.utf8), from: bela, to: [address]).reply
+        }
+        func signed(to recipient: String, _ text: String) throws -> [UInt8] {
+            try anne.mail(
+                to: recipient,
+                subject: "hello",
+                text: text,
+                signature: .mime,
+                protecting: true
+            )
+        }
+        _ = try forward(
+            try signed(to: bed.list, "to the list, and never sent"),
+            subject: "unsubscribe",
+            to: "team-leave@lists.test"
+        )
+        // Signed by a subscriber: so she is asked, and nothing more.
+        #expect(try anne.letter().subject.hasPrefix("confirm "))
+        let posted = try forward(
+            try signed(to: bed.list, "to the list"),
+            subject: "set delivery off",
+            to: Self.request
+        )
+        #expect(posted.hasPrefix("550"), "\(posted) \(bed.host.daemonLog.suffix(900))")
+        // Her own words, to somebody else.
+        #expect(
+            try forward(
+                try signed(to: "eve@people.test", "set delivery off"),
+                subject: "x",
+                to: Self.request
+            ).hasPrefix("550")
+        )
+        // A key that her signature does not cover.
+        let eve = try Person("eve", at: bed.host)
+        let key = try eve.gpg(["--export", "--export-options", "export-minimal", eve.address])
+            .data.base64EncodedString()
+        let bait = try anne.mail(
+            to: "eve@people.test",
+            subject: "key change",
+            text: "key change",
+            signature: .mime,
+            extra: ["Autocrypt: addr=anne@people.test; keydata=\(key)"]
+        )
+        #expect(try bed.send(bait, from: bela, to: [Self.request]).reply.hasPrefix("550"))
+        let people = try bed.host.listseal(["subscribers", bed.list]).output
+        #expect(people.contains("\(try anne.fingerprint())  subscriber  active"))
+        #expect(
+            try bed.host.listseal(["workflows", bed.list]).output.contains("key-change") == false
+        )
+    }
+
+    @Test("a key without a revocation revokes nothing, tells nothing, and costs no mail")
+    func publicKey() throws {
+        let bed = try TestBed()
+        let eve = try Person("eve", at: bed.host)
+        try eve.gpg(
+            ["--import"],
+            input: Array(try Data(contentsOf: URL(filePath: bed.anne.keyFile)))
+        )
+        let key = try eve.gpg(["--armor", "--export", bed.anne.address]).output
+        var told: Set<String> = []
+        for address in [bed.anne.address, eve.address] {
+            for _ in 0..<2 {
+                let mail = try eve.mail(to: Self.request, subject: "key revoke", text: key)
+                let spoofed = String(decoding: mail, as: UTF8.self)
+                    .replacing("<eve@people.test>", with: "<\(address)>")
+                let reply = try bed.send(Array(spoofed.utf8), from: eve, to: [Self.request]).reply
+                told.insert(Self.withoutReference(reply))
+            }
+        }
+        #expect(told.count == 1, "\(told)")
+        try bed.host.waitUntilQuiet()
+        #expect(bed.host.inbox(bed.anne.address).isEmpty && bed.host.inbox(eve.address).isEmpty)
+        let post = try bed.anne.post(to: bed.list, text: "canary-still")
+        #expect(try bed.send(post, from: bed.anne).reply.hasPrefix("250"))
+        // The list signs no answer to another list's challenge.
+        let statement =
+            "openpgp-list-confirm-v1 action: a list: b address: c fingerprint: d token: e expires: f"
+        let bait = try bed.anne.post(to: bed.list, text: statement)
+        #expect(try bed.send(bait, from: bed.anne).reply.hasPrefix("550 5.7.1"))
+    }
+
+    @Test("two commands of which the first takes away what the second needs are no deadlock")
+    func contradiction() throws {
+        let bed = try TestBed()
+        try bed.accept(
+            try bed.anne.mail(
+                to: Self.request,
+                subject: "x",
+                text: "unsubscribe\nset delivery off",
+                signature: .mime,
+                protecting: true
+            ),
+            from: bed.anne
+        )
+        #expect(try bed.anne.letter().subject == "You have left team@lists.test")
+    }
+
     private static func withoutReference(_ reply: String) -> String {
         reply.replacing(/[0-9A-F]{8,}/, with: "REF")
     }

@@ -59,6 +59,15 @@ import Testing
         #expect(Self.names("help", text) == ["help", "info"])
     }
 
+    @Test("a statement commands by itself, and never in the place of what somebody wrote")
+    func statements() {
+        let statement =
+            "> openpgp-list-confirm-v1 action: a list: b address: c fingerprint: d token: e "
+            + "expires: f"
+        #expect(Self.names("Re: [...]", statement) == ["key confirm"])
+        #expect(Self.names("Re: [...]", "accept abc\n" + statement) == ["accept"])
+    }
+
     @Test("a mail has five commands at most, in two hundred lines")
     func limits() {
         let many = (0..<10).map { "confirm \($0)" }.joined(separator: "\n")

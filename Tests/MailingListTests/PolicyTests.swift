@@ -267,8 +267,8 @@ import Testing
         #expect(
             StandardPolicies.all.map(\.name) == [
                 "loop", "size", "structure", "decryptable", "encrypted", "setup-message",
-                "signed", "subscriber",
-                "author", "signature", "freshness", "recipient", "replay",
+                "statement", "signed", "subscriber", "author", "signature", "freshness",
+                "recipient", "replay",
             ]
         )
     }

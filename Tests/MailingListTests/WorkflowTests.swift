@@ -50,8 +50,8 @@ import Testing
         var play = try Play(policy: "open")
         play.begin(.subscription, [.keySet, .keyConfirm])
         try play.meet(.keySet)
-        let key = try StoreSamples.certificate(7).fingerprint
-        let other = try StoreSamples.certificate(8).fingerprint
+        let key = try StoreSamples.certificate(7)
+        let other = try StoreSamples.certificate(8)
         let statement = try #require(play.statement)
         let changed = try #require(
             Statement(in: statement.text.replacing("anne@", with: "eve@"))
@@ -71,8 +71,8 @@ import Testing
         #expect(play.answers.map(\.reader) == [.person(play.address, new)])
         let statement = try #require(play.statement)
         #expect(statement.text.contains("old-fingerprint: \(old.fingerprint)"))
-        #expect(play.resume(.statement(statement, signedBy: new.fingerprint)) == nil)
-        let done = try #require(play.resume(.statement(statement, signedBy: old.fingerprint)))
+        #expect(play.resume(.statement(statement, signedBy: new)) == nil)
+        let done = try #require(play.resume(.statement(statement, signedBy: old)))
         #expect(
             done.changes.last
                 == .replaceCertificate(new, of: play.address, replacing: old.fingerprint)
@@ -101,7 +101,7 @@ import Testing
         play.begin(.subscription, [.keySet, .keyConfirm])
         try play.meet(.keySet)
         play.person = try PolicySamples().author
-        let key = try StoreSamples.certificate(7).fingerprint
+        let key = try StoreSamples.certificate(7)
         let statement = try #require(play.statement)
         let end = try #require(play.resume(.statement(statement, signedBy: key)))
         #expect(end.answers.map(\.text.name) == [.rejected])
@@ -184,7 +184,7 @@ private struct Play {
         case .keyConfirm:
             .statement(
                 try statement ?? #require(Statement(in: Self.foreign)),
-                signedBy: certificate.fingerprint
+                signedBy: certificate
             )
         case .moderate: .decision(accepted: true, reason: "")
         }

@@ -63,4 +63,21 @@ struct EmailAddressTests {
         #expect(EmailAddress(rewritten: "\(text)@") == nil)
         #expect(EmailAddress(rewritten: String(repeating: "n", count: 501) + "@example.org") == nil)
     }
+
+    @Test(
+        "what is written is read as the same address, whatever combines with a quote",
+        arguments: [
+            "\"\\\\\u{301} a\"@evil.example", "\"\\\"\u{301}\"@evil.example",
+            "\"\u{301} a\"@evil.example", "\"a@\u{301}b c\"@evil.example", "a\u{301}@b.example",
+            "\"a.\u{301}.b\"@evil.example",
+        ]
+    )
+    func roundTrip(text: String) throws {
+        guard let address = EmailAddress(text) else { return }
+        let again = try #require(EmailAddress(address.description))
+        #expect(
+            again.localPart.unicodeScalars.elementsEqual(address.localPart.unicodeScalars)
+                && again == address
+        )
+    }
 }

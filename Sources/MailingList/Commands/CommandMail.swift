@@ -14,9 +14,12 @@ public struct CommandMail: Sendable {
     public let keys: [[UInt8]]
     /// Its Message-ID, for what answers it.
     public let messageID: String?
-    /// The primary key by which all signatures are good, if there are any, and all
-    /// are.
-    public let signer: Fingerprint?
+    /// Whether the Subject is covered by the signatures; the text always is.
+    public let isSubjectSigned: Bool
+    /// Whether the keys are; an Autocrypt field outside never is.
+    public let areKeysSigned: Bool
+    /// The certificate by which all signatures are good, if there are any, and all are.
+    public let signer: Certificate?
 
     /// Puts them side by side.
     public init(
@@ -25,13 +28,17 @@ public struct CommandMail: Sendable {
         text: String,
         keys: [[UInt8]],
         messageID: String?,
-        signer: Fingerprint?
+        isSubjectSigned: Bool,
+        areKeysSigned: Bool,
+        signer: Certificate?
     ) {
         self.from = from
         self.subject = subject
         self.text = text
         self.keys = keys
         self.messageID = messageID
+        self.isSubjectSigned = isSubjectSigned
+        self.areKeysSigned = areKeysSigned
         self.signer = signer
     }
 }

@@ -18,31 +18,40 @@ public enum CommandParser {
         public let command: any MailCommand
         /// The words behind it.
         public let arguments: [String]
+        /// Whether it stands in the text, and not in the Subject.
+        public let isInText: Bool
+
+        fileprivate var name: String {
+            (command.syntax.words + arguments).joined(separator: " ").lowercased()
+        }
     }
 
     /// The commands in order, each once.
     public static func calls(subject: String, text: String) -> [Call] {
-        // Found by itself: programs that protect the Subject leave nothing of it.
-        if Statement(in: text) != nil { return [Call(command: KeyConfirmCommand(), arguments: [])] }
-        var lines = [withoutPrefixes(subject)]
+        var lines = [(withoutPrefixes(subject), false)]
         for line in text.split(whereSeparator: \.isNewline).prefix(maximumLines) {
             // RFC 3676 §4.3: below "-- " stands a signature that programs add.
             if line == "-- " || line == "--" { break }
             guard line.first != ">", line.first != "|" else { continue }
-            lines.append(String(line))
+            lines.append((String(line), true))
         }
-        var seen: Set<String> = []
         var calls: [Call] = []
-        for line in lines where calls.count < maximumCommands {
-            guard let call = call(in: line) else { continue }
-            let name = ([call.command.syntax.words.joined(separator: " ")] + call.arguments)
-                .joined(separator: " ").lowercased()
-            if seen.insert(name).inserted { calls.append(call) }
+        for (line, isInText) in lines {
+            guard let call = call(in: line, isInText: isInText) else { continue }
+            if let index = calls.firstIndex(where: { $0.name == call.name }) {
+                // What the Subject says is worth more in a text that is signed.
+                if isInText { calls[index] = call }
+            } else if calls.count < maximumCommands {
+                calls.append(call)
+            }
         }
-        return calls
+        // Found by itself, since programs that protect the Subject leave nothing of it;
+        // but a quoted one never takes the place of what somebody commands.
+        guard calls.isEmpty, Statement(in: text) != nil else { return calls }
+        return [Call(command: KeyConfirmCommand(), arguments: [], isInText: true)]
     }
 
-    private static func call(in line: String) -> Call? {
+    private static func call(in line: String, isInText: Bool) -> Call? {
         guard line.utf8.count <= maximumLine else { return nil }
         let words = line.split(whereSeparator: \.isWhitespace).map(String.init)
         for command in StandardCommands.all {
@@ -53,7 +62,7 @@ public enum CommandParser {
             let arguments = Array(words.dropFirst(name.count))
             // A sentence that begins like a command is none.
             guard command.syntax.takes(arguments.count) else { continue }
-            return Call(command: command, arguments: arguments)
+            return Call(command: command, arguments: arguments, isInText: isInText)
         }
         return nil
     }

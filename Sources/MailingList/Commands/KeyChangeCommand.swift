@@ -11,8 +11,11 @@ struct KeyChangeCommand: MailCommand {
     )
 
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
-        guard let person = context.person, let old = person.certificate, context.isSigned else {
-            return .refused("key change is not signed by the confirmed key")
+        if let answer = context.uncovered("key change") { return answer }
+        guard let person = context.person, let old = person.certificate, context.isSigned,
+            context.mail.areKeysSigned
+        else {
+            return .refused("key change, or the key in it, is not signed by the confirmed key")
         }
         guard try context.pending(person.address, .keyChange) == nil else {
             return .done(
@@ -46,6 +49,17 @@ struct KeyChangeCommand: MailCommand {
 }
 
 extension CommandContext {
+    /// What somebody is told who signed the mail, and not what it says in its Subject.
+    func uncovered(_ command: String) -> CommandResult? {
+        guard isMailSigned, !isSigned else { return nil }
+        return .done(
+            failure(
+                command,
+                "your signature does not cover the Subject; write the command into the text"
+            )
+        )
+    }
+
     /// What a proven person is told if it cannot be done.
     func failure(_ command: String, _ reason: String) -> Transition {
         Transition(answers: answer(.failed, ["command": command, "reason": reason]))

@@ -16,14 +16,17 @@ struct KeyConfirmCommand: MailCommand {
             let workflow = try context.workflow(for: statement.token?.description),
             let certificate = workflow.certificate
         else { return .refused("no statement that a workflow of this address waits for") }
-        guard
+        guard context.isFresh,
             let transition = context.runner.resume(
                 workflow,
                 with: .statement(statement, signedBy: context.mail.signer),
                 person: context.person
             )
         else {
-            return .wrongAnswer(workflow, "the statement was changed, or not signed by the key")
+            return .wrongAnswer(
+                workflow,
+                "the statement was changed, or not signed by the key, or for somebody else"
+            )
         }
         // Only now: before, it would tell a stranger whose key it is.
         guard try !context.isTaken(certificate, workflow.address) else {

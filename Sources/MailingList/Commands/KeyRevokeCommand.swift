@@ -12,53 +12,56 @@ struct KeyRevokeCommand: MailCommand {
     )
 
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
+        guard case .success(let bytes) = try context.oneKey() else {
+            return .refused("key revoke without a key")
+        }
+        // Whatever else it is, a stranger is told the same: whether somebody subscribes
+        // must not show in what is said of her key.
         guard let person = context.person, let old = person.certificate,
-            case .success(let bytes) = try context.oneKey(),
             case .success(let new) = try context.inspect(bytes, old),
-            new.fingerprint == old.fingerprint
-        else { return .refused("no revocation of the confirmed key is attached") }
-        let change = Transition.Change.replaceCertificate(
-            new,
-            of: person.address,
-            replacing: old.fingerprint
-        )
+            new.fingerprint == old.fingerprint, try context.isRevoked(new),
+            try !context.isRevoked(old), try !context.isTaken(new, person.address)
+        else {
+            return .done(
+                context.isSigned
+                    ? context.failure("key revoke", "no revocation of your key is attached")
+                    : Transition()
+            )
+        }
         let values = [
             "fingerprint": old.fingerprint.description, "address": person.address.description,
         ]
-        guard new.encryptionSubkey == nil else {
-            // Something less than the key was revoked: an old subkey, a name.
-            return .done(
-                Transition(
-                    changes: [change],
-                    answers: context.tell(person, .keyTaken, values, with: new)
+        let end = Transition(
+            changes: [
+                .replaceCertificate(new, of: person.address, replacing: old.fingerprint)
+            ],
+            answers: context.tell(person, .keyEnded, values, with: nil) + [
+                Answer(
+                    reader: .ownersIfTheyCan,
+                    text: AnswerText(.keyEndedOwners, values),
+                    attachments: [],
+                    answering: nil
                 )
-            )
-        }
-        let reset: Transition =
-            try context.pending(person.address, .keyReset) == nil
-            ? context.runner.begin(
-                .keyReset,
-                of: person.address,
-                steps: [.keySet, .keyConfirm, .moderate],
-                person: nil
-            ) : Transition()
+            ]
+        )
+        guard try context.pending(person.address, .keyReset) == nil else { return .done(end) }
         return .done(
-            Transition(
-                changes: [change],
-                answers: context.tell(person, .keyEnded, values, with: nil) + [
-                    Answer(
-                        reader: .owners,
-                        text: AnswerText(.keyEndedOwners, values),
-                        attachments: [],
-                        answering: nil
-                    )
-                ]
-            ) + reset
+            end
+                + context.runner.begin(
+                    .keyReset,
+                    of: person.address,
+                    steps: [.keySet, .keyConfirm, .moderate],
+                    person: person
+                )
         )
     }
 }
 
 extension CommandContext {
+    fileprivate func isRevoked(_ certificate: Certificate) throws -> Bool {
+        try inspect(certificate.bytes, nil) == .failure(.revoked)
+    }
+
     func tell(
         _ person: Subscriber,
         _ name: TextName,

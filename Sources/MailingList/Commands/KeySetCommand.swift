@@ -21,7 +21,7 @@ struct KeySetCommand: MailCommand {
         switch try context.oneKey() {
         case .failure(let problem): reason = problem.reason
         case .success(let bytes):
-            switch try context.inspect(bytes, nil) {
+            switch try context.newKey(bytes) {
             case .failure(let refusal): reason = "\(refusal)" + Self.advice(refusal)
             case .success(let certificate):
                 guard
@@ -62,6 +62,16 @@ struct KeyProblem: Error {
 }
 
 extension CommandContext {
+    /// A key that can be used now, with all that the list knows of it: a copy from before
+    /// its revocation does not bring it back.
+    func newKey(_ bytes: [UInt8]) throws -> Result<Certificate, CertificateRefusal> {
+        switch try inspect(bytes, person?.certificate) {
+        case .success(let known) where known.fingerprint == person?.certificate?.fingerprint:
+            try inspect(known.bytes, nil)
+        case let result: result
+        }
+    }
+
     /// The one key that came with the mail.
     func oneKey() throws -> Result<[UInt8], KeyProblem> {
         switch mail.keys.count {

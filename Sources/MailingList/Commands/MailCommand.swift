@@ -63,11 +63,16 @@ public struct CommandContext: Sendable {
     public let mail: CommandMail
     /// The subscriber or owner at the address in From.
     public let person: Subscriber?
-    /// Whether her confirmed key has signed the mail, lately.
-    public let isSigned: Bool
+    /// Whether her confirmed key has signed this command, lately.
+    public private(set) var isSigned: Bool
+    /// Whether it has signed the mail, and perhaps not this command.
+    public let isMailSigned: Bool
+    /// Whether the signatures are fresh, not said to be another's, and not made for
+    /// somebody else, whoever's they are.
+    public let isFresh: Bool
     /// Whether the signature also says that it was made for this list, so that the
     /// mail cannot have been written to another.
-    public let isBound: Bool
+    public private(set) var isBound: Bool
     /// The time.
     public let now: Date
     /// Moves workflows.
@@ -94,6 +99,7 @@ public struct CommandContext: Sendable {
         mail: CommandMail,
         person: Subscriber?,
         isSigned: Bool,
+        isFresh: Bool,
         isBound: Bool,
         runner: WorkflowRunner,
         workflow: @escaping @Sendable ([UInt8]) throws -> Workflow?,
@@ -110,6 +116,8 @@ public struct CommandContext: Sendable {
         self.mail = mail
         self.person = person
         self.isSigned = isSigned
+        isMailSigned = isSigned
+        self.isFresh = isFresh
         self.isBound = isBound
         now = runner.now
         self.runner = runner
@@ -120,6 +128,20 @@ public struct CommandContext: Sendable {
         self.isCourteous = isCourteous
         self.subscriber = subscriber
         self.subscribers = subscribers
+    }
+
+    /// The same for one command: one in a Subject that no signature covers is nobody's.
+    ///
+    /// - Parameters:
+    ///   - call: The command.
+    ///   - isOfAddress: Whether it is an address that commands, which nobody signs.
+    /// - Returns: What the command may take for proven.
+    public func covering(_ call: CommandParser.Call, isOfAddress: Bool) -> Self {
+        var context = self
+        let isCovered = !isOfAddress && (call.isInText || mail.isSubjectSigned)
+        context.isSigned = isSigned && isCovered
+        context.isBound = isBound && isCovered
+        return context
     }
 
     /// An answer to whoever wrote: encrypted if she has a confirmed key.
@@ -145,11 +167,9 @@ public struct CommandContext: Sendable {
         guard let from = mail.from else { return .refused("From is not one address") }
         if isSigned { return .done(try make(from)) }
         guard try isCourteous(from) else { return .done(Transition()) }
-        let transition = try make(from)
-        return .done(
-            transition.answers.isEmpty
-                ? transition : Transition(changes: [.courtesy(from)]) + transition
-        )
+        // Noted also if nothing is written: who counts the list's mails must not find
+        // out for whom it had something to say.
+        return .done(Transition(changes: [.courtesy(from)]) + (try make(from)))
     }
 
     /// The workflow that waits for a token, if it is that of whoever wrote.

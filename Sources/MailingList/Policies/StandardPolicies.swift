@@ -13,6 +13,7 @@ public enum StandardPolicies {
         DecryptablePolicy(),
         EncryptedPolicy(),
         SetupMessagePolicy(),
+        StatementPolicy(),
         SignedPolicy(),
         SubscriberPolicy(),
         AuthorPolicy(),

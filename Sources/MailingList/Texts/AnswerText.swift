@@ -65,6 +65,20 @@ public enum TextName: String, Sendable, Hashable, CaseIterable {
     case failed
 }
 
+extension TextName {
+    /// Whether it may go in clear to somebody who has a key that cannot be used now: it
+    /// says nothing of what she is or did here.
+    public var isPublic: Bool {
+        switch self {
+        case .keySet, .keyRefused, .keyEnded, .help, .info, .listKey: true
+        case .keyConfirm, .keyChangeConfirm, .confirmAddress, .confirmLeave, .moderate, .rejected,
+            .welcome, .keyChanged, .keyTaken, .goodbye, .alreadySubscribed,
+            .keyEndedOwners, .decided, .delivery, .failed, .who, .subscriberKey:
+            false
+        }
+    }
+}
+
 /// A subject and a body with places.
 public struct TextTemplate: Sendable, Hashable {
     /// The Subject.

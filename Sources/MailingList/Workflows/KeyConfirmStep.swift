@@ -46,8 +46,20 @@ struct KeyConfirmStep: WorkflowStep {
     ) -> StepOutcome {
         guard case .statement(let statement, let signer?) = event,
             let expected = workflow.challenge?.statement, statement.digest == expected,
-            signer == workflow.signer ?? workflow.certificate?.fingerprint
+            counts(signer, for: workflow, confirmed: run.confirmed)
         else { return .wrong }
         return .done
+    }
+
+    // By the certificate itself, not by its fingerprint: an older copy of a revoked
+    // key is good without its revocation.
+    private func counts(
+        _ signer: Certificate,
+        for workflow: Workflow,
+        confirmed: Certificate?
+    ) -> Bool {
+        if let old = workflow.signer { return signer == confirmed && signer.fingerprint == old }
+        guard signer.fingerprint == workflow.certificate?.fingerprint else { return false }
+        return signer == workflow.certificate || signer == confirmed
     }
 }

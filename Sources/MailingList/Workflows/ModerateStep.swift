@@ -8,7 +8,8 @@ import SMTP
 struct ModerateStep: WorkflowStep {
     func begin(_ workflow: inout Workflow, _ run: inout WorkflowRun) -> StepOutcome {
         let (token, _) = run.challenge(&workflow)
-        let ids = workflow.certificate?.userIDs ?? []
+        // An owner signs what she quotes: no name in a key may read as a statement.
+        let ids = (workflow.certificate?.userIDs ?? []).filter { !Statement.isHinted(in: $0) }
         let isHers = ids.contains { $0.lowercased().contains(workflow.address.key) }
         run.answers.append(
             Answer(
@@ -18,7 +19,7 @@ struct ModerateStep: WorkflowStep {
                     [
                         "action": workflow.kind.rawValue, "address": workflow.address.description,
                         "fingerprint": workflow.certificate?.fingerprint.description ?? "none",
-                        "old-fingerprint": workflow.signer?.description ?? "none",
+                        "old-fingerprint": run.confirmed?.fingerprint.description ?? "none",
                         "user-ids": ids.map { "  " + $0.onOneLine }.joined(separator: "\n"),
                         "match": isHers ? "yes" : "NO", "token": token.description,
                     ]

@@ -105,7 +105,7 @@ public struct WorkflowRunner: Sendable {
         }
         let ended: [Transition.Change] = beginning ? [] : [.end(workflow)]
         return Transition(
-            changes: ended + completion(of: workflow),
+            changes: ended + completion(of: workflow, person),
             answers: run.answers + farewell(workflow, person)
         )
     }
@@ -131,7 +131,10 @@ public struct WorkflowRunner: Sendable {
         )
     }
 
-    private func completion(of workflow: Workflow) -> [Transition.Change] {
+    private func completion(
+        of workflow: Workflow,
+        _ person: Subscriber?
+    ) -> [Transition.Change] {
         switch (workflow.kind, workflow.certificate) {
         case (.subscription, let certificate?): [.join(workflow.address, certificate)]
         case (.keyChange, let certificate?), (.keyUpdate, let certificate?):
@@ -143,7 +146,13 @@ public struct WorkflowRunner: Sendable {
                 )
             ]
         case (.keyReset, let certificate?):
-            [.replaceCertificate(certificate, of: workflow.address, replacing: nil)]
+            [
+                .replaceCertificate(
+                    certificate,
+                    of: workflow.address,
+                    replacing: person?.certificate?.fingerprint
+                )
+            ]
         case (.unsubscription, _): [.leave(workflow.address)]
         case (.subscription, nil), (.keyChange, nil), (.keyUpdate, nil), (.keyReset, nil): []
         }

@@ -7,8 +7,8 @@ public enum WorkflowEvent: Sendable, Hashable {
     case confirmed
     /// A key that can sign and encrypt.
     case key(Certificate)
-    /// A statement, and by which primary key every signature over it was good.
-    case statement(Statement, signedBy: Fingerprint?)
+    /// A statement, and by which certificate every signature over it was good.
+    case statement(Statement, signedBy: Certificate?)
     /// An owner's decision, with a reason for a rejection.
     case decision(accepted: Bool, reason: String)
 }
