@@ -29,13 +29,39 @@ public struct Janitor: Service {
     /// Keeps house until shutdown.
     public func run() async throws {
         let pool = BlockingPool()
+        let (steady, start) = (ContinuousClock(), ContinuousClock().now)
+        let watch = ClockWatch(wall: clock(), steady: .zero)
         for await _ in Ticks.every(seconds: Self.interval).cancelOnGracefulShutdown() {
             do {
-                try await pool.run { [store, clock] in try store.prune(now: clock()) }
+                let jump = watch.jump(wall: clock(), steady: start.duration(to: steady.now))
+                try await pool.run { [store, clock] in
+                    try Self.keepHouse(in: store, now: clock(), jump: jump)
+                }
             } catch {
                 logger.error("cannot prune the store: \(error)")
             }
         }
         keys.stopAgents()
+    }
+
+    /// One round; nothing is forgotten while the clock is not to be believed.
+    static func keepHouse(in store: any ListStore, now: Date, jump: TimeInterval?) throws {
+        guard jump == nil else {
+            return try store.raise(
+                .clock,
+                detail: "the clock was set by \(Int(jump ?? 0)) seconds while the daemon ran",
+                now: now
+            )
+        }
+        if let latest = try store.latestTime(),
+            latest
+                > now.addingTimeInterval(
+                    FreshnessPolicy.allowedSkew
+                )
+        {
+            return
+        }
+        try store.clear(.clock)
+        try store.prune(now: now)
     }
 }

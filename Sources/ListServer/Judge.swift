@@ -55,6 +55,10 @@ public struct Judge: Sendable {
                 record.taken(trace, copies: nil)
                 return .repeated
             }
+            if try isClockBehind() {
+                record.postponed(trace, detail: "the clock stands before a time of the store")
+                return .postpone(MessageProcessor.failure)
+            }
             if let full = try room.refusal() {
                 record.postponed(trace, detail: "the disk has no room for more copies")
                 return .postpone(full)
@@ -70,6 +74,21 @@ public struct Judge: Sendable {
             record.failed(trace, error)
             return .postpone(MessageProcessor.failure)
         }
+    }
+
+    // Signatures that are too old would be fresh again, and known ones forgotten.
+    private func isClockBehind() throws -> Bool {
+        let now = clock()
+        guard let latest = try store.latestTime(),
+            latest > now.addingTimeInterval(FreshnessPolicy.allowedSkew)
+        else { return false }
+        try store.raise(
+            .clock,
+            detail: "the clock says \(now.formatted(.iso8601)), "
+                + "and the store has seen \(latest.formatted(.iso8601))",
+            now: now
+        )
+        return true
     }
 
     private func decide(

@@ -20,6 +20,9 @@ enum PostMetadata {
                 + "made \(signature.created.formatted(.iso8601))"
         }
         lines.append("Encryption: to the list's key")
+        if !opened.isSubjectSigned, !content.subject.isEmpty {
+            lines.append("Subject: stood outside; no signature covers it")
+        }
         lines.append(
             opened.namesRecipients
                 ? "Addressed: to this list, says the signature"
