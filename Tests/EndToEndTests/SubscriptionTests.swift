@@ -132,6 +132,50 @@ struct SubscriptionTests {
         #expect(people.contains("anne@people.test") && !people.contains("bela@people.test"))
     }
 
+    @Test("an owner subscribes with the key that the list knows, in the list's language and words")
+    func owner() throws {
+        let bed = try TestBed(
+            subscribed: false,
+            settings: ["subscription_policy=open", "language=de"]
+        )
+        let olga = bed.owner
+        let folder = bed.host.state + "/texts/team.lists.test"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try "Subject: Hallo\n\nWillkommen bei {list}, sagt eine Datei.\n".write(
+            toFile: folder + "/welcome.txt",
+            atomically: true,
+            encoding: .utf8
+        )
+        try bed.accept(try olga.mail(to: Self.request, subject: "subscribe"), from: olga)
+        // No other key is asked for: whoever reads her mail would become the owner.
+        let challenge = try olga.letter()
+        #expect(challenge.isEncrypted && challenge.subject == "key confirm")
+        #expect(challenge.text.contains("UNTERSCHRIEBEN"))
+        try bed.accept(try olga.reply(to: challenge, signature: .encrypted), from: olga)
+        let welcome = try olga.letter(2)
+        #expect(welcome.subject == "Hallo" && welcome.text.contains("sagt eine Datei"))
+        let people = try bed.host.listseal(["subscribers", bed.list]).output
+        #expect(people.contains("subscriber,owner"))
+        // She leaves as a subscriber, and stays an owner.
+        try bed.accept(
+            try olga.mail(
+                to: Self.request,
+                subject: "x",
+                text: "unsubscribe\nlist: \(bed.list)",
+                signature: .mime
+            ),
+            from: olga
+        )
+        #expect(try olga.letter(3).isEncrypted)
+        let left = try bed.host.listseal(["subscribers", bed.list]).output
+        #expect(left.contains("owner") && !left.contains("subscriber"))
+        try bed.host.listseal(["list", "set", bed.list, "subscription_policy", "closed"])
+        let closed = try bed.anne.mail(to: Self.request, subject: "subscribe")
+        #expect(
+            try bed.send(closed, from: bed.anne, to: [Self.request]).reply.hasPrefix("550 5.7.1")
+        )
+    }
+
     @Test("a subscription goes on where it was, whenever the daemon is killed")
     func killed() throws {
         let bed = try TestBed(subscribed: false, settings: ["subscription_policy=open"])
