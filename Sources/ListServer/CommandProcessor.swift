@@ -40,7 +40,16 @@ struct CommandProcessor: Sendable {
                 details.append("")
                 // Below a decision its mail program may repeat the notice, with the
                 // other one; and one mail to somebody unproven is enough.
-                guard transition.touched.isDisjoint(with: next.touched),
+                let common = transition.touched.intersection(next.touched)
+                if context.isMailSigned, common.contains(where: { $0.hasPrefix("person ") }) {
+                    transition =
+                        transition
+                        + context.failure(
+                            call.command.syntax.words.joined(separator: " "),
+                            "send it in a mail of its own"
+                        )
+                }
+                guard common.isEmpty,
                     !(transition.isCourtesy && next.isCourtesy)
                 else { continue }
                 transition = transition + next

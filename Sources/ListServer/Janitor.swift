@@ -11,6 +11,7 @@ public struct Janitor: Service {
     let store: any ListStore
     let keys: ListKeys
     let clock: @Sendable () -> Date
+    let watch: ClockWatch
     let logger: Logger
 
     /// Builds the service.
@@ -18,24 +19,23 @@ public struct Janitor: Service {
         store: any ListStore,
         keys: ListKeys,
         clock: @escaping @Sendable () -> Date,
+        watch: ClockWatch,
         logger: Logger
     ) {
         self.store = store
         self.keys = keys
         self.clock = clock
+        self.watch = watch
         self.logger = logger
     }
 
     /// Keeps house until shutdown.
     public func run() async throws {
         let pool = BlockingPool()
-        let (steady, start) = (ContinuousClock(), ContinuousClock().now)
-        let watch = ClockWatch(wall: clock(), steady: .zero)
         for await _ in Ticks.every(seconds: Self.interval).cancelOnGracefulShutdown() {
             do {
-                let jump = watch.jump(wall: clock(), steady: start.duration(to: steady.now))
-                try await pool.run { [store, clock] in
-                    try Self.keepHouse(in: store, now: clock(), jump: jump)
+                try await pool.run { [store, clock, watch] in
+                    try Self.keepHouse(in: store, now: clock(), jump: watch.jump())
                 }
             } catch {
                 logger.error("cannot prune the store: \(error)")
@@ -46,22 +46,14 @@ public struct Janitor: Service {
 
     /// One round; nothing is forgotten while the clock is not to be believed.
     static func keepHouse(in store: any ListStore, now: Date, jump: TimeInterval?) throws {
-        guard jump == nil else {
-            return try store.raise(
-                .clock,
-                detail: "the clock was set by \(Int(jump ?? 0)) seconds while the daemon ran",
-                now: now
-            )
-        }
-        if let latest = try store.latestTime(),
-            latest
-                > now.addingTimeInterval(
-                    FreshnessPolicy.allowedSkew
-                )
-        {
-            return
-        }
+        if let jump { return try store.raise(.clock, detail: Self.detail(jump), now: now) }
         try store.clear(.clock)
         try store.prune(now: now)
+    }
+
+    /// What the administrator is told of a clock that was set.
+    static func detail(_ jump: TimeInterval) -> String {
+        "the clock was set \(jump > 0 ? "ahead" : "back") by \(Int(abs(jump).rounded())) seconds; "
+            + "it is believed when that has held for an hour"
     }
 }

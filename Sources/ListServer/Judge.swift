@@ -14,6 +14,7 @@ public struct Judge: Sendable {
     let room: DistributionRoom
     let record: DecisionRecorder
     let clock: @Sendable () -> Date
+    let watch: ClockWatch
     private let commands: CommandProcessor
 
     /// Builds the judge.
@@ -24,7 +25,8 @@ public struct Judge: Sendable {
         slots: OpeningSlots,
         room: DistributionRoom,
         record: DecisionRecorder,
-        clock: @escaping @Sendable () -> Date
+        clock: @escaping @Sendable () -> Date,
+        watch: ClockWatch
     ) {
         self.store = store
         self.opener = opener
@@ -34,6 +36,7 @@ public struct Judge: Sendable {
         self.room = room
         self.record = record
         self.clock = clock
+        self.watch = watch
         commands = CommandProcessor(store: store, sealer: sealer, clock: clock)
     }
 
@@ -55,8 +58,8 @@ public struct Judge: Sendable {
                 record.taken(trace, copies: nil)
                 return .repeated
             }
-            if try isClockBehind() {
-                record.postponed(trace, detail: "the clock stands before a time of the store")
+            if try isClockSetBack() {
+                record.postponed(trace, detail: "the clock was set back while the daemon ran")
                 return .postpone(MessageProcessor.failure)
             }
             if let full = try room.refusal() {
@@ -76,18 +79,10 @@ public struct Judge: Sendable {
         }
     }
 
-    // Signatures that are too old would be fresh again, and known ones forgotten.
-    private func isClockBehind() throws -> Bool {
-        let now = clock()
-        guard let latest = try store.latestTime(),
-            latest > now.addingTimeInterval(FreshnessPolicy.allowedSkew)
-        else { return false }
-        try store.raise(
-            .clock,
-            detail: "the clock says \(now.formatted(.iso8601)), "
-                + "and the store has seen \(latest.formatted(.iso8601))",
-            now: now
-        )
+    // Signatures that are too old would be fresh again.
+    private func isClockSetBack() throws -> Bool {
+        guard let jump = watch.jump(), jump < 0 else { return false }
+        try store.raise(.clock, detail: Janitor.detail(jump), now: clock())
         return true
     }
 

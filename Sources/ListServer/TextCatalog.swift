@@ -25,9 +25,9 @@ public struct TextCatalog: Sendable {
         ]
         // The list signs this, and people sign what they quote: what somebody else has
         // chosen must not read as a statement.
-        let values = text.values.filter {
-            $0.key == "statement" || !Statement.isHinted(in: $0.value)
-        }
+        let values = text.values.merging(
+            text.values.filter { $0.key != "statement" }.mapValues(Statement.defused)
+        ) { _, defused in defused }
         return template(text.name, of: list)
             .filled(with: values.merging(own) { value, _ in value })
     }

@@ -195,6 +195,8 @@ public protocol ListStore: Sendable {
     func status(now: Date) throws -> StoreStatus
     /// Forgets receipts, claims and bounces whose time is over.
     func prune(now: Date) throws
+    /// Forgets a later time that the store was told: somebody says that it was wrong.
+    func acceptTime(_ now: Date) throws
     /// The latest time that the store was told, against a clock that jumps.
     func latestTime() throws -> Date?
 }

@@ -23,8 +23,9 @@ public enum Alarm: String, Sendable, Hashable, CaseIterable {
         case .forgedPost:
             "The post is not sent. Somebody changed the database; restore it from a backup."
         case .clock:
-            "Posts are deferred. Set the clock; if it is right, the stored time is from the "
-                + "future, and passes."
+            "Posts are deferred while it stands back, and nothing is forgotten while it stands "
+                + "ahead. Set the clock; if it is right now, 'listseal accept-clock' says so to the "
+                + "store, before the daemon is started again."
         }
     }
 }

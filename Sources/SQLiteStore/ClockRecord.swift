@@ -14,6 +14,11 @@ enum ClockRecord {
         )
     }
 
+    /// Moves it back too.
+    static func accept(_ now: Date, in db: Database) throws {
+        try db.run("UPDATE clock SET latest = min(latest, ?)", [now.timestamp])
+    }
+
     static func latest(in db: Database) throws -> Date? {
         try Int64.fetchOne(db, sql: "SELECT latest FROM clock").map(Date.init(timestamp:))
     }

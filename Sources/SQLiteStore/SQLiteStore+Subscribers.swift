@@ -174,7 +174,11 @@ extension SQLiteStore {
         // What was begun about what was known before has lost its ground: it would
         // take a revocation back. A key that can be used again needs no other one.
         if let old = person.certificate, old.bytes != certificate.bytes {
-            try WorkflowRecord.forget(person, ["key-change", "key-update"], in: db)
+            try WorkflowRecord.forget(
+                person,
+                ["key-change", "key-update", "subscription"],
+                in: db
+            )
             if certificate.encryptionSubkey != nil {
                 try WorkflowRecord.forget(person, ["key-reset"], in: db)
             }

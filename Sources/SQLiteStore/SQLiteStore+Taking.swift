@@ -27,6 +27,11 @@ extension SQLiteStore {
         return result
     }
 
+    /// Forgets a later time that the store was told: somebody says that it was wrong.
+    public func acceptTime(_ now: Date) throws {
+        try write { try ClockRecord.accept(now, in: $0) }
+    }
+
     /// The latest time that the store was told, against a clock that jumps.
     public func latestTime() throws -> Date? {
         try read(ClockRecord.latest)

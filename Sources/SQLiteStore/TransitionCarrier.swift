@@ -35,17 +35,17 @@ struct TransitionCarrier {
         case .courtesy(let address):
             return try CourtesyRecord.note(address, in: list, now: now, db)
         case .join(let address, let certificate):
-            // Who reads an owner's mail must not get another key into her place.
-            if let known = try SubscriberRecord.find(address, of: list, in: db)?.certificate,
-                known.fingerprint != certificate.fingerprint
-            {
+            // Who reads an owner's mail must not get another key into her place; and of
+            // the same key, what is known now is newer than what was known then.
+            let known = try SubscriberRecord.find(address, of: list, in: db)?.certificate
+            guard known == nil || known?.fingerprint == certificate.fingerprint else {
                 return false
             }
             var random = SystemRandomNumberGenerator()
             try SQLiteStore.add(
                 address,
                 roles: .subscriber,
-                certificate: certificate,
+                certificate: known == nil ? certificate : nil,
                 token: .random(using: &random),
                 to: list,
                 now: now,

@@ -42,6 +42,7 @@ struct Daemon: Sendable {
     /// The doors stop first, then what pays.
     func serviceGroup() throws -> ServiceGroup {
         let clock: @Sendable () -> Date = { Date() }
+        let watch = ClockWatch(clock: clock)
         let (store, keys) = (administration.store, administration.keys)
         let bell = DistributionBell()
         let sealer = Sealer(
@@ -67,7 +68,8 @@ struct Daemon: Sendable {
                 freeOctets: { try DistributionRoom.freeOctets(at: disk) }
             ),
             record: record,
-            clock: clock
+            clock: clock,
+            watch: watch
         )
         let processor = MessageProcessor(
             store: store,
@@ -115,7 +117,7 @@ struct Daemon: Sendable {
         )
         let services: [any Service] = [
             ReloadService(log: log, logger: logger),
-            Janitor(store: store, keys: keys, clock: clock, logger: logger),
+            Janitor(store: store, keys: keys, clock: clock, watch: watch, logger: logger),
             distributor,
             OwnerReporter(store: store, sealer: sealer, bell: bell, clock: clock, logger: logger),
             gate,

@@ -14,7 +14,7 @@ struct Listseal: ParsableCommand {
         subcommands: [
             Serve.self, Explain.self, ListCommand.self, Lists.self, SubscriberCommand.self,
             Subscribers.self, WorkflowCommand.self, Workflows.self, Queue.self, LogCommand.self,
-            Status.self, PostfixCommand.self,
+            Status.self, AcceptClock.self, PostfixCommand.self,
         ]
     )
 }

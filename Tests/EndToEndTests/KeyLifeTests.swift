@@ -123,6 +123,19 @@ struct KeyLifeTests {
         )
         try bed.accept(try bed.owner.reply(to: invitation, key: .pgpKeys), from: bed.owner)
         #expect(try bed.owner.letter(3).text.contains("cannot take the key"))
+        // Once the invitation is gone she can ask for another one.
+        let waiting = try bed.host.listseal(["workflows", bed.list]).output
+        let id = try #require(waiting.split(separator: " ").first)
+        try bed.host.listseal(["workflow", "cancel", String(id)])
+        try bed.accept(
+            try bed.owner.mail(
+                to: Self.request,
+                subject: "key revoke",
+                text: try bed.owner.revocation()
+            ),
+            from: bed.owner
+        )
+        #expect(try bed.owner.letter(4).subject.hasPrefix("key set "))
     }
 
     @Test("a revoked key ends at once, and another one can be set")

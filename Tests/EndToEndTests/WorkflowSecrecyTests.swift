@@ -246,6 +246,12 @@ struct WorkflowSecrecyTests {
             }
         }
         #expect(told.count == 1, "\(told)")
+        // What says nothing new of it begins nothing that would stand in her way.
+        let update = try eve.mail(to: Self.request, subject: "key update", text: key)
+        let spoofed = String(decoding: update, as: UTF8.self)
+            .replacing("<eve@people.test>", with: "<\(bed.anne.address)>")
+        try bed.accept(Array(spoofed.utf8), from: eve)
+        #expect(try bed.host.listseal(["workflows", bed.list, "--json"]).output == "[]\n")
         try bed.host.waitUntilQuiet()
         #expect(bed.host.inbox(bed.anne.address).isEmpty && bed.host.inbox(eve.address).isEmpty)
         let post = try bed.anne.post(to: bed.list, text: "canary-still")
@@ -270,7 +276,10 @@ struct WorkflowSecrecyTests {
             ),
             from: bed.anne
         )
-        #expect(try bed.anne.letter().subject == "You have left team@lists.test")
+        let letters = try [bed.anne.letter(1), bed.anne.letter(2)]
+        #expect(letters.contains { $0.subject == "You have left team@lists.test" })
+        // She hears that the other one was not done.
+        #expect(letters.contains { $0.text.contains("a mail of its own") })
     }
 
     private static func withoutReference(_ reply: String) -> String {

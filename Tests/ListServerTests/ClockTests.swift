@@ -3,6 +3,7 @@ import Logging
 import MailingList
 import SMTP
 import SQLiteStore
+import Synchronization
 import TestSupport
 import Testing
 
@@ -13,17 +14,33 @@ struct ClockTests {
     @Test(
         "a clock that was set is seen, and one that only drifts is not",
         arguments: [
-            (0, 0, nil), (3600, 3600, nil), (3600, 3000, nil), (3600, 2999, 601),
+            (0, 0, nil), (3600, 3600, nil), (3600, 3000, nil), (3601, 3000, 601),
             (0, 601, -601), (-7200, 0, -7200),
-        ] as [(Double, Int64, Double?)]
+        ] as [(Double, Double, Double?)]
     )
-    func watch(wall: Double, steady: Int64, jump: Double?) {
-        let watch = ClockWatch(wall: StoreSamples.start, steady: .seconds(100))
-        let seen = watch.jump(
-            wall: StoreSamples.start.addingTimeInterval(wall),
-            steady: .seconds(100 + steady)
-        )
-        #expect(seen == jump)
+    func watch(wall: Double, steady: Double, jump: Double?) {
+        let hands = Hands()
+        let watch = hands.watch()
+        hands.set(wall: wall, steady: steady)
+        #expect(watch.jump() == jump)
+    }
+
+    @Test("a new time is believed when it has held for an hour, and forgotten when it ends")
+    func patience() {
+        let hands = Hands()
+        let watch = hands.watch()
+        hands.set(wall: 86_400, steady: 0)
+        #expect(watch.jump() == 86_400)
+        hands.set(wall: 10, steady: 10)
+        #expect(watch.jump() == nil)
+        hands.set(wall: 86_420, steady: 20)
+        #expect(watch.jump() == 86_400)
+        hands.set(wall: 86_420 + 3599, steady: 20 + 3599)
+        #expect(watch.jump() == 86_400)
+        hands.set(wall: 86_420 + 3600, steady: 20 + 3600)
+        #expect(watch.jump() == nil)
+        hands.set(wall: 3630, steady: 3630)
+        #expect(watch.jump() == -86_400)
     }
 
     @Test("nothing is forgotten by a clock that was set ahead, and somebody is told")
@@ -45,57 +62,79 @@ struct ClockTests {
         #expect(try !store.isClaimed(claim))
     }
 
-    @Test("no message is judged while the clock stands before a time of the store")
-    func behind() throws {
+    @Test("no message is judged while the clock stands back, and one is when it is right")
+    func back() throws {
         let bench = try OpenerBench()
         let message = ReceivedMessage(
             bytes: bench.message(around: try bench.signedInside("hello"))
         )
-        func judge(at now: Date) throws -> Judgement {
-            let clock: @Sendable () -> Date = { now }
-            let log = DecisionLog(path: bench.directory.file("decisions"))
-            let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-            let record = DecisionRecorder(
+        let hands = Hands(start: OpenerBench.now)
+        let log = DecisionLog(path: bench.directory.file("decisions"))
+        let judge = Judge(
+            store: bench.store,
+            opener: bench.opener,
+            sealer: Sealer(
+                keys: bench.keys,
+                digestKey: try DigestKey.load(orMakeAt: bench.directory.file("digest"))
+            ),
+            slots: OpeningSlots(count: 1),
+            room: DistributionRoom(owedOctets: { 0 }, freeOctets: { 1 << 30 }),
+            record: DecisionRecorder(
                 store: bench.store,
                 log: log,
-                logger: logger,
-                clock: clock
-            )
-            let judge = Judge(
-                store: bench.store,
-                opener: bench.opener,
-                sealer: Sealer(
-                    keys: bench.keys,
-                    digestKey: try DigestKey.load(orMakeAt: bench.directory.file("digest"))
-                ),
-                slots: OpeningSlots(count: 1),
-                room: DistributionRoom(owedOctets: { 0 }, freeOctets: { 1 << 30 }),
-                record: record,
-                clock: clock
-            )
-            let recipient = ListRecipient(list: bench.list, role: .posting, bounced: nil)
-            let trace = Trace(reference: "1", door: .milter, recipient: recipient)
+                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+                clock: hands.clock
+            ),
+            clock: hands.clock,
+            watch: hands.watch()
+        )
+        let recipient = ListRecipient(list: bench.list, role: .posting, bounced: nil)
+        let trace = Trace(reference: "1", door: .milter, recipient: recipient)
+        func answer(wall: Double, steady: Double) -> Judgement {
+            hands.set(wall: wall, steady: steady)
             return judge.judge(message, for: recipient, trace: trace, isPeerThere: { true })
         }
-        let now = OpenerBench.now
-        let acceptance = try #require(try judge(at: now).acceptance)
-        _ = try bench.store.commit(
-            [
-                Acceptance(
-                    list: bench.list,
-                    receipt: StoreSamples.receipt(bench.list, "another"),
-                    claims: [],
-                    effect: acceptance.effect
-                )
-            ],
-            now: now.addingTimeInterval(3600)
-        )
-        guard case .postpone(let reply) = try judge(at: now) else {
+        guard case .postpone(let reply) = answer(wall: -86_400, steady: 1) else {
             Issue.record("it was judged")
             return
         }
         #expect(reply.code == 451)
-        #expect(try bench.store.status(now: now).alarms.map(\.alarm) == [.clock])
-        #expect(try judge(at: now.addingTimeInterval(3000)).isAcceptance)
+        #expect(try bench.store.status(now: OpenerBench.now).alarms.map(\.alarm) == [.clock])
+        #expect(answer(wall: 2, steady: 2).isAcceptance)
+    }
+
+    @Test("a later time that was wrong can be taken back")
+    func accepted() throws {
+        let directory = try TemporaryDirectory()
+        let fixture = try StoreFixture(store: SQLiteStore(path: directory.file("s"))) {
+            try SQLiteStore(path: directory.file("s"))
+        }
+        let list = try fixture.list()
+        _ = try fixture.store.commit(
+            [try fixture.acceptance("one", for: list)],
+            now: StoreSamples.time(86_400)
+        )
+        try fixture.store.acceptTime(StoreSamples.start)
+        #expect(try fixture.store.latestTime() == StoreSamples.start)
+        try fixture.store.acceptTime(StoreSamples.time(9))
+        #expect(try fixture.store.latestTime() == StoreSamples.start)
+    }
+}
+
+/// Two clocks that a test sets.
+private final class Hands: Sendable {
+    private let start: Date
+    private let seconds = Mutex((wall: 0.0, steady: 0.0))
+
+    init(start: Date = StoreSamples.start) { self.start = start }
+
+    func set(wall: Double, steady: Double) { seconds.withLock { $0 = (wall, steady) } }
+
+    var clock: @Sendable () -> Date {
+        { [self] in start.addingTimeInterval(seconds.withLock { $0.wall }) }
+    }
+
+    func watch() -> ClockWatch {
+        ClockWatch(clock: clock, steady: { [self] in seconds.withLock { $0.steady } })
     }
 }

@@ -126,6 +126,11 @@ extension ListStoreConformance {
             try join(2, 2)
             let both = try #require(try store.subscriber(at: owner.address, of: list.id))
             #expect(both.roles == [.subscriber, .owner])
+            // Of the same key, what is known now stays: it may have been revoked since.
+            let ended = try StoreSamples.certificate(2, canEncrypt: false)
+            try store.setCertificate(ended, of: owner.id)
+            try join(2, 2)
+            #expect(try store.subscriber(at: owner.address, of: list.id)?.certificate == ended)
         },
         Self("a key replaces the one that it was confirmed against, and no other") { fixture in
             let (store, list) = (fixture.store, try fixture.list())

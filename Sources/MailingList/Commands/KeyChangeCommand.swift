@@ -61,7 +61,7 @@ extension CommandContext {
     }
 
     /// What a proven person is told if it cannot be done.
-    func failure(_ command: String, _ reason: String) -> Transition {
+    public func failure(_ command: String, _ reason: String) -> Transition {
         Transition(answers: answer(.failed, ["command": command, "reason": reason]))
     }
 }

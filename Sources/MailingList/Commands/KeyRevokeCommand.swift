@@ -20,13 +20,26 @@ struct KeyRevokeCommand: MailCommand {
         guard let person = context.person, let old = person.certificate,
             case .success(let new) = try context.inspect(bytes, old),
             new.fingerprint == old.fingerprint, try context.isRevoked(new),
-            try !context.isRevoked(old), try !context.isTaken(new, person.address)
+            try !context.isTaken(new, person.address)
         else {
             return .done(
                 context.isSigned
                     ? context.failure("key revoke", "no revocation of your key is attached")
                     : Transition()
             )
+        }
+        let reset = { () throws -> Transition in
+            guard try context.pending(person.address, .keyReset) == nil else { return Transition() }
+            return context.runner.begin(
+                .keyReset,
+                of: person.address,
+                steps: [.keySet, .keyConfirm, .moderate],
+                person: person
+            )
+        }
+        // It has ended already: once a day she may be asked for another one anew.
+        guard try !context.isRevoked(old) else {
+            return try context.courteously { _ in try reset() }
         }
         let values = [
             "fingerprint": old.fingerprint.description, "address": person.address.description,
@@ -44,16 +57,7 @@ struct KeyRevokeCommand: MailCommand {
                 )
             ]
         )
-        guard try context.pending(person.address, .keyReset) == nil else { return .done(end) }
-        return .done(
-            end
-                + context.runner.begin(
-                    .keyReset,
-                    of: person.address,
-                    steps: [.keySet, .keyConfirm, .moderate],
-                    person: person
-                )
-        )
+        return .done(end + (try reset()))
     }
 }
 

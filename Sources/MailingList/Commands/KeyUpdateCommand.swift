@@ -15,22 +15,25 @@ struct KeyUpdateCommand: MailCommand {
         // The same for a stranger: what is not hers is not begun, and nobody is told.
         try context.courteously { address in
             guard let person = context.person, let old = person.certificate,
-                try context.pending(address, .keyUpdate) == nil,
                 case .success(let bytes) = try context.oneKey(),
                 case .success(let new) = try context.inspect(bytes, old),
-                new.fingerprint == old.fingerprint, new.encryptionSubkey != nil
+                new.fingerprint == old.fingerprint, new.bytes != old.bytes,
+                new.encryptionSubkey != nil
             else {
                 return context.isSigned
                     ? context.failure("key update", "no newer copy of your key is attached")
                     : Transition()
             }
-            return context.runner.begin(
+            let begun = context.runner.begin(
                 .keyUpdate,
                 of: address,
                 steps: [.keyConfirm],
                 certificate: new,
                 person: person
             )
+            guard let pending = try context.pending(address, .keyUpdate) else { return begun }
+            // Anybody can begin one in her name; what she has signed takes its place.
+            return context.isSigned ? Transition(changes: [.end(pending)]) + begun : Transition()
         }
     }
 }

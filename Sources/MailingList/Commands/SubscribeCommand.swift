@@ -1,3 +1,6 @@
+import Foundation
+import OpenPGP
+
 /// `subscribe`, and any mail to `LIST-join`.
 ///
 /// A subscriber, a stranger and somebody who has asked before are told the same in
@@ -17,6 +20,7 @@ struct SubscribeCommand: MailCommand {
             // A confirmed key, an owner's, is never replaced by one that comes by mail:
             // whoever reads her mail would become her.
             let known = context.person?.certificate
+            guard known?.canEncrypt(at: context.now) ?? true else { return Transition() }
             return context.runner.begin(
                 .subscription,
                 of: address,
@@ -25,5 +29,12 @@ struct SubscribeCommand: MailCommand {
                 person: context.person
             )
         }
+    }
+}
+
+extension Certificate {
+    /// Whether copies can be made for it, as far as its facts say.
+    func canEncrypt(at now: Date) -> Bool {
+        encryptionSubkey != nil && encryptionExpires.map { $0 > now } ?? true
     }
 }

@@ -70,8 +70,8 @@ extension TextName {
     /// says nothing of what she is or did here.
     public var isPublic: Bool {
         switch self {
-        case .keySet, .keyRefused, .keyEnded, .help, .info, .listKey: true
-        case .keyConfirm, .keyChangeConfirm, .confirmAddress, .confirmLeave, .moderate, .rejected,
+        case .keySet, .keyRefused, .keyEnded, .confirmLeave, .help, .info, .listKey: true
+        case .keyConfirm, .keyChangeConfirm, .confirmAddress, .moderate, .rejected,
             .welcome, .keyChanged, .keyTaken, .goodbye, .alreadySubscribed,
             .keyEndedOwners, .decided, .delivery, .failed, .who, .subscriberKey:
             false

@@ -70,7 +70,7 @@ enum EnglishTexts {
                 Somebody, probably you, asked to unsubscribe this address from {list}.
 
                 To leave, answer this mail, and leave the Subject as it is.
-                If it was not you, do nothing: you stay a subscriber.
+                If it was not you, do nothing: nothing happens then.
                 """
             )
         case .moderate:

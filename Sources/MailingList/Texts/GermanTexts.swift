@@ -73,7 +73,7 @@ enum GermanTexts {
                 Jemand, vermutlich Sie selbst, möchte diese Adresse bei {list} austragen.
 
                 Antworten Sie auf diese Mail und lassen Sie den Betreff, wie er ist.
-                Wenn Sie es nicht waren, tun Sie nichts: Sie bleiben eingetragen.
+                Wenn Sie es nicht waren, tun Sie nichts: Dann geschieht nichts.
                 """
             )
         case .moderate:

@@ -92,6 +92,11 @@ public struct Statement: Sendable, Hashable {
     /// somebody's challenge.
     public static func isHinted(in text: String) -> Bool { text.contains(version) }
 
+    /// The same text, which reads like no statement any more.
+    public static func defused(_ text: String) -> String {
+        text.replacing(version, with: version.replacing("-", with: "_"))
+    }
+
     /// Same words are the same statement.
     public static func == (left: Self, right: Self) -> Bool { left.text == right.text }
 

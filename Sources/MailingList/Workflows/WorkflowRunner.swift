@@ -125,7 +125,8 @@ public struct WorkflowRunner: Sendable {
                         ["action": workflow.kind.rawValue, "reason": reason.onOneLine]
                     ),
                     to: workflow.address,
-                    for: person?.certificate ?? workflow.certificate
+                    for: workflow.kind == .keyReset
+                        ? workflow.certificate : person?.certificate ?? workflow.certificate
                 )
             ]
         )
