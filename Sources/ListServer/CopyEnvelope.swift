@@ -103,9 +103,25 @@ struct CopyEnvelope: Sendable {
         if post.kind == .post {
             fields += [
                 Entity.Field("List-Post", structured: "<mailto:\(list.address)>"),
+                Entity.Field(
+                    "List-Help",
+                    structured: "<mailto:\(list.address(of: .request))?subject=help>"
+                ),
+                Entity.Field(
+                    "List-Unsubscribe",
+                    structured: "<mailto:\(list.address(of: .leave))>"
+                ),
                 Entity.Field("List-Owner", structured: "<mailto:\(owner)>"),
                 Entity.Field("Precedence", structured: "list"),
             ]
+            if list.settings.subscriptionPolicy != .closed {
+                fields.append(
+                    Entity.Field(
+                        "List-Subscribe",
+                        structured: "<mailto:\(list.address(of: .join))>"
+                    )
+                )
+            }
         }
         fields += post.loops.map { Entity.Field("X-Loop", structured: $0) }
         return fields
