@@ -11,15 +11,22 @@ actor DeliveryLedger {
     private let store: any ListStore
     private let pool: BlockingPool
     private let clock: @Sendable () -> Date
+    private let logger: Logger
     private var streak = RefusalStreak()
     private var isAlarmed = true
     /// Why the distributor must stop, if it must.
     private(set) var halt: SMTPReply?
 
-    init(store: any ListStore, pool: BlockingPool, clock: @escaping @Sendable () -> Date) {
+    init(
+        store: any ListStore,
+        pool: BlockingPool,
+        clock: @escaping @Sendable () -> Date,
+        logger: Logger
+    ) {
         self.store = store
         self.pool = pool
         self.clock = clock
+        self.logger = logger
     }
 
     /// Settles one batch in one transaction.
@@ -60,7 +67,13 @@ actor DeliveryLedger {
         case .accepted:
             return settled(streak.release()) + [(delivery.id, .delivered)]
         case .recipientRefused(let reply) where reply.isPermanent && delivery.subscriber == nil:
-            // An address that a stranger wrote proves nothing of the way back.
+            // An address that a stranger wrote proves nothing of the way back. Nobody on
+            // the list misses the answer, so nothing but this line tells of it.
+            logger.warning(
+                // Not its text, which names the address.
+                "an answer is given up: Postfix refused its recipient",
+                metadata: ["delivery": "\(delivery.id)", "reply": "\(reply.code)"]
+            )
             return settled(streak.release()) + [(delivery.id, Self.undeliverable(reply))]
         case .recipientRefused(let reply) where reply.isPermanent:
             switch streak.refused(delivery.id, reply) {

@@ -75,7 +75,12 @@ public struct Distributor: Service {
 
     /// Distributes until shutdown; what is not sent then stays owed.
     public func run() async throws {
-        let ledger = DeliveryLedger(store: store, pool: BlockingPool(), clock: clock)
+        let ledger = DeliveryLedger(
+            store: store,
+            pool: BlockingPool(),
+            clock: clock,
+            logger: logger
+        )
         let ticker = Task { [bell, limits] in
             while !Task.isCancelled {
                 bell.ring()

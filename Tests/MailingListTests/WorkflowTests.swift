@@ -95,6 +95,29 @@ import Testing
         #expect(end.answers[0].text.values["reason"] == "no  Bcc: x")
     }
 
+    @Test(
+        "the notice says whether a name in the key is the address, and not whether it has it inside",
+        arguments: [
+            ("Anne <anne@example.org>", "yes"), ("anne@example.org", "yes"),
+            ("Anne <Anne@Example.ORG>", "yes"), ("Eve <xanne@example.org>", "NO"),
+            ("anne@example.org <eve@evil.example>", "NO"), ("Anne", "NO"),
+        ]
+    )
+    func match(userID: String, answer: String) throws {
+        var play = try Play(policy: "moderate")
+        let sample = try StoreSamples.certificate(7)
+        let certificate = Certificate(
+            bytes: sample.bytes,
+            fingerprint: sample.fingerprint,
+            allFingerprints: sample.allFingerprints,
+            userIDs: [userID],
+            encryptionSubkey: sample.encryptionSubkey,
+            encryptionExpires: nil
+        )
+        play.begin(.subscription, [.moderate], certificate: certificate)
+        #expect(play.answers.first?.text.values["match"] == answer)
+    }
+
     @Test("a subscription never ends with a key that is not the confirmed one")
     func meanwhileAdded() throws {
         var play = try Play(policy: "open")

@@ -8,9 +8,8 @@ import SMTP
 struct ModerateStep: WorkflowStep {
     func begin(_ workflow: inout Workflow, _ run: inout WorkflowRun) -> StepOutcome {
         let (token, _) = run.challenge(&workflow)
-        // An owner signs what she quotes: no name in a key may read as a statement.
-        let ids = (workflow.certificate?.userIDs ?? []).filter { !Statement.isHinted(in: $0) }
-        let isHers = ids.contains { $0.lowercased().contains(workflow.address.key) }
+        let ids = workflow.certificate?.userIDs ?? []
+        let isHers = ids.contains { Self.address(in: $0) == workflow.address }
         run.answers.append(
             Answer(
                 reader: .owners,
@@ -29,6 +28,14 @@ struct ModerateStep: WorkflowStep {
             )
         )
         return .waits
+    }
+
+    // `Name <address>`, or the address alone.
+    private static func address(in userID: String) -> EmailAddress? {
+        guard let open = userID.lastIndex(of: "<"), let close = userID.lastIndex(of: ">"),
+            open < close
+        else { return EmailAddress(userID) }
+        return EmailAddress(String(userID[userID.index(after: open)..<close]))
     }
 
     func receive(
