@@ -42,6 +42,7 @@ let package = Package(
             name: "Milter",
             dependencies: [
                 "CMilter", "SMTP",
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
@@ -52,10 +53,14 @@ let package = Package(
                 "CGPGME", "CZlib",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
             ]
         ),
         .target(name: "MIME", dependencies: ["SMTP"]),
-        .target(name: "PostfixSetup", dependencies: ["SMTP"]),
+        .target(
+            name: "PostfixSetup",
+            dependencies: ["SMTP", .product(name: "NIOConcurrencyHelpers", package: "swift-nio")]
+        ),
 
         // The domain, its store and its server.
         .target(
@@ -76,6 +81,7 @@ let package = Package(
                 "MIME", "MailingList", "Milter", "OpenPGP", "SMTP",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -99,6 +105,7 @@ let package = Package(
             name: "TestSupport",
             dependencies: [
                 "MailingList", "OpenPGP", "SMTP", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
             ],
             path: "Tests/TestSupport"
         ),
@@ -123,6 +130,7 @@ let package = Package(
             dependencies: [
                 "Milter", "MilterProbe", "SMTP", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             exclude: ["miltertest.lua"]
@@ -147,6 +155,7 @@ let package = Package(
             dependencies: [
                 "MailingList", "OpenPGP", "SMTP", "SQLiteStore", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
             ]
         ),
         .testTarget(
@@ -155,6 +164,7 @@ let package = Package(
                 "FuzzEntries", "ListServer", "MIME", "MailingList", "OpenPGP", "SMTP",
                 "SQLiteStore", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

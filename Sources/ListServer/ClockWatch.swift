@@ -1,5 +1,5 @@
 public import Foundation
-import Synchronization
+import NIOConcurrencyHelpers
 
 /// Compares the host's clock with one that nobody can set.
 ///
@@ -21,7 +21,7 @@ public final class ClockWatch: Sendable {
 
     private let clock: @Sendable () -> Date
     private let steady: @Sendable () -> TimeInterval
-    private let state = Mutex(State())
+    private let state = NIOLockedValueBox(State())
 
     /// Watches a clock beside the seconds of one that cannot be set.
     init(clock: @escaping @Sendable () -> Date, steady: @escaping @Sendable () -> TimeInterval) {
@@ -43,7 +43,7 @@ public final class ClockWatch: Sendable {
     func jump() -> TimeInterval? {
         let elapsed = steady()
         let now = clock().timeIntervalSince1970 - elapsed
-        return state.withLock { state in
+        return state.withLockedValue { state in
             guard let offset = state.offset else {
                 state.offset = now
                 return nil

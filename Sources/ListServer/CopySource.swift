@@ -1,10 +1,10 @@
 import Foundation
 import MIME
 import MailingList
+import NIOConcurrencyHelpers
 import NIOCore
 import OpenPGP
 import SMTP
-import Synchronization
 
 /// One sealed post, opened once, from which every copy of it is made.
 ///
@@ -26,7 +26,7 @@ final class CopySource: Sendable {
     private let before: ByteBuffer
     private let after: ByteBuffer
     // One buffer for all copies of a group: a post of 5 MiB is in memory once.
-    private let shared = Mutex<[Int: ByteBuffer]>([:])
+    private let shared = NIOLockedValueBox<[Int: ByteBuffer]>([:])
 
     /// Opens a post of the store.
     ///
@@ -123,7 +123,7 @@ final class CopySource: Sendable {
     }
 
     private func sharedLines(of copy: ArmoredCopy) -> ByteBuffer {
-        shared.withLock { shared in
+        shared.withLockedValue { shared in
             if let lines = shared[copy.sharedBy] { return lines }
             let lines = ByteBuffer(bytes: copy.shared)
             shared[copy.sharedBy] = lines

@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import NIOConcurrencyHelpers
 
 /// The decisions of the last weeks: one JSON line each, in two files.
 ///
@@ -11,7 +11,7 @@ public final class DecisionLog: Sendable {
     public static let maximumSize: UInt64 = 16 << 20
 
     private let path: String
-    private let file = Mutex<FileHandle?>(nil)
+    private let file = NIOLockedValueBox<FileHandle?>(nil)
 
     /// Writes to, and reads from, this file and one beside it.
     public init(path: String) {
@@ -26,7 +26,7 @@ public final class DecisionLog: Sendable {
         encoder.dateEncodingStrategy = .iso8601
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let line = try encoder.encode(decision) + Data("\n".utf8)
-        try file.withLock { file in
+        try file.withLockedValue { file in
             if let open = file, try open.offset() > Self.maximumSize {
                 try open.close()
                 file = nil
@@ -41,7 +41,7 @@ public final class DecisionLog: Sendable {
 
     /// Closes the file; the next line opens whatever has its name then.
     public func reopen() throws {
-        try file.withLock { file in
+        try file.withLockedValue { file in
             try file?.close()
             file = nil
         }

@@ -1,5 +1,5 @@
 public import MailingList
-import Synchronization
+import NIOConcurrencyHelpers
 
 /// Counts how often one message has made its engine fail.
 ///
@@ -17,14 +17,14 @@ public final class EngineFailures: Sendable {
         var order: [Receipt] = []
     }
 
-    private let state = Mutex(State())
+    private let state = NIOLockedValueBox(State())
 
     /// Starts with nothing counted.
     public init() {}
 
     /// Counts one failure; returns whether the message has used up its tries.
     public func isExhausted(countingFailureOf receipt: Receipt) -> Bool {
-        state.withLock { state in
+        state.withLockedValue { state in
             if state.counts[receipt] == nil {
                 state.order.append(receipt)
                 if state.order.count > Self.capacity {

@@ -1,6 +1,6 @@
 public import MailingList
+import NIOConcurrencyHelpers
 public import OpenPGP
-import Synchronization
 
 /// The secret keys of the lists, each in a GnuPG home of its own.
 public final class ListKeys: Sendable {
@@ -9,7 +9,7 @@ public final class ListKeys: Sendable {
     /// The written homes of subscribers' certificates.
     public let certificates: CertificateHomes
     private let state: StateDirectory
-    private let keyrings = Mutex<[MailingList.ID: ListKeyring]>([:])
+    private let keyrings = NIOLockedValueBox<[MailingList.ID: ListKeyring]>([:])
 
     /// Installs the engine in a state directory that exists.
     ///
@@ -23,7 +23,7 @@ public final class ListKeys: Sendable {
     /// The home of one list: one value for all threads, since it bounds how
     /// many operations run at once.
     public func keyring(of list: MailingList) -> ListKeyring {
-        keyrings.withLock { known in
+        keyrings.withLockedValue { known in
             if let keyring = known[list.id], keyring.fingerprint == list.fingerprint {
                 return keyring
             }
@@ -40,7 +40,7 @@ public final class ListKeys: Sendable {
     /// Ends the agents of all keys that were used; with `startedHere` only those that
     /// this process has started.
     public func stopAgents(startedHere: Bool = false) {
-        for keyring in keyrings.withLock({ Array($0.values) }) {
+        for keyring in keyrings.withLockedValue({ Array($0.values) }) {
             keyring.stopAgent(startedHere: startedHere)
         }
     }

@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import NIOConcurrencyHelpers
 
 /// Counts the messages whose answer is being worked out.
 ///
@@ -11,7 +11,7 @@ final class AnswersOwed: Sendable {
         var isOver = false
     }
 
-    private let state = Mutex(State())
+    private let state = NIOLockedValueBox(State())
 
     /// libmilter writes an answer when the callback has returned, and tells
     /// nobody when it has; it is one small write to a local socket.
@@ -20,12 +20,12 @@ final class AnswersOwed: Sendable {
 
     /// Works out an answer; nil, without trying, once it is too late for one.
     func owing(_ answer: () -> MilterStatus) -> MilterStatus? {
-        let mayBegin = state.withLock { state in
+        let mayBegin = state.withLockedValue { state in
             if !state.isOver { state.running += 1 }
             return !state.isOver
         }
         guard mayBegin else { return nil }
-        defer { state.withLock { $0.running -= 1 } }
+        defer { state.withLockedValue { $0.running -= 1 } }
         return answer()
     }
 
@@ -36,7 +36,7 @@ final class AnswersOwed: Sendable {
         let deadline = ContinuousClock.now + limit
         var wasBusy = false
         while true {
-            let (isOver, running) = state.withLock { state in
+            let (isOver, running) = state.withLockedValue { state in
                 state.isOver = state.running == 0 || ContinuousClock.now >= deadline
                 return (state.isOver, state.running)
             }

@@ -1,6 +1,6 @@
 import Glibc
+import NIOConcurrencyHelpers
 public import ServiceLifecycle
-import Synchronization
 
 extension ServiceGroup {
     /// Runs the group, while the main thread waits for SIGTERM and SIGINT.
@@ -44,11 +44,11 @@ extension ServiceGroup {
 
 /// How a group ended, told from its task to the main thread.
 private final class GroupEnd: Sendable {
-    private let state = Mutex<Result<Void, any Error>?>(nil)
+    private let state = NIOLockedValueBox<Result<Void, any Error>?>(nil)
 
-    var result: Result<Void, any Error>? { state.withLock { $0 } }
+    var result: Result<Void, any Error>? { state.withLockedValue { $0 } }
 
     func finish(with result: Result<Void, any Error>) {
-        state.withLock { $0 = result }
+        state.withLockedValue { $0 = result }
     }
 }

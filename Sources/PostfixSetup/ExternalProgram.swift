@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import NIOConcurrencyHelpers
 
 /// Runs one program with an argument array: no shell, no inherited environment.
 struct ExternalProgram {
@@ -81,7 +81,7 @@ struct ExternalProgram {
 }
 
 private final class CollectedOctets: Sendable {
-    private let octets = Mutex(Data())
-    var value: Data { octets.withLock { $0 } }
-    func set(_ data: Data) { octets.withLock { $0 = data } }
+    private let octets = NIOLockedValueBox(Data())
+    var value: Data { octets.withLockedValue { $0 } }
+    func set(_ data: Data) { octets.withLockedValue { $0 = data } }
 }

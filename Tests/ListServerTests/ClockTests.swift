@@ -1,9 +1,9 @@
 import Foundation
 import Logging
 import MailingList
+import NIOConcurrencyHelpers
 import SMTP
 import SQLiteStore
-import Synchronization
 import TestSupport
 import Testing
 
@@ -124,17 +124,17 @@ struct ClockTests {
 /// Two clocks that a test sets.
 private final class Hands: Sendable {
     private let start: Date
-    private let seconds = Mutex((wall: 0.0, steady: 0.0))
+    private let seconds = NIOLockedValueBox((wall: 0.0, steady: 0.0))
 
     init(start: Date = StoreSamples.start) { self.start = start }
 
-    func set(wall: Double, steady: Double) { seconds.withLock { $0 = (wall, steady) } }
+    func set(wall: Double, steady: Double) { seconds.withLockedValue { $0 = (wall, steady) } }
 
     var clock: @Sendable () -> Date {
-        { [self] in start.addingTimeInterval(seconds.withLock { $0.wall }) }
+        { [self] in start.addingTimeInterval(seconds.withLockedValue { $0.wall }) }
     }
 
     func watch() -> ClockWatch {
-        ClockWatch(clock: clock, steady: { [self] in seconds.withLock { $0.steady } })
+        ClockWatch(clock: clock, steady: { [self] in seconds.withLockedValue { $0.steady } })
     }
 }

@@ -1,11 +1,9 @@
 import Foundation
 import Milter
+import NIOConcurrencyHelpers
 
 /// What the sessions of the shared milter were told, by client.
-///
-/// Behind a lock that the thread sanitizer sees: a Mutex is a futex, which on
-/// Linux it does not.
-final class Journal: @unchecked Sendable {
+final class Journal: Sendable {
     enum Event: Hashable {
         case connected(MilterPeer)
         case mail(String, [String], MilterMacros)
@@ -26,15 +24,14 @@ final class Journal: @unchecked Sendable {
         var openGates: Set<String> = []
     }
 
-    private let lock = NSLock()
-    private var state = State()
+    private let state = NIOLockedValueBox(State())
 
     func note(_ event: Event, of client: String) {
-        lock.withLock { state.events[client, default: []].append(event) }
+        state.withLockedValue { $0.events[client, default: []].append(event) }
     }
 
     func events(of client: String) -> [Event] {
-        lock.withLock { state.events[client, default: []] }
+        state.withLockedValue { $0.events[client, default: []] }
     }
 
     /// Waits for what another thread is about to do.
@@ -48,10 +45,10 @@ final class Journal: @unchecked Sendable {
 
     /// Lets the sessions go on that wait at this gate.
     func open(_ gate: String) {
-        lock.withLock { _ = state.openGates.insert(gate) }
+        state.withLockedValue { _ = $0.openGates.insert(gate) }
     }
 
     func isOpen(_ gate: String) -> Bool {
-        lock.withLock { state.openGates.contains(gate) }
+        state.withLockedValue { $0.openGates.contains(gate) }
     }
 }

@@ -1,8 +1,8 @@
 import Foundation
 import Glibc
 import MailingList
+import NIOConcurrencyHelpers
 import SQLiteStore
-import Synchronization
 import TestSupport
 
 /// A process that takes messages on several threads until it kills itself.
@@ -31,7 +31,7 @@ enum KilledWriter {
         let path = Self.answers(in: directory)
         try Data().write(to: URL(filePath: path))
         guard let log = FileHandle(forWritingAtPath: path) else { return }
-        let count = Mutex(0)
+        let count = NIOLockedValueBox(0)
         _ = try Threads.run(threads) { thread in
             for number in 0... {
                 let message = "\(thread)-\(number)"
@@ -39,7 +39,7 @@ enum KilledWriter {
                     [fixture.acceptance(message, for: list)],
                     now: StoreSamples.start
                 )
-                try count.withLock { count in
+                try count.withLockedValue { count in
                     try log.write(contentsOf: Data((message + "\n").utf8))
                     count += 1
                     if count >= answers { _ = kill(getpid(), SIGKILL) }

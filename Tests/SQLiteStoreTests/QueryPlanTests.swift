@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import NIOConcurrencyHelpers
 import TestSupport
 import Testing
 
@@ -96,13 +97,11 @@ import Testing
     }
 }
 
-/// Statements from all threads, behind a lock that the thread sanitizer sees: a
-/// Mutex is a futex, which on Linux it does not.
-private final class SeenStatements: @unchecked Sendable {
-    private let lock = NSLock()
-    private var statements: Set<String> = []
+/// Statements from all threads.
+private final class SeenStatements: Sendable {
+    private let statements = NIOLockedValueBox<Set<String>>([])
 
-    var all: Set<String> { lock.withLock { statements } }
+    var all: Set<String> { statements.withLockedValue { $0 } }
 
-    func insert(_ sql: String) { lock.withLock { _ = statements.insert(sql) } }
+    func insert(_ sql: String) { statements.withLockedValue { _ = $0.insert(sql) } }
 }

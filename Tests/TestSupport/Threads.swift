@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import NIOConcurrencyHelpers
 
 /// Threads of the system, more than there are processors.
 ///
@@ -18,15 +18,15 @@ public enum Threads {
             group.enter()
             Thread.detachNewThread {
                 let result = Result { try work(index) }
-                results.list.withLock { $0.append(result) }
+                results.list.withLockedValue { $0.append(result) }
                 group.leave()
             }
         }
         group.wait()
-        return try results.list.withLock { try $0.map { try $0.get() } }
+        return try results.list.withLockedValue { try $0.map { try $0.get() } }
     }
 
     private final class Results<Value: Sendable>: Sendable {
-        let list = Mutex<[Result<Value, any Error>]>([])
+        let list = NIOLockedValueBox<[Result<Value, any Error>]>([])
     }
 }

@@ -1,7 +1,7 @@
 import Crypto
 import Foundation
 import Glibc
-import Synchronization
+import NIOConcurrencyHelpers
 
 /// The folders of ``CertificateHomes``, named by what is in them.
 ///
@@ -23,7 +23,7 @@ final class CertificateHomeCache: Sendable {
 
     private let directory: String
     private let capacity: Int
-    private let state = Mutex(State())
+    private let state = NIOLockedValueBox(State())
 
     init(directory: String, capacity: Int) {
         self.directory = directory
@@ -31,7 +31,7 @@ final class CertificateHomeCache: Sendable {
     }
 
     deinit {
-        guard let folder = state.withLock({ $0.folder }) else { return }
+        guard let folder = state.withLockedValue({ $0.folder }) else { return }
         try? FileManager.default.removeItem(atPath: folder.path)
         close(folder.lock)
     }
@@ -44,20 +44,22 @@ final class CertificateHomeCache: Sendable {
     ) throws(OpenPGPError) -> Result {
         let name = SHA256.hash(data: certificate).prefix(16)
             .map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-        let home = try state.withLock { state throws(OpenPGPError) in
-            let home = try folder(&state, operation) + "/" + name
-            // Whoever empties the cache must not turn good signatures into
-            // signatures by an unknown key.
-            if !FileManager.default.fileExists(atPath: home + "/pubring.gpg") {
-                try Self.write(certificate, into: home, operation)
+        let home = try state.withLockedValue { state in
+            Swift.Result { () throws(OpenPGPError) in
+                let home = try folder(&state, operation) + "/" + name
+                // Whoever empties the cache must not turn good signatures into
+                // signatures by an unknown key.
+                if !FileManager.default.fileExists(atPath: home + "/pubring.gpg") {
+                    try Self.write(certificate, into: home, operation)
+                }
+                state.order.removeAll { $0 == name }
+                state.order.append(name)
+                state.users[name, default: 0] += 1
+                evict(&state)
+                return home
             }
-            state.order.removeAll { $0 == name }
-            state.order.append(name)
-            state.users[name, default: 0] += 1
-            evict(&state)
-            return home
-        }
-        defer { state.withLock { $0.users[name, default: 1] -= 1 } }
+        }.get()
+        defer { state.withLockedValue { $0.users[name, default: 1] -= 1 } }
         return try work(home)
     }
 

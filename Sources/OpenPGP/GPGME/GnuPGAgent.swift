@@ -1,5 +1,5 @@
 import Glibc
-import Synchronization
+import NIOConcurrencyHelpers
 
 /// The agent of one home: found by its socket, started when it does not answer.
 final class GnuPGAgent: Sendable {
@@ -7,7 +7,7 @@ final class GnuPGAgent: Sendable {
     private let engine: Engine
     /// Where the socket is, once gpgconf has told; the lock also keeps two
     /// threads from starting an agent each.
-    private let known = Mutex(Known())
+    private let known = NIOLockedValueBox(Known())
 
     private struct Known {
         var socketPath: String?
@@ -24,14 +24,16 @@ final class GnuPGAgent: Sendable {
     /// Throws ``OpenPGPError/Code/noAgent`` if it does not start: without it gpg
     /// would say "no secret key", which sounds like the sender's fault.
     func ensureRunning() throws(OpenPGPError) {
-        try known.withLock { known throws(OpenPGPError) in
-            let path = if let path = known.socketPath { path } else { try findSocket() }
-            known.socketPath = path
-            guard !Self.answers(path) else { return }
-            _ = try engine.configure(home, ["--launch", "gpg-agent"], .agent)
-            known.isOurs = true
-            guard Self.answers(path) else { throw OpenPGPError(.noAgent, .agent) }
-        }
+        try known.withLockedValue { known in
+            Result { () throws(OpenPGPError) in
+                let path = if let path = known.socketPath { path } else { try findSocket() }
+                known.socketPath = path
+                guard !Self.answers(path) else { return }
+                _ = try engine.configure(home, ["--launch", "gpg-agent"], .agent)
+                known.isOurs = true
+                guard Self.answers(path) else { throw OpenPGPError(.noAgent, .agent) }
+            }
+        }.get()
     }
 
     /// Ends the agent; one that does not run is none.
@@ -42,7 +44,7 @@ final class GnuPGAgent: Sendable {
     /// - Parameter startedHere: Only if this value has started it; another process
     ///   may be at work with one that it found.
     func stop(startedHere: Bool = false) {
-        known.withLock { known in
+        known.withLockedValue { known in
             guard known.isOurs || !startedHere else { return }
             known.isOurs = false
             _ = try? engine.configure(home, ["--kill", "gpg-agent"], .agent)

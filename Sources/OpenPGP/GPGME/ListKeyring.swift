@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import NIOConcurrencyHelpers
 
 /// One list's secret key, in a GnuPG home of its own.
 ///
@@ -45,21 +45,23 @@ public struct ListKeyring: Sendable {
 
     /// The list's keys, asked once: adding a subkey needs a new value.
     func ownKeys() throws(OpenPGPError) -> OwnKeys {
-        try known.keys.withLock { known throws(OpenPGPError) in
-            if let known { return known }
-            let listings = try directory.context(.open).listKeys()
-            guard let own = OwnKeys(listings, primary: fingerprint, now: Date()) else {
-                throw OpenPGPError(.unusableKey, .open)
+        try known.keys.withLockedValue { known in
+            Result { () throws(OpenPGPError) in
+                if let known { return known }
+                let listings = try directory.context(.open).listKeys()
+                guard let own = OwnKeys(listings, primary: fingerprint, now: Date()) else {
+                    throw OpenPGPError(.unusableKey, .open)
+                }
+                known = own
+                return own
             }
-            known = own
-            return own
-        }
+        }.get()
     }
 }
 
 /// A cell for what has been asked once.
 private final class KnownKeys: Sendable {
-    let keys = Mutex<OwnKeys?>(nil)
+    let keys = NIOLockedValueBox<OwnKeys?>(nil)
 }
 
 /// What must be known of a list's key to judge what the engine says.

@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import NIOConcurrencyHelpers
 
 /// A sealed post, ready to be copied: its ciphertext and its session key.
 ///
@@ -9,7 +9,7 @@ public final class SealedMessage: Sendable {
     private let encrypted: [UInt8]
     private let sessionKey: SessionKey
     // By how many octets of the ciphertext complete the packet's last group.
-    private let tails = Mutex<[Int: Tail]>([:])
+    private let tails = NIOLockedValueBox<[Int: Tail]>([:])
 
     /// What all copies with the same gap share.
     private struct Tail: Sendable {
@@ -54,7 +54,7 @@ public final class SealedMessage: Sendable {
     }
 
     private func tail(skipping gap: Int) -> Tail {
-        tails.withLock { tails in
+        tails.withLockedValue { tails in
             if let tail = tails[gap] { return tail }
             let rest = encrypted.dropFirst(gap)
             let tail = Tail(

@@ -1,17 +1,17 @@
 import Foundation
 import Logging
+import NIOConcurrencyHelpers
 import SMTP
 import ServiceLifecycle
-import Synchronization
 
 @testable import ListServer
 
 /// Answers by a closure, and keeps what it was asked.
 final class RecordingHandler: LMTPHandler {
-    private let recorded = Mutex<[LMTPMessage]>([])
+    private let recorded = NIOLockedValueBox<[LMTPMessage]>([])
     private let answer: @Sendable (LMTPMessage) -> [SMTPReply]
 
-    var messages: [LMTPMessage] { recorded.withLock { $0 } }
+    var messages: [LMTPMessage] { recorded.withLockedValue { $0 } }
 
     init(
         answer: @escaping @Sendable (LMTPMessage) -> [SMTPReply] = { message in
@@ -32,7 +32,7 @@ final class RecordingHandler: LMTPHandler {
     }
 
     func message(_ message: LMTPMessage) -> [SMTPReply] {
-        recorded.withLock { $0.append(message) }
+        recorded.withLockedValue { $0.append(message) }
         return answer(message)
     }
 }
