@@ -11,6 +11,7 @@ struct CommandProcessor: Sendable {
     let store: any ListStore
     let sealer: Sealer
     let clock: @Sendable () -> Date
+    let sources = SourceLimits()
 
     func judge(
         _ opened: OpenedMessage,
@@ -28,7 +29,7 @@ struct CommandProcessor: Sendable {
             return refuse("this signed content has been here before", opened, policies)
         }
         let mail = CommandReader.mail(opened, messageID: message.messageID, list: list)
-        let context = context(mail, opened, policies)
+        let context = context(mail, opened, policies, client: message.clientAddress)
         var transition = Transition()
         var details: [String] = []
         for call in Self.calls(in: mail, for: recipient.role) {
@@ -134,7 +135,8 @@ struct CommandProcessor: Sendable {
     private func context(
         _ mail: CommandMail,
         _ opened: OpenedMessage,
-        _ policies: PolicyContext
+        _ policies: PolicyContext,
+        client: String?
     ) -> CommandContext {
         let list = policies.list
         let binding = CommandBinding(opened, text: mail.text, list: list)
@@ -144,7 +146,7 @@ struct CommandProcessor: Sendable {
         let isSigned =
             isFresh && SignaturePolicy().judge(opened, in: policies) == .passes
             && opened.verifier == opened.author?.certificate
-        let (store, sealer, now) = (store, sealer, policies.now)
+        let (store, sealer, sources, now) = (store, sealer, sources, policies.now)
         return CommandContext(
             list: list,
             mail: mail,
@@ -159,10 +161,20 @@ struct CommandProcessor: Sendable {
             workflow: { try store.workflow(awaiting: $0) },
             pending: { try store.workflow($1, of: $0, in: list.id, now: now) },
             inspect: { try sealer.keys.certificates.inspect($0, updating: $1, now: now) },
+            certifications: { copy, certifier in
+                try sealer.keys.certificates.certifications(
+                    in: copy,
+                    of: sealer.keys.keyring(of: list).publicKey(),
+                    by: certifier
+                )
+            },
             isTaken: { certificate, address in
                 try store.isTaken(certificate.allFingerprints, besides: address, in: list.id)
             },
-            isCourteous: { try store.mayWrite(to: $0, from: list.id, now: now) },
+            isCourteous: { address in
+                try store.mayWrite(to: address, from: list.id, now: now)
+                    && sources.allows(client, at: now)
+            },
             subscriber: { try store.subscriber(at: $0, of: list.id) },
             subscribers: { limit in
                 try store.subscribers(of: list.id, after: 0, limit: limit)

@@ -39,6 +39,7 @@ enum CommandReader {
                 keys.filter { !isOwn($0, of: list) && seen.insert($0).inserted }
                     .prefix(maximumKeys)
             ),
+            listKeys: Array(keys.filter { isOwn($0, of: list) }.prefix(maximumKeys)),
             messageID: messageID,
             isSubjectSigned: opened.isSubjectSigned,
             areKeysSigned: isAttached && opened.verifier != nil,

@@ -18,6 +18,8 @@ enum CrashPoint: String, CaseIterable {
     case committed
     /// The answer is about to be given.
     case answering
+    /// A program has decided about somebody, and nothing has come of it.
+    case deciding
     /// A window of rows has been read.
     case windowRead = "window-read"
     /// Its copies are made.

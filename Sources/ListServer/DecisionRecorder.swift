@@ -25,6 +25,8 @@ public struct Trace: Sendable {
 /// One line a message at notice level; nothing of the message in it. A failure
 /// to write a line or to count never changes what happens to the mail.
 public struct DecisionRecorder: Sendable {
+    /// What ends and begins with our own failures.
+    let engine: EngineAlarm
     private let store: any ListStore
     private let log: DecisionLog
     private let logger: Logger
@@ -34,9 +36,11 @@ public struct DecisionRecorder: Sendable {
     public init(
         store: any ListStore,
         log: DecisionLog,
+        engine: EngineAlarm,
         logger: Logger,
         clock: @escaping @Sendable () -> Date
     ) {
+        self.engine = engine
         self.store = store
         self.log = log
         self.logger = logger
@@ -78,14 +82,10 @@ public struct DecisionRecorder: Sendable {
         write(trace, .postponed, nil, detail)
     }
 
-    /// Our failure: an alarm, until something succeeds.
+    /// Our failure: an alarm, until it succeeds.
     public func failed(_ trace: Trace, _ error: any Error) {
         write(trace, .postponed, nil, "our failure: \(error)", level: .error)
-        do {
-            try store.raise(.engine, detail: "\(error)", now: clock())
-        } catch {
-            logger.critical("the store does not take an alarm: \(error)")
-        }
+        engine.failed(trace.recipient.list.id, detail: "\(error)")
     }
 
     /// Counts something that happened to a list.

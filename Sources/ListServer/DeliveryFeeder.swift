@@ -2,6 +2,7 @@ import Foundation
 import Logging
 import MailingList
 import NIOCore
+import OpenPGP
 import SMTP
 
 /// Gives the sessions one window of copies after another, each of one post.
@@ -64,11 +65,14 @@ actor DeliveryFeeder {
     private let keys: ListKeys
     private let limits: Distributor.Limits
     private let pool: BlockingPool
+    private let engine: EngineAlarm
     private let clock: @Sendable () -> Date
     private let logger: Logger
     private var cursor: Delivery.ID = 0
     private var waiting: [Delivery] = []
     private var current: (row: Int64, source: CopySource, list: MailingList, post: SealedPost)?
+    // Posts that cannot be opened in this pass, and why.
+    private var broken: [Int64: String] = [:]
     private var isBusy = false
     private var queue: [CheckedContinuation<Void, Never>] = []
 
@@ -77,6 +81,7 @@ actor DeliveryFeeder {
         keys: ListKeys,
         limits: Distributor.Limits,
         pool: BlockingPool,
+        engine: EngineAlarm,
         clock: @escaping @Sendable () -> Date,
         logger: Logger
     ) {
@@ -84,6 +89,7 @@ actor DeliveryFeeder {
         self.keys = keys
         self.limits = limits
         self.pool = pool
+        self.engine = engine
         self.clock = clock
         self.logger = logger
     }
@@ -96,7 +102,9 @@ actor DeliveryFeeder {
             if waiting.isEmpty { try await refill() }
             guard let first = waiting.first else { return nil }
             guard let source = try await source(of: first.post) else {
+                let skipped = waiting.filter { $0.post == first.post }
                 waiting.removeAll { $0.post == first.post }
+                if let reason = broken[first.post] { try await postpone(skipped, reason) }
                 continue
             }
             let count = max(1, min(limits.window, limits.windowOctets / max(1, source.source.size)))
@@ -125,6 +133,7 @@ actor DeliveryFeeder {
     ) async throws -> (row: Int64, source: CopySource, list: MailingList, post: SealedPost)? {
         if let current, current.row == row { return current }
         current = nil
+        guard broken[row] == nil else { return nil }
         let (store, keys, now) = (store, keys, clock())
         do {
             current = try await pool.run {
@@ -135,8 +144,39 @@ actor DeliveryFeeder {
         } catch let error as CopySourceError {
             logger.critical("\(error)", metadata: ["post": "\(row)"])
             try await pool.run { try store.raise(.forgedPost, detail: "post \(row)", now: now) }
+        } catch  where error is OpenPGPError || error is RekeyingError {
+            // Its own list's trouble: the posts of others do not wait for it.
+            broken[row] = "\(error)"
+            logger.error(
+                "a post cannot be opened, and stays owed: \(error)",
+                metadata: ["post": "\(row)"]
+            )
+        }
+        let (engine, reason) = (engine, broken[row])
+        try await pool.run { [list = current?.list.id] in
+            if let list {
+                engine.worked(list)
+            } else if let reason, let list = try store.post(row)?.list {
+                engine.failed(list.id, detail: "post \(row): \(reason)")
+            }
         }
         return current
+    }
+
+    private func postpone(_ deliveries: [Delivery], _ reason: String) async throws {
+        let (store, now) = (store, clock())
+        try await pool.run {
+            try store.settle(
+                deliveries.map { delivery in
+                    let pause = RetrySchedule.delay(afterAttempts: delivery.attempts)
+                    return (
+                        delivery.id,
+                        .postponed(until: now.addingTimeInterval(pause), reason: reason)
+                    )
+                },
+                now: now
+            )
+        }
     }
 
     // An actor lets another call in at each await; windows must not overlap.

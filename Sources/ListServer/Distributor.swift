@@ -38,6 +38,7 @@ public struct Distributor: Service {
     let queueSocket: String?
     let limits: Limits
     let bell: DistributionBell
+    let engine: EngineAlarm
     let clock: @Sendable () -> Date
     let logger: Logger
 
@@ -51,6 +52,7 @@ public struct Distributor: Service {
     ///     for no limit of what is in it.
     ///   - limits: How much is under way at once.
     ///   - bell: Rings when there is work.
+    ///   - engine: Begins when a list's posts cannot be opened.
     ///   - clock: The time.
     ///   - logger: For what concerns no single post.
     public init(
@@ -60,6 +62,7 @@ public struct Distributor: Service {
         queueSocket: String?,
         limits: Limits = Limits(),
         bell: DistributionBell,
+        engine: EngineAlarm,
         clock: @escaping @Sendable () -> Date,
         logger: Logger
     ) {
@@ -69,6 +72,7 @@ public struct Distributor: Service {
         self.queueSocket = queueSocket
         self.limits = limits
         self.bell = bell
+        self.engine = engine
         self.clock = clock
         self.logger = logger
     }
@@ -125,6 +129,7 @@ public struct Distributor: Service {
             keys: keys,
             limits: limits,
             pool: BlockingPool(),
+            engine: engine,
             clock: clock,
             logger: logger
         )
@@ -203,7 +208,8 @@ struct DistributionHalted: Error, CustomStringConvertible {
     let reply: SMTPReply
 
     var description: String {
-        "Postfix refuses the copies: \(reply). Run 'listseal postfix check', then "
+        // Not its text, which can name a subscriber.
+        "Postfix refuses the copies with \(reply.status). Run 'listseal postfix check', then "
             + "'listseal queue retry'."
     }
 }

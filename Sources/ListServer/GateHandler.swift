@@ -53,6 +53,7 @@ public struct GateHandler: LMTPHandler {
     public func message(_ message: LMTPMessage) -> [SMTPReply] {
         var received = ReceivedMessage(bytes: message.bytes)
         received.hasNullReversePath = message.envelope.reversePath == .null
+        received.clientAddress = message.client.address
         let reference = message.client.queueID ?? received.queueID ?? "unknown"
         return message.envelope.recipients.map { recipient in
             do {

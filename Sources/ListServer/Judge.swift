@@ -66,7 +66,12 @@ public struct Judge: Sendable {
                 record.postponed(trace, detail: "the disk has no room for more copies")
                 return .postpone(full)
             }
-            return try decide(message, recipient, receipt, trace, isPeerThere)
+            let judgement = try decide(message, recipient, receipt, trace, isPeerThere)
+            // Sealed by the list's key: everything worked.
+            if judgement.isAcceptance, recipient.bounced == nil {
+                record.engine.worked(recipient.list.id)
+            }
+            return judgement
         } catch is MessageOpener.EngineFailed {
             guard failures.isExhausted(countingFailureOf: receipt) else {
                 record.postponed(trace, detail: "the OpenPGP engine failed on this message")

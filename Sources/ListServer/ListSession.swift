@@ -14,6 +14,7 @@ public final class ListSession: MilterSession {
     private let answers: AnswerGrid
     private let logger: Logger
     private var isSimulated = false
+    private var clientAddress: String?
     private var transaction: Transaction?
 
     /// Makes the session of one connection.
@@ -34,6 +35,7 @@ public final class ListSession: MilterSession {
     /// A client is there.
     public func connected(_ peer: MilterPeer) -> MilterStatus {
         isSimulated = peer.isSimulated
+        clientAddress = peer.isSimulated ? nil : peer.address
         return .continue
     }
 
@@ -99,8 +101,10 @@ public final class ListSession: MilterSession {
         let began = answers.now()
         let reference = actions.queueID ?? macros[.queueID] ?? "unknown"
         let roles = transaction.roles
+        var message = transaction.message()
+        message.clientAddress = clientAddress
         let outcomes = processor.process(
-            transaction.message(),
+            message,
             for: roles,
             reference: reference,
             door: .milter,

@@ -10,6 +10,8 @@ public struct ReceivedMessage: Sendable {
     ///
     /// - SeeAlso: [RFC 3834 §3.3](https://www.rfc-editor.org/rfc/rfc3834#section-3.3)
     public var hasNullReversePath = false
+    /// The address of the client that gave it to the MTA, if the MTA tells.
+    public var clientAddress: String?
 
     /// Takes a message that was put together from header fields and body.
     public init(header: [UInt8], body: [UInt8], size: Int) {

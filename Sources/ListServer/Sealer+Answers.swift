@@ -19,7 +19,7 @@ extension Sealer {
                 switch attachment {
                 case .listKey:
                     Self.key(
-                        try keys.keyring(of: list).publicKey(),
+                        try publishedKey(of: list),
                         fileName: "list-key.asc"
                     )
                 case .certificate(let certificate):
@@ -27,7 +27,7 @@ extension Sealer {
                 }
             }
         switch answer.reader {
-        case .owners, .ownersIfTheyCan:
+        case .owners, .ownersIfTheyCan, .deciders:
             return SealedAnswer(
                 reader: answer.reader,
                 post: try seal(

@@ -1,7 +1,7 @@
 import Foundation
 import MIME
-import MailingList
-import OpenPGP
+public import MailingList
+public import OpenPGP
 import SMTP
 
 /// Composes what a list says, signs it with the list's key, and encrypts it to
@@ -10,16 +10,35 @@ public struct Sealer: Sendable {
     let keys: ListKeys
     let texts: TextCatalog
     private let digestKey: DigestKey
+    private let certifications: @Sendable (MailingList.ID) throws -> [Certification]
 
     /// Seals with these keys, and speaks in these texts.
+    ///
+    /// - Parameters:
+    ///   - keys: Of the lists.
+    ///   - digestKey: Makes the Message-IDs of others ours.
+    ///   - certifications: What is published with a list's key.
+    ///   - texts: The words.
     public init(
         keys: ListKeys,
         digestKey: DigestKey,
+        certifications: @escaping @Sendable (MailingList.ID) throws -> [Certification],
         texts: TextCatalog = TextCatalog(directory: nil)
     ) {
         self.keys = keys
         self.texts = texts
         self.digestKey = digestKey
+        self.certifications = certifications
+    }
+
+    /// A list's public key with the certifications that people have returned.
+    ///
+    /// Throws if the engine or the store fails.
+    public func publishedKey(of list: MailingList) throws -> [UInt8] {
+        try Certification.add(
+            certifications(list.id),
+            to: keys.keyring(of: list).publicKey()
+        )
     }
 
     /// Seals a post that every policy has passed.

@@ -1,7 +1,6 @@
 /// What the owners of a list can decide.
 ///
-/// Each is one property here with its doc comment, one row in ``table``, and
-/// one column in the store.
+/// Each is one property here with its doc comment, and one row in ``table``.
 public struct ListSettings: Sendable, Hashable {
     /// The name that mail programs show beside the list's address.
     public var displayName: String
@@ -27,10 +26,14 @@ public struct ListSettings: Sendable, Hashable {
     /// Which steps another key of a subscriber takes: the proof, and then what owners
     /// want.
     public var keyChangeWorkflow: [StepName]
+    /// Which steps a subscriber takes to leave; the first is done by a signed command.
+    public var unsubscriptionPolicy: [StepName]
     /// Seconds in which a mail of a workflow must be answered.
     public var tokenLifetime: Int
     /// Whether subscribers may ask who the others are, and for their keys.
     public var showsSubscribers: Bool
+    /// Whose certifications of the list's key are published with it.
+    public var keySigningAllowed: Subscriber.Roles
     /// In which language the list writes.
     public var language: TextLanguage
 
@@ -62,8 +65,10 @@ public struct ListSettings: Sendable, Hashable {
         unboundPostAction = .accept
         subscriptionPolicy = .moderate
         keyChangeWorkflow = [.keyConfirm]
+        unsubscriptionPolicy = [.verifyAddress]
         tokenLifetime = 172_800
         showsSubscribers = false
+        keySigningAllowed = .deciders
         language = .english
     }
 }

@@ -80,15 +80,27 @@ extension ListSettings {
         ),
         SettingDescription(
             name: "key_change_workflow",
-            type: "key-confirm, or key-confirm, moderate",
+            type: "key-confirm, with moderate and exec:PROGRAM before or after it",
             summary: "Which steps another key of a subscriber takes.",
             value: { StepName.text($0.keyChangeWorkflow) },
             set: { settings, text in
-                let allowed: [[StepName]] = [[.keyConfirm], [.keyConfirm, .moderate]]
-                guard let steps = StepName.list(text), allowed.contains(steps) else {
-                    return false
-                }
+                guard let steps = StepName.list(text), steps.contains(.keyConfirm),
+                    steps.areDistinct, !steps.contains(.keySet), !steps.contains(.verifyAddress)
+                else { return false }
                 settings.keyChangeWorkflow = steps
+                return true
+            }
+        ),
+        SettingDescription(
+            name: "unsubscription_policy",
+            type: "verify-address, with moderate and exec:PROGRAM after it",
+            summary: "Which steps a subscriber takes to leave; a signed command is the first.",
+            value: { StepName.text($0.unsubscriptionPolicy) },
+            set: { settings, text in
+                guard let steps = StepName.list(text), steps.first == .verifyAddress,
+                    steps.areDistinct, !steps.contains(.keySet), !steps.contains(.keyConfirm)
+                else { return false }
+                settings.unsubscriptionPolicy = steps
                 return true
             }
         ),
@@ -107,6 +119,17 @@ extension ListSettings {
             set: { setBool(&$0.showsSubscribers, $1) }
         ),
         SettingDescription(
+            name: "key_signing_allowed",
+            type: "none, or roles with commas: subscriber, owner, moderator, nonmember",
+            summary: "Whose certifications of the list's key are published with it.",
+            value: { $0.keySigningAllowed.description },
+            set: { settings, text in
+                guard let roles = Subscriber.Roles(text) else { return false }
+                settings.keySigningAllowed = roles
+                return true
+            }
+        ),
+        SettingDescription(
             name: "language",
             type: "en or de",
             summary: "In which language the list writes to people.",
@@ -118,6 +141,11 @@ extension ListSettings {
             }
         ),
     ]
+
+    /// The row of a setting; nil if there is none of this name.
+    public static func named(_ name: String) -> SettingDescription? {
+        table.first { $0.name == name }
+    }
 
     private static func setBool(_ property: inout Bool, _ text: String) -> Bool {
         guard let value = Bool(text) else { return false }

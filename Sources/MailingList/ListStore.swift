@@ -33,6 +33,8 @@ public protocol ListStore: Sendable {
         now: Date,
         makeKey: (MailingList.ID) throws -> Fingerprint
     ) throws -> MailingList
+    /// Signatures over the names of the list's key, to be published with it.
+    func certifications(of list: MailingList.ID) throws -> [Certification]
     /// Replaces the settings.
     func update(_ settings: ListSettings, of list: MailingList.ID) throws
     /// Deletes a list with its subscribers, its posts and all that is owed.
@@ -111,6 +113,12 @@ public protocol ListStore: Sendable {
     func workflows(
         of list: MailingList.ID?,
         after id: Workflow.ID,
+        limit: Int
+    ) throws -> [Workflow]
+    /// Workflows that wait for a program, after a row, in the order of their rows.
+    func workflowsAwaitingPrograms(
+        after id: Workflow.ID,
+        now: Date,
         limit: Int
     ) throws -> [Workflow]
     /// Certificates that wait to be proven by an address, for whoever verifies.

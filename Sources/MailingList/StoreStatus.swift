@@ -10,6 +10,8 @@ public enum Alarm: String, Sendable, Hashable, CaseIterable {
     case forgedPost = "forged-post"
     /// The clock stands before a time that we have seen.
     case clock
+    /// A program that decides about people cannot be run.
+    case steps
 
     /// What is safe, and what to do next.
     public var advice: String {
@@ -22,6 +24,9 @@ public enum Alarm: String, Sendable, Hashable, CaseIterable {
                 + "'listseal postfix check' finds nothing, then 'listseal queue retry'."
         case .forgedPost:
             "The post is not sent. Somebody changed the database; restore it from a backup."
+        case .steps:
+            "Nobody is let in or kept out by it; what waits is asked about again, until it ends. "
+                + "Check that 'listseal steps' runs, and that the program ends with 0, 1 or 75."
         case .clock:
             "Posts are deferred while it stands back, and nothing is forgotten while it stands "
                 + "ahead. Set the clock; if it is right now, 'listseal accept-clock' says so to the "

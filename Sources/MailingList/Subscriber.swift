@@ -16,11 +16,24 @@ public struct Subscriber: Sendable, Hashable, Identifiable {
         /// Runs the list: gets what is sent to `LIST-owner` and every notice.
         public static let owner = Self(rawValue: 2)
 
+        /// Decides who is let in, and which held posts go on.
+        public static let moderator = Self(rawValue: 4)
+        /// May post, and gets nothing.
+        public static let nonmember = Self(rawValue: 8)
+
+        /// Those who decide.
+        public static let deciders: Self = [.owner, .moderator]
+        /// Those who may post.
+        public static let authors: Self = [.subscriber, .nonmember]
+
         /// The words for them, in a fixed order.
-        public var names: [String] {
-            [(Self.subscriber, "subscriber"), (.owner, "owner")]
-                .filter { contains($0.0) }.map(\.1)
-        }
+        public static let named: [(name: String, role: Self)] = [
+            ("subscriber", .subscriber), ("owner", .owner), ("moderator", .moderator),
+            ("nonmember", .nonmember),
+        ]
+
+        /// The words for those that are there.
+        public var names: [String] { Self.named.filter { contains($0.role) }.map(\.name) }
     }
 
     /// Whether copies are made for her.
@@ -72,4 +85,22 @@ public struct Subscriber: Sendable, Hashable, Identifiable {
         self.token = token
         self.created = created
     }
+}
+
+extension Subscriber.Roles: LosslessStringConvertible {
+    /// Reads words with commas between them, or `none`; nil if one is unknown or there
+    /// twice.
+    public init?(_ text: String) {
+        self = []
+        guard text != "none" else { return }
+        for word in text.split(separator: ",", omittingEmptySubsequences: false) {
+            let name = word.drop { $0 == " " }
+            guard let role = Self.named.first(where: { $0.name == name })?.role,
+                insert(role).inserted
+            else { return nil }
+        }
+    }
+
+    /// The words with commas between them, or `none`.
+    public var description: String { isEmpty ? "none" : names.joined(separator: ", ") }
 }

@@ -21,6 +21,8 @@ public struct Transition: Sendable, Hashable {
         case setDelivery(Subscriber.Delivery, of: EmailAddress)
         /// A subscriber leaves.
         case leave(EmailAddress)
+        /// Somebody's certifications of the list's key are published with it.
+        case certify([Certification])
         /// Somebody gets a mail that no token asked for.
         case courtesy(EmailAddress)
     }
@@ -50,7 +52,7 @@ public struct Transition: Sendable, Hashable {
                 case .join(let address, _), .replaceCertificate(_, of: let address, _),
                     .setDelivery(_, of: let address), .leave(let address):
                     "person \(address.key)"
-                case .courtesy: nil
+                case .courtesy, .certify: nil
                 }
             }
         ).union(keys)
@@ -62,7 +64,9 @@ public struct Transition: Sendable, Hashable {
                 switch change {
                 case .join(_, let certificate), .replaceCertificate(let certificate, of: _, _):
                     certificate.allFingerprints
-                case .begin, .advance, .end, .fail, .setDelivery, .leave, .courtesy: []
+                case .begin, .advance, .end, .fail, .setDelivery, .leave, .courtesy,
+                    .certify:
+                    []
                 }
             }.map { "key \($0)" }
         )
@@ -87,6 +91,8 @@ public struct Answer: Sendable, Hashable {
         case person(EmailAddress, Certificate?)
         /// The owners, sealed; without one who can read it nothing of this happens.
         case owners
+        /// Owners and moderators, likewise.
+        case deciders
         /// The owners, sealed; what they are told has happened, whether they can read it
         /// or not.
         case ownersIfTheyCan

@@ -52,6 +52,11 @@ public struct SMTPReply: Sendable, Hashable, CustomStringConvertible {
         self.init(code: code, enhanced: enhanced, lines: lines)
     }
 
+    /// The codes alone: texts of others can quote addresses.
+    public var status: String {
+        "\(code)" + (enhanced.map { " \($0)" } ?? "")
+    }
+
     /// Whether the peer need not come again.
     public var isSuccess: Bool { code < 400 }
     /// Whether the peer shall try again later.

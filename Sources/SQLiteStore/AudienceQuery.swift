@@ -8,6 +8,8 @@ enum AudienceQuery {
     case subscribers(except: Subscriber.ID?)
     /// Owners whose key can encrypt.
     case owners
+    /// Owners and moderators whose key can encrypt.
+    case deciders
     /// Owners whose key cannot: they get what has no content.
     case ownersWithoutKey
     /// Every owner, whatever her key.
@@ -67,12 +69,13 @@ enum AudienceQuery {
         switch self {
         case .subscribers: "s.roles & 1 AND s.delivery = 'active'"
         case .owners, .ownersWithoutKey, .allOwners: "s.roles & 2"
+        case .deciders: "s.roles & 6"
         }
     }
 
     private var keys: String {
         switch self {
-        case .subscribers, .owners: CertificateRecord.isUsable
+        case .subscribers, .owners, .deciders: CertificateRecord.isUsable
         case .ownersWithoutKey: "NOT (\(CertificateRecord.isUsable))"
         case .allOwners: "TRUE"
         }
@@ -81,7 +84,7 @@ enum AudienceQuery {
     private var excluded: Subscriber.ID? {
         switch self {
         case .subscribers(let except): except
-        case .owners, .ownersWithoutKey, .allOwners: nil
+        case .owners, .deciders, .ownersWithoutKey, .allOwners: nil
         }
     }
 }

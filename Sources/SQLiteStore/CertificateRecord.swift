@@ -41,7 +41,10 @@ enum CertificateRecord {
 
     /// Puts a certificate in the place of the one that was there.
     ///
-    /// Throws ``ListStoreError/keyTaken`` if any of its keys is another's.
+    /// Throws ``ListStoreError/keyTaken`` if any of its keys is one that another has
+    /// proven: her primary key, or that to which her copies go. What else stands in a
+    /// certificate its owner has only written there: whoever puts somebody's key among
+    /// her own must not keep that person out.
     static func replace(
         _ certificate: Certificate,
         of subscriber: Int64,
@@ -63,16 +66,20 @@ enum CertificateRecord {
                 try JSONColumn.text(certificate.userIDs), Data(certificate.bytes),
             ]
         )
-        // A set: a certificate that names a subkey twice is not two people's.
-        for fingerprint in Set(fingerprints).union([certificate.fingerprint.description]) {
-            try db.run(
-                """
-                INSERT INTO certificate_key (list, fingerprint, subscriber) VALUES (?, ?, ?)
-                ON CONFLICT DO NOTHING
-                """,
-                [list, fingerprint, subscriber]
+        for fingerprint in fingerprints {
+            let owner = try Int64.fetchOne(
+                db,
+                sql: "SELECT subscriber FROM certificate_key WHERE list = ? AND fingerprint = ?",
+                arguments: [list, fingerprint]
             )
-            guard db.changesCount == 1 else { throw ListStoreError.keyTaken }
+            guard owner == nil else { throw ListStoreError.keyTaken }
+        }
+        let proven = [certificate.fingerprint, certificate.encryptionSubkey].compactMap(\.self)
+        for fingerprint in Set(proven) {
+            try db.run(
+                "INSERT INTO certificate_key (list, fingerprint, subscriber) VALUES (?, ?, ?)",
+                [list, fingerprint.description, subscriber]
+            )
         }
     }
 }

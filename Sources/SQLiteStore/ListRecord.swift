@@ -4,54 +4,36 @@ import MailingList
 import OpenPGP
 import SMTP
 
-/// A row of `list`.
-struct ListRecord: FetchableRecord {
-    let list: MailingList
+/// A row of `list`, with its rows of `setting`.
+struct ListRecord {
+    private static let selection = "SELECT id, address, fingerprint, created FROM list"
 
-    static let selection = """
-        SELECT id, address, fingerprint, created, display_name, maximum_message_size,
-            signature_maximum_age, delivers_own_posts, accepts_inline, unbound_post_action,
-            subscription_policy, key_change_workflow, token_lifetime, shows_subscribers, language
-        FROM list
-        """
-
-    init(row: Row) throws {
+    private static func list(_ row: Row, in db: Database) throws -> MailingList {
         let id: Int64 = row["id"]
         guard let address = EmailAddress(row["address"]),
-            let fingerprint = Fingerprint(hex: row["fingerprint"]),
-            let unbound = ListSettings.UnboundPostAction(rawValue: row["unbound_post_action"]),
-            let policy = SubscriptionPolicy(row["subscription_policy"] as String),
-            let keyChange = StepName.list(row["key_change_workflow"] as String),
-            let language = TextLanguage(rawValue: row["language"])
+            let fingerprint = Fingerprint(hex: row["fingerprint"])
         else { throw SQLiteStoreError.damaged(table: "list", row: id) }
-        var settings = ListSettings()
-        settings.displayName = row["display_name"]
-        settings.maximumMessageSize = row["maximum_message_size"]
-        settings.signatureMaximumAge = row["signature_maximum_age"]
-        settings.deliversOwnPosts = row["delivers_own_posts"]
-        settings.acceptsInline = row["accepts_inline"]
-        settings.unboundPostAction = unbound
-        settings.subscriptionPolicy = policy
-        settings.keyChangeWorkflow = keyChange
-        settings.tokenLifetime = row["token_lifetime"]
-        settings.showsSubscribers = row["shows_subscribers"]
-        settings.language = language
-        list = MailingList(
+        return MailingList(
             id: id,
             address: address,
             fingerprint: fingerprint,
             created: Date(timestamp: row["created"]),
-            settings: settings
+            settings: try SettingRecord.settings(of: id, in: db)
         )
     }
 
+    static func all(in db: Database) throws -> [MailingList] {
+        try Row.fetchAll(db, sql: selection + " ORDER BY address_key").map { try list($0, in: db) }
+    }
+
     static func find(_ id: MailingList.ID, in db: Database) throws -> MailingList? {
-        try fetchOne(db, sql: selection + " WHERE id = ?", arguments: [id])?.list
+        try Row.fetchOne(db, sql: selection + " WHERE id = ?", arguments: [id])
+            .map { try list($0, in: db) }
     }
 
     static func find(_ address: EmailAddress, in db: Database) throws -> MailingList? {
-        try fetchOne(db, sql: selection + " WHERE address_key = ?", arguments: [address.key])?
-            .list
+        try Row.fetchOne(db, sql: selection + " WHERE address_key = ?", arguments: [address.key])
+            .map { try list($0, in: db) }
     }
 
     /// Whether a list has this address, or another one of the same List-Id:
@@ -69,51 +51,26 @@ struct ListRecord: FetchableRecord {
     static func insert(_ list: MailingList, in db: Database) throws {
         try db.run(
             """
-            INSERT INTO list (id, address, address_key, list_id, fingerprint, created,
-                display_name, maximum_message_size, signature_maximum_age, delivers_own_posts,
-                accepts_inline, unbound_post_action, subscription_policy, key_change_workflow,
-                token_lifetime, shows_subscribers, language)
-            VALUES (:id, :address, :key, :listID, :fingerprint, :created, :name, :size, :age,
-                :own, :inline, :unbound, :policy, :keyChange, :lifetime, :shown, :language)
+            INSERT INTO list (id, address, address_key, list_id, fingerprint, created)
+            VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (address_key) DO NOTHING ON CONFLICT (list_id) DO NOTHING
             """,
             [
-                "id": list.id, "address": list.address.description, "key": list.address.key,
-                "listID": list.listID, "fingerprint": list.fingerprint.description,
-                "created": list.created.timestamp,
-            ] + arguments(list.settings)
+                list.id, list.address.description, list.address.key, list.listID,
+                list.fingerprint.description, list.created.timestamp,
+            ]
         )
         guard db.changesCount == 1 else { throw ListStoreError.addressTaken }
+        try SettingRecord.replace(list.settings, of: list.id, in: db)
     }
 
-    /// Replaces the columns of the settings.
+    /// Replaces the settings of a list that there is.
     static func update(
         _ settings: ListSettings,
         of list: MailingList.ID,
         in db: Database
     ) throws {
-        try db.change(
-            """
-            UPDATE list SET display_name = :name, maximum_message_size = :size,
-                signature_maximum_age = :age, delivers_own_posts = :own,
-                accepts_inline = :inline, unbound_post_action = :unbound,
-                subscription_policy = :policy, key_change_workflow = :keyChange,
-                token_lifetime = :lifetime, shows_subscribers = :shown, language = :language
-            WHERE id = :id
-            """,
-            ["id": list] + arguments(settings)
-        )
-    }
-
-    private static func arguments(_ settings: ListSettings) -> StatementArguments {
-        [
-            "name": settings.displayName, "size": settings.maximumMessageSize,
-            "age": settings.signatureMaximumAge, "own": settings.deliversOwnPosts,
-            "inline": settings.acceptsInline, "unbound": settings.unboundPostAction.rawValue,
-            "policy": settings.subscriptionPolicy.description,
-            "keyChange": StepName.text(settings.keyChangeWorkflow),
-            "lifetime": settings.tokenLifetime, "shown": settings.showsSubscribers,
-            "language": settings.language.rawValue,
-        ]
+        guard try find(list, in: db) != nil else { throw ListStoreError.notFound }
+        try SettingRecord.replace(settings, of: list, in: db)
     }
 }

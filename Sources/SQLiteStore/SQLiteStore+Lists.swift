@@ -7,10 +7,7 @@ public import SMTP
 extension SQLiteStore {
     /// All lists, by address.
     public func lists() throws -> [MailingList] {
-        try read { db in
-            try ListRecord.fetchAll(db, sql: ListRecord.selection + " ORDER BY address_key")
-                .map(\.list)
-        }
+        try read { try ListRecord.all(in: $0) }
     }
 
     /// The list with this posting address.
@@ -49,6 +46,11 @@ extension SQLiteStore {
         )
         try write { try ListRecord.insert(list, in: $0) }
         return list
+    }
+
+    /// Signatures over the names of the list's key, to be published with it.
+    public func certifications(of list: MailingList.ID) throws -> [Certification] {
+        try read { try CertificationRecord.all(of: list, in: $0) }
     }
 
     /// Replaces the settings.

@@ -154,14 +154,17 @@ extension SQLiteStore {
             try WorkflowRecord.forget(person, ["unsubscription"], in: db)
         }
         try db.run("UPDATE subscriber SET roles = ? WHERE id = ?", [left.rawValue, person.id])
-        // A post is for subscribers, everything else for owners.
+        // A post is for subscribers, everything else for owners and moderators.
         try db.run(
             """
             DELETE FROM delivery WHERE subscriber = ? AND CASE
                 (SELECT kind FROM post WHERE id = delivery.post)
                 WHEN 'post' THEN ? ELSE ? END
             """,
-            [person.id, roles.contains(.subscriber), roles.contains(.owner)]
+            [
+                person.id, roles.contains(.subscriber),
+                roles.contains(.owner) || (roles.contains(.moderator) && !left.contains(.owner)),
+            ]
         )
     }
 

@@ -45,6 +45,21 @@ extension SQLiteStore {
         }
     }
 
+    /// Workflows that wait for a program, after a row, in the order of their rows.
+    public func workflowsAwaitingPrograms(
+        after id: Workflow.ID,
+        now: Date,
+        limit: Int
+    ) throws -> [Workflow] {
+        try read { db in
+            try WorkflowRecord.all(
+                db,
+                where: "token IS NULL AND id > ? AND expires > ? ORDER BY id LIMIT ?",
+                [id, now.timestamp, limit]
+            )
+        }
+    }
+
     /// Certificates that wait to be proven by an address, for whoever verifies.
     public func unprovenCertificates(
         of address: EmailAddress,

@@ -40,6 +40,9 @@ enum Schema {
         migrator.registerMigration("3: workflows, and answers to people") { db in
             try db.execute(sql: workflows)
         }
+        migrator.registerMigration("4: settings by name, and steps that a program decides") { db in
+            try db.execute(sql: settings)
+        }
         return migrator
     }
 

@@ -32,6 +32,8 @@ struct TransitionCarrier {
         case .advance(let workflow): return try WorkflowRecord.update(workflow, in: db)
         case .end(let workflow): return try WorkflowRecord.delete(workflow, in: db)
         case .fail(let workflow): try WorkflowRecord.fail(workflow, in: db)
+        case .certify(let certifications):
+            try CertificationRecord.write(certifications, of: list, in: db)
         case .courtesy(let address):
             return try CourtesyRecord.note(address, in: list, now: now, db)
         case .join(let address, let certificate):
@@ -76,11 +78,11 @@ struct TransitionCarrier {
         var copies = 0
         for answer in answers {
             switch answer.reader {
-            case .owners, .ownersIfTheyCan:
+            case .owners, .ownersIfTheyCan, .deciders:
                 let sent = try PostRecord.distribute(
                     answer.post,
                     of: list,
-                    to: .owners,
+                    to: answer.reader == .deciders ? .deciders : .owners,
                     now: now,
                     in: db
                 )

@@ -48,12 +48,15 @@ struct Daemon: Sendable {
         let sealer = Sealer(
             keys: keys,
             digestKey: try administration.digestKey(),
+            certifications: store.certifications,
             texts: TextCatalog(directory: administration.state.texts)
         )
         let log = DecisionLog(path: administration.state.decisions)
+        let engine = EngineAlarm(store: store, clock: clock, logger: logger)
         let record = DecisionRecorder(
             store: store,
             log: log,
+            engine: engine,
             logger: logger,
             clock: clock
         )
@@ -112,6 +115,7 @@ struct Daemon: Sendable {
             queueSocket: sockets.queueDirectory.map { $0 + "/public/showq" },
             limits: limits,
             bell: bell,
+            engine: engine,
             clock: clock,
             logger: logger
         )
@@ -120,6 +124,14 @@ struct Daemon: Sendable {
             Janitor(store: store, keys: keys, clock: clock, watch: watch, logger: logger),
             distributor,
             OwnerReporter(store: store, sealer: sealer, bell: bell, clock: clock, logger: logger),
+            StepRunner(
+                store: store,
+                sealer: sealer,
+                socket: sockets.steps,
+                bell: bell,
+                clock: clock,
+                logger: logger
+            ),
             gate,
             milter,
         ]

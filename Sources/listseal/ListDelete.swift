@@ -38,9 +38,10 @@ struct ListDelete: ParsableCommand {
             administration.keys.keyring(of: target).stopAgent()
             // The key first: if the rest fails, the list can still be deleted,
             // and nothing more can be opened.
-            try FileManager.default.removeItem(
-                atPath: administration.state.keyHome(of: target.id)
-            )
+            let home = administration.state.keyHome(of: target.id)
+            if FileManager.default.fileExists(atPath: home) {
+                try FileManager.default.removeItem(atPath: home)
+            }
             try administration.store.deleteList(target.id)
             try PostfixMap.update(administration)
         }

@@ -1,13 +1,14 @@
 import ArgumentParser
 import Foundation
 import ListServer
+import MailingList
 import OpenPGP
 
 /// The command `listseal list export-key`.
 struct ListExportKey: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export-key",
-        abstract: "Print the public key of a list, for its authors."
+        abstract: "Print the public key of a list, with the certifications that it got."
     )
 
     @Argument(help: "The posting address.")
@@ -20,7 +21,11 @@ struct ListExportKey: ParsableCommand {
 
     func run() throws {
         let administration = try Administration(state)
-        let key = try administration.keys.keyring(of: administration.list(at: list)).publicKey()
+        let target = try administration.list(at: list)
+        let key = try Certification.add(
+            administration.store.certifications(of: target.id),
+            to: administration.keys.keyring(of: target).publicKey()
+        )
         let bytes = Data(binary ? key : Armor.armor(key, kind: .publicKey))
         if let output {
             try bytes.write(to: URL(filePath: output), options: .atomic)

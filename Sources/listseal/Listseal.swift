@@ -12,7 +12,8 @@ struct Listseal: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Serve.self, Explain.self, ListCommand.self, Lists.self, SubscriberCommand.self,
+            Serve.self, RunSteps.self, Explain.self, ListCommand.self, Lists.self,
+            SubscriberCommand.self,
             Subscribers.self, WorkflowCommand.self, Workflows.self, Queue.self, LogCommand.self,
             Status.self, AcceptClock.self, PostfixCommand.self,
         ]

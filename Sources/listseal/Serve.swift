@@ -28,6 +28,8 @@ struct Serve: ParsableCommand {
     var gateSocket: String?
     @Option(help: ArgumentHelp("Where Postfix takes our copies.", valueName: "unix:PATH"))
     var submissionSocket: String?
+    @Option(help: ArgumentHelp("Where 'listseal steps' listens.", valueName: "unix:PATH"))
+    var stepsSocket: String?
     @Option(help: "How many messages are opened at once; twice the processors if not given.")
     var openings: Int?
     @Option(help: "Connections to Postfix for copies.")
@@ -62,7 +64,8 @@ struct Serve: ParsableCommand {
             installation: PostfixInstallation.load(state: administration.state.path),
             milter: milterSocket,
             gate: gateSocket,
-            submission: submissionSocket
+            submission: submissionSocket,
+            steps: stepsSocket
         )
         let daemon = Daemon(
             administration: administration,

@@ -1,12 +1,16 @@
 import ListServer
 import PostfixSetup
 
-/// The three sockets between Postfix and the daemon.
+/// The three sockets between Postfix and the daemon, and the one of its helper.
 struct ServeSockets: Sendable {
+    /// Where the helper's unit listens.
+    static let standardSteps = "unix:/run/listseal-steps/socket"
+
     /// In libmilter's form.
     let milter: String
     let gate: SocketPath
     let submission: SocketPath
+    let steps: SocketPath
     /// Where copies wait: its free space bounds what is taken.
     let queueDirectory: String?
 
@@ -15,7 +19,8 @@ struct ServeSockets: Sendable {
         installation: PostfixInstallation?,
         milter: String?,
         gate: String?,
-        submission: String?
+        submission: String?,
+        steps: String?
     ) throws {
         self.milter = try Self.required(
             milter ?? installation.map { "unix:\($0.milterSocket)" },
@@ -29,6 +34,7 @@ struct ServeSockets: Sendable {
             submission ?? installation.map { "unix:\($0.wayBackSocket)" },
             option: "--submission-socket"
         )
+        self.steps = try Self.path(steps ?? Self.standardSteps, option: "--steps-socket")
         queueDirectory = installation?.queueDirectory
     }
 

@@ -28,8 +28,8 @@ struct SubscriberAdd: ParsableCommand {
     var csv: String?
     @Option(help: "A folder of key files, named by address.")
     var keys: String?
-    @Flag(help: "Make her an owner, who gets the reports but no posts unless she subscribes too.")
-    var owner = false
+    @Option(help: "Her role; an owner or a moderator gets no posts unless she is a subscriber too.")
+    var role: [RoleArgument] = []
     @OptionGroup var state: StateOptions
     @OptionGroup var output: OutputOptions
 
@@ -104,7 +104,7 @@ struct SubscriberAdd: ParsableCommand {
             return SubscriberReport(
                 try administration.store.addSubscriber(
                     parsed,
-                    roles: owner ? .owner : .subscriber,
+                    roles: role.isEmpty ? .subscriber : Subscriber.Roles(role.map(\.role)),
                     certificate: certificate,
                     token: .random(using: &generator),
                     to: list.id,

@@ -5,15 +5,16 @@ import MailingList
 struct SubscriberRemove: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "remove",
-        abstract: "Take a person off a list, with all that is owed to her."
+        abstract: "Take a person off a list, with all that is owed to her.",
+        discussion: "Without --role she is no subscriber and no nonmember any more."
     )
 
     @Argument(help: "The posting address.")
     var list: String
     @Argument(help: "Her address.")
     var address: String
-    @Flag(help: "Take her role as owner as well, or only that if she is nothing else.")
-    var owner = false
+    @Option(help: "A role to take; several times for several.")
+    var role: [RoleArgument] = []
     @OptionGroup var state: StateOptions
     @OptionGroup var output: OutputOptions
 
@@ -26,19 +27,20 @@ struct SubscriberRemove: ParsableCommand {
         let administration = try Administration(state)
         let target = try administration.list(at: list)
         let subscriber = try administration.subscriber(address, of: target)
-        let roles: Subscriber.Roles = owner ? [.subscriber, .owner] : .subscriber
+        let roles = role.isEmpty ? .authors : Subscriber.Roles(role.map(\.role))
         guard !subscriber.roles.isDisjoint(with: roles) else {
             throw CommandFailure(
-                "\(address) is an owner of \(target.address) and nothing else",
-                hint: "add --owner to take that role"
+                "\(address) is \(subscriber.roles.names.joined(separator: ", ")) of "
+                    + "\(target.address) and nothing else",
+                hint: "name with --role what she shall not be any more"
             )
         }
-        if owner, subscriber.roles.contains(.owner),
+        if roles.contains(.owner), subscriber.roles.contains(.owner),
             try administration.store.owners(of: target.id).count == 1
         {
             throw CommandFailure(
                 "\(address) is the last owner of \(target.address)",
-                hint: "add another with 'listseal subscriber add --owner' first"
+                hint: "add another with 'listseal subscriber add --role owner' first"
             )
         }
         try administration.store.removeRoles(roles, of: subscriber.id)

@@ -53,51 +53,35 @@ private enum WorkflowDecision {
         guard let list = try store.list(workflow.list), workflow.step == .moderate else {
             throw CommandFailure(
                 "workflow \(workflow.id) does not wait for a decision",
-                hint: "it waits for \(workflow.step?.rawValue ?? "nothing"), which is the person's"
+                hint: "it waits for \(workflow.step?.rawValue ?? "nothing")"
             )
         }
-        if accepted, let certificate = workflow.certificate,
-            try store.isTaken(
-                certificate.allFingerprints,
-                besides: workflow.address,
-                in: list.id
+        let decider = WorkflowDecider(
+            store: store,
+            sealer: Sealer(
+                keys: administration.keys,
+                digestKey: try administration.digestKey(),
+                certifications: store.certifications,
+                texts: TextCatalog(directory: administration.state.texts)
             )
-        {
-            throw CommandFailure(
-                "the key belongs to another person of \(list.address)",
-                hint: "'listseal subscribers \(list.address)' shows whose it is"
-            )
-        }
-        let runner = WorkflowRunner(list: list, now: now, answering: nil) {
-            var random = SystemRandomNumberGenerator()
-            return .random(using: &random)
-        }
+        )
         let event = WorkflowEvent.decision(accepted: accepted, reason: reason)
-        let person = try store.subscriber(at: workflow.address, of: list.id)
-        guard let transition = runner.resume(workflow, with: event, person: person) else {
+        switch try decider.decide(workflow, of: list, with: event, now: now) {
+        case .decided: break
+        case .notAwaited:
             throw CommandFailure(
                 "workflow \(workflow.id) has expired",
                 hint: "the person begins anew with 'subscribe'"
             )
-        }
-        let sealer = Sealer(
-            keys: administration.keys,
-            digestKey: try administration.digestKey(),
-            texts: TextCatalog(directory: administration.state.texts)
-        )
-        do {
-            try store.carryOut(
-                transition.changes,
-                answers: try transition.answers.compactMap {
-                    try sealer.seal($0, of: list, now: now)
-                },
-                in: list.id,
-                now: now
-            )
-        } catch ListStoreError.outdated {
+        case .outdated:
             throw CommandFailure(
                 "somebody else has decided workflow \(workflow.id) meanwhile",
                 hint: "'listseal workflows \(list.address)' shows what still waits"
+            )
+        case .keyTaken:
+            throw CommandFailure(
+                "the key belongs to another person of \(list.address)",
+                hint: "'listseal subscribers \(list.address)' shows whose it is"
             )
         }
         let report = WorkflowReport(workflow)

@@ -75,6 +75,32 @@ struct CommandTests {
         #expect(old.error.contains("the key is revoked"))
     }
 
+    @Test("a list is deleted with its key, also when the key is gone already, and no other list is")
+    func deleted() throws {
+        let host = try Host()
+        defer { host.tearDown() }
+        let olga = try Person("olga", at: host)
+        for list in ["team@lists.test", "other@lists.test"] {
+            try host.listseal([
+                "list", "create", list, "--owner", olga.address, "--owner-key", olga.keyFile,
+            ])
+        }
+        let asked = try host.listseal(["list", "delete", "team@lists.test"])
+        #expect(asked.output.contains("add --yes"))
+        #expect(FileManager.default.fileExists(atPath: host.state + "/keys/1"))
+        // A run before this one got no further than the key.
+        _ = try Shell.run("gpgconf", ["--homedir", host.state + "/keys/1", "--kill", "all"])
+        try FileManager.default.removeItem(atPath: host.state + "/keys/1")
+        try host.listseal(["list", "delete", "team@lists.test", "--yes"])
+        try host.listseal(["list", "show", "team@lists.test"], expecting: 1)
+        try host.listseal(["list", "delete", "other@lists.test", "--yes"])
+        #expect(!FileManager.default.fileExists(atPath: host.state + "/keys/2"))
+        #expect(try host.listseal(["lists", "--json"]).output == "[]\n")
+        // Keys and what revokes them are one user's.
+        let modes = try Shell.run("find", [host.state, "-perm", "/077", "-not", "-type", "l"])
+        #expect(modes.output.isEmpty, "\(modes.output)")
+    }
+
     @Test("a dry run of the set-up writes nothing, not even a state directory")
     func dryRun() throws {
         let host = try Host()

@@ -55,6 +55,44 @@ struct CrashTests {
         try bed.expectCopies(1, containing: "canary-away")
     }
 
+    @Test("a list whose key is gone keeps its own copies owed, and no other list's")
+    func otherList() throws {
+        let bed = try TestBed()
+        let other = "other@lists.test"
+        try bed.makeList(other)
+        try Shell.run("postconf", ["-c", bed.host.config, "-M#", "listseal-in/unix"])
+        bed.host.stopPostfix()
+        try bed.host.startPostfix()
+        // The broken list's copies come first.
+        for list in [bed.list, other] {
+            let post = try bed.anne.post(to: list, text: "canary-\(list)")
+            #expect(try bed.send(post, from: bed.anne, to: [list]).reply.hasPrefix("250"))
+        }
+        bed.host.stopPostfix()
+        bed.host.stopDaemon()
+        let home = bed.host.state + "/keys/1"
+        try FileManager.default.moveItem(atPath: home, toPath: home + ".away")
+        try bed.host.listseal(["postfix", "setup", "--config-directory", bed.host.config])
+        try bed.host.startPostfix()
+        try bed.host.startDaemon()
+        for person in bed.subscribers { try bed.host.waitForMail(person.address) }
+        let status = try bed.host.listseal(["status"], expecting: 2).output
+        #expect(status.contains("engine") && status.contains("3"))
+        for person in bed.subscribers {
+            let copies = bed.host.inbox(person.address)
+            #expect(copies.count == 1)
+            #expect(try person.open(copies[0]).text.contains("canary-\(other)"))
+        }
+        // With the key it is paid, and the alarm ends.
+        try? FileManager.default.removeItem(atPath: home)
+        try FileManager.default.moveItem(atPath: home + ".away", toPath: home)
+        try bed.host.listseal(["queue", "retry"])
+        for person in bed.subscribers { try bed.host.waitForMail(person.address, count: 2) }
+        try bed.host.wait("the end of the alarm") {
+            try bed.host.listseal(["status"], expecting: nil).status == 0
+        }
+    }
+
     static func field(_ name: String, of message: [UInt8]) -> String {
         String(decoding: message, as: UTF8.self).split(separator: "\n")
             .first { $0.lowercased().hasPrefix(name.lowercased() + ":") }.map(String.init) ?? ""

@@ -154,6 +154,23 @@ final class Host {
         return result
     }
 
+    /// Changes the store behind the daemon's back: lets time go by, say.
+    func sql(_ statement: String) throws {
+        let result = try Shell.run(
+            "python3",
+            [
+                "-c",
+                """
+                import sqlite3, sys
+                db = sqlite3.connect(sys.argv[1], timeout=20)
+                db.execute(sys.argv[2])
+                db.commit()
+                """, state + "/listseal.sqlite", statement,
+            ]
+        )
+        try #require(result.status == 0, "\(result.error)")
+    }
+
     // MARK: What happened
 
     var daemonLog: String {

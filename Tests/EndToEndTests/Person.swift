@@ -60,6 +60,20 @@ struct Person {
         return "Content-Type: text/plain; charset=utf-8\(fields)\r\n\r\n\(text)\r\n"
     }
 
+    /// An entity with her signature beside it.
+    ///
+    /// - SeeAlso: [RFC 3156 §5](https://www.rfc-editor.org/rfc/rfc3156#section-5)
+    func signedEntity(_ entity: String) throws -> String {
+        let signature = try gpg(
+            ["--armor", "--digest-algo", "SHA256", "--detach-sign"],
+            input: Array(entity.utf8)
+        ).output
+        return "Content-Type: multipart/signed; micalg=pgp-sha256;\r\n"
+            + " protocol=\"application/pgp-signature\"; boundary=\"in\"\r\n\r\n--in\r\n"
+            + "\(entity)\r\n--in\r\nContent-Type: application/pgp-signature\r\n\r\n"
+            + signature.replacing("\n", with: "\r\n") + "\r\n--in--\r\n"
+    }
+
     /// A PGP/MIME encrypted message.
     ///
     /// - SeeAlso: [RFC 3156 §4](https://www.rfc-editor.org/rfc/rfc3156#section-4)

@@ -55,16 +55,9 @@ struct PostTests {
     @Test("a signature in a multipart/signed inside the encryption is as good as one in OpenPGP")
     func encapsulated() throws {
         let bed = try TestBed()
-        let inner = bed.anne.entity(to: bed.list, subject: "inside", text: "canary-encapsulated")
-        let signature = try bed.anne.gpg(
-            ["--armor", "--digest-algo", "SHA256", "--detach-sign"],
-            input: Array(inner.utf8)
-        ).output
-        let entity =
-            "Content-Type: multipart/signed; micalg=pgp-sha256;\r\n"
-            + " protocol=\"application/pgp-signature\"; boundary=\"in\"\r\n\r\n--in\r\n\(inner)\r\n"
-            + "--in\r\nContent-Type: application/pgp-signature\r\n\r\n"
-            + signature.replacing("\n", with: "\r\n") + "\r\n--in--\r\n"
+        let entity = try bed.anne.signedEntity(
+            bed.anne.entity(to: bed.list, subject: "inside", text: "canary-encapsulated")
+        )
         let post = try bed.anne.post(to: bed.list, text: "", signed: false, entity: entity)
         #expect(try bed.send(post, from: bed.anne).reply.hasPrefix("250"))
         try bed.expectCopies(1, containing: "canary-encapsulated")
@@ -142,6 +135,52 @@ struct PostTests {
             .replacing("Message-ID: <", with: "Message-ID: <again.")
         #expect(try bed.send(Array(again.utf8), from: bed.anne).reply.hasPrefix("550 5.7.1"))
         try bed.expectCopies(1, containing: "canary-replay")
+    }
+
+    @Test("the same signed content is a replay in whatever it is wrapped, and whoever has seen it")
+    func rewrapped() throws {
+        let bed = try TestBed()
+        let signed = try bed.anne.signedEntity(
+            bed.anne.entity(to: bed.list, subject: "s", text: "canary-wrap")
+        )
+        let owners = try bed.anne.signedEntity(
+            "Content-Type: text/plain\r\n\r\ncanary-owners\r\n"
+        )
+        // Another session key, armor, boundary and Message-ID each time.
+        func wrap(_ entity: String) throws -> [UInt8] {
+            try bed.anne.post(to: bed.list, text: "", signed: false, entity: entity)
+        }
+        #expect(try bed.send(try wrap(signed), from: bed.anne).reply.hasPrefix("250"))
+        #expect(try bed.send(try wrap(signed), from: bed.anne).reply.hasPrefix("550 5.7.1"))
+        // What was said to the owners is no post either.
+        let owner = "team-owner@lists.test"
+        #expect(
+            try bed.send(try wrap(owners), from: bed.anne, to: [owner]).reply.hasPrefix("250")
+        )
+        let (text, _) = try bed.owner.open(try bed.host.waitForMail(bed.owner.address)[0])
+        #expect(text.contains("canary-owners") && text.contains("confirmed key"))
+        #expect(try bed.send(try wrap(owners), from: bed.anne).reply.hasPrefix("550 5.7.1"))
+        try bed.expectCopies(1, containing: "canary-wrap")
+    }
+
+    @Test("a signature over a text, as some programs make it, is as good as one over octets")
+    func textMode() throws {
+        let bed = try TestBed()
+        let inside = bed.anne.entity(to: bed.list, subject: "s", text: "canary-text")
+        let armored = try bed.anne.gpg(
+            ["--armor", "--textmode", "--recipient", bed.list, "--sign", "--encrypt"],
+            input: Array(inside.utf8)
+        ).output
+        let shape = String(decoding: try bed.anne.post(to: bed.list, text: "x"), as: UTF8.self)
+        let start = try #require(shape.range(of: "-----BEGIN PGP MESSAGE-----"))
+        let end = try #require(shape.range(of: "-----END PGP MESSAGE-----"))
+        let post = shape.replacingCharacters(
+            in: start.lowerBound..<end.upperBound,
+            with: armored.trimmingCharacters(in: .whitespacesAndNewlines)
+                .replacing("\n", with: "\r\n")
+        )
+        #expect(try bed.send(Array(post.utf8), from: bed.anne).reply.hasPrefix("250"))
+        try bed.expectCopies(1, containing: "canary-text")
     }
 
     @Test("a hundred clients that send one post at once are all told 250, or to come again")

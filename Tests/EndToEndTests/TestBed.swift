@@ -38,6 +38,19 @@ final class TestBed {
         try host.startDaemon()
     }
 
+    /// Ends the daemon in good order, and starts it with other options.
+    func restart(_ arguments: [String]) throws {
+        host.stopDaemon()
+        try host.startDaemon(arguments)
+    }
+
+    /// The fingerprint of the list's key.
+    func fingerprint() throws -> String {
+        let shown = try host.listseal(["list", "show", list, "--json"])
+        let object = try JSONSerialization.jsonObject(with: shown.data) as? [String: Any]
+        return try #require(object?["fingerprint"] as? String)
+    }
+
     /// Makes a list with the same people.
     func makeList(_ address: String, subscribed: Bool = true, options: [String] = []) throws {
         try host.listseal(

@@ -53,6 +53,13 @@ struct WorkflowSecrecyTests {
         )
         let confirm = "team-confirm+\(unknown)@lists.test"
         try refused(try anne.mail(to: confirm, subject: "x"), from: anne, to: confirm)
+        // Made for one list, it is nothing for another.
+        try bed.makeList("other@lists.test", subscribed: false)
+        try refused(
+            try anne.reply(to: invitation, list: "other-request@lists.test", key: .pgpKeys),
+            from: anne,
+            to: "other-request@lists.test"
+        )
         // A secret key: she is told, and may go on.
         let secret = try anne.gpg(["--armor", "--export-secret-keys"]).output
         try bed.accept(
@@ -282,7 +289,7 @@ struct WorkflowSecrecyTests {
         #expect(letters.contains { $0.text.contains("a mail of its own") })
     }
 
-    private static func withoutReference(_ reply: String) -> String {
+    static func withoutReference(_ reply: String) -> String {
         reply.replacing(/[0-9A-F]{8,}/, with: "REF")
     }
 }

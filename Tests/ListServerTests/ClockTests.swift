@@ -65,34 +65,12 @@ struct ClockTests {
     @Test("no message is judged while the clock stands back, and one is when it is right")
     func back() throws {
         let bench = try OpenerBench()
-        let message = ReceivedMessage(
-            bytes: bench.message(around: try bench.signedInside("hello"))
-        )
+        let message = bench.message(around: try bench.signedInside("hello"))
         let hands = Hands(start: OpenerBench.now)
-        let log = DecisionLog(path: bench.directory.file("decisions"))
-        let judge = Judge(
-            store: bench.store,
-            opener: bench.opener,
-            sealer: Sealer(
-                keys: bench.keys,
-                digestKey: try DigestKey.load(orMakeAt: bench.directory.file("digest"))
-            ),
-            slots: OpeningSlots(count: 1),
-            room: DistributionRoom(owedOctets: { 0 }, freeOctets: { 1 << 30 }),
-            record: DecisionRecorder(
-                store: bench.store,
-                log: log,
-                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-                clock: hands.clock
-            ),
-            clock: hands.clock,
-            watch: hands.watch()
-        )
-        let recipient = ListRecipient(list: bench.list, role: .posting, bounced: nil)
-        let trace = Trace(reference: "1", door: .milter, recipient: recipient)
+        let judging = try JudgeBench(bench, clock: hands.clock, watch: hands.watch())
         func answer(wall: Double, steady: Double) -> Judgement {
             hands.set(wall: wall, steady: steady)
-            return judge.judge(message, for: recipient, trace: trace, isPeerThere: { true })
+            return judging.judge(message)
         }
         guard case .postpone(let reply) = answer(wall: -86_400, steady: 1) else {
             Issue.record("it was judged")

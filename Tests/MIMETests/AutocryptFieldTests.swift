@@ -31,4 +31,43 @@ struct AutocryptFieldTests {
         let field = AutocryptField(address: try #require(Self.address), keyData: key)
         #expect((field != nil) == isWritten)
     }
+
+    private static let key = Data(repeating: 0xa5, count: 90).base64EncodedString()
+
+    private static func read(_ fields: String) throws -> [UInt8]? {
+        let message = "From: team@lists.test\r\n\(fields)\r\n\r\nx\r\n"
+        return AutocryptField.key(
+            in: try Message(Array(message.utf8)).root,
+            from: try #require(address)
+        )
+    }
+
+    @Test(
+        "is read if there is one, and everything in it is known",
+        arguments: [
+            "Autocrypt: addr=team@lists.test; prefer-encrypt=mutual; keydata=\(key)",
+            "autocrypt: addr=Team@LISTS.test; _ours=1; keydata=\r\n \(key)",
+        ]
+    )
+    func read(field: String) throws {
+        #expect(try Self.read(field)?.count == 90)
+    }
+
+    @Test(
+        "is not read if it could mean something else",
+        arguments: [
+            "Autocrypt: addr=team@lists.test; keydata=\(key)\r\n"
+                + "Autocrypt: addr=team@lists.test; keydata=\(key)",
+            "Autocrypt: addr=other@lists.test; keydata=\(key)", "Autocrypt: keydata=\(key)",
+            "Autocrypt: addr=team@lists.test; colour=red; keydata=\(key)",
+            "Autocrypt: addr=team@lists.test; keydata=\(key); prefer-encrypt=mutual",
+            "Autocrypt: addr=team@lists.test; keydata=?\(key)",
+            "Autocrypt: addr=team@lists.test; keydata=\(key)"
+                + String(repeating: "\r\n " + String(repeating: "A", count: 900), count: 12),
+            "Autocrypt-Gossip: addr=team@lists.test; keydata=\(key)", "Subject: \(key)",
+        ]
+    )
+    func notRead(fields: String) throws {
+        #expect(try Self.read(fields) == nil)
+    }
 }

@@ -15,6 +15,11 @@ import Testing
             ("subscription_policy", "key-set, verify-address, key-confirm, moderate"),
             ("key_change_workflow", "key-confirm, moderate"), ("token_lifetime", "86400"),
             ("token_lifetime", "259200"), ("language", "de"),
+            ("subscription_policy", "exec:/a/b-c.d_E9, key-set, key-confirm"),
+            ("key_change_workflow", "exec:/check, key-confirm, moderate"),
+            ("unsubscription_policy", "verify-address, exec:/check, moderate"),
+            ("key_signing_allowed", "none"),
+            ("key_signing_allowed", "subscriber, owner, moderator, nonmember"),
         ]
     )
     func taken(name: String, text: String) throws {
@@ -40,7 +45,24 @@ import Testing
             ("subscription_policy", "key-set, key-confirm, key-set"),
             ("subscription_policy", "key-set,, key-confirm"),
             ("subscription_policy", "key-set, key-confirm, exec"),
+            ("subscription_policy", "key-set, key-confirm, exec:check"),
+            ("subscription_policy", "key-set, key-confirm, exec:/a/../b"),
+            ("subscription_policy", "key-set, key-confirm, exec:/a b"),
+            ("subscription_policy", "key-set, key-confirm, exec:/a;b"),
+            ("subscription_policy", "key-set, key-confirm, exec:/a/"),
+            ("subscription_policy", "key-set, key-confirm, exec:/"),
+            ("subscription_policy", "key-set, key-confirm, exec:/a//b"),
+            (
+                "subscription_policy",
+                "key-set, key-confirm, exec:/" + String(repeating: "x", count: 200)
+            ),
             ("key_change_workflow", "moderate"), ("key_change_workflow", ""),
+            ("key_change_workflow", "key-set, key-confirm"),
+            ("unsubscription_policy", ""), ("unsubscription_policy", "moderate"),
+            ("unsubscription_policy", "moderate, verify-address"),
+            ("unsubscription_policy", "verify-address, verify-address"),
+            ("key_signing_allowed", ""), ("key_signing_allowed", "owner, owner"),
+            ("key_signing_allowed", "everybody"),
             ("token_lifetime", "86399"), ("token_lifetime", "259201"), ("language", "xx"),
         ]
     )
@@ -58,7 +80,8 @@ import Testing
             names == [
                 "display_name", "max_message_size", "signature_max_age", "deliver_own_posts",
                 "accept_inline", "unbound_post_action", "subscription_policy",
-                "key_change_workflow", "token_lifetime", "show_subscribers", "language",
+                "key_change_workflow", "unsubscription_policy", "token_lifetime",
+                "show_subscribers", "key_signing_allowed", "language",
             ]
         )
         // A property without a row would be one that nobody can set.

@@ -9,7 +9,11 @@ import Testing
 @Suite struct WorkflowTests {
     @Test(
         "a policy asks its steps in order, and then the person is a subscriber",
-        arguments: SubscriptionPolicy.named.map(\.name) + ["key-set, moderate, key-confirm"]
+        arguments: SubscriptionPolicy.named.map(\.name) + [
+            "key-set, moderate, key-confirm",
+            "verify-address, key-set, key-confirm, exec:/usr/local/lib/listseal/check, moderate",
+            "exec:/a, key-set, exec:/b, key-confirm",
+        ]
     )
     func policies(name: String) throws {
         var play = try Play(policy: name)
@@ -17,7 +21,9 @@ import Testing
         play.begin(.subscription, steps)
         for step in steps {
             #expect(play.workflow?.step == step)
-            #expect(play.workflow?.challenge != nil)
+            // A program has no token: what has none is found by that, and asked about.
+            let isProgram = if case .exec = step { true } else { false }
+            #expect((play.workflow?.challenge == nil) == isProgram)
             try play.meet(step)
         }
         #expect(play.workflow == nil)
@@ -30,19 +36,37 @@ import Testing
 
     @Test(
         "only what a step waits for moves it",
-        arguments: [StepName.verifyAddress, .keySet, .keyConfirm, .moderate]
+        arguments: try steps()
     )
     func wrong(step: StepName) throws {
-        var play = try Play(policy: "confirm-moderate")
+        let all = try Self.steps()
+        var play = try Play(policy: StepName.text(all))
         play.begin(.subscription, try #require(play.list.settings.subscriptionPolicy.steps))
         while let now = play.workflow?.step, now != step { try play.meet(now) }
         let right = try play.event(step)
-        for other in [StepName.verifyAddress, .keySet, .keyConfirm, .moderate] where other != step {
+        for other in all where other != step {
             #expect(play.resume(try play.event(other)) == nil, "\(other)")
         }
         #expect(play.resume(right) != nil)
         play.now = try #require(play.workflow).expires
         #expect(play.resume(right) == nil)
+    }
+
+    private static func steps() throws -> [StepName] {
+        StepName.plain + [.exec(try #require(StepProgram("/usr/local/lib/listseal/check")))]
+    }
+
+    @Test("a program that rejects ends it, and its reason is told on one line")
+    func rejectedByProgram() throws {
+        var play = try Play(policy: "open")
+        play.begin(.subscription, [.exec(try #require(StepProgram("/check")))])
+        #expect(play.workflow?.expires == play.now.addingTimeInterval(172_800))
+        let end = try #require(
+            play.resume(.program(accepted: false, reason: "not in the\r\ndirectory"))
+        )
+        #expect(end.changes == [.end(try #require(play.workflow))])
+        #expect(end.answers.map(\.text.name) == [.rejected])
+        #expect(end.answers.first?.text.values["reason"] == "not in the  directory")
     }
 
     @Test("a statement counts if nothing in it was changed, and the key has signed it")
@@ -210,6 +234,7 @@ private struct Play {
                 signedBy: certificate
             )
         case .moderate: .decision(accepted: true, reason: "")
+        case .exec: .program(accepted: true, reason: "")
         }
     }
 
@@ -228,7 +253,7 @@ private struct Play {
             case .begin(let next), .advance(let next): workflow = next
             case .end: workflow = nil
             case .join(_, let certificate): joined = certificate
-            case .fail, .replaceCertificate, .setDelivery, .leave, .courtesy: break
+            case .fail, .replaceCertificate, .setDelivery, .leave, .courtesy, .certify: break
             }
         }
     }

@@ -20,14 +20,14 @@ struct UnitFileTests {
         #expect(try #require(Double(level)) <= 1.0, "\(output)")
     }
 
-    @Test("systemd understands every line of the unit")
-    func verify() throws {
-        let unit = try String(
-            contentsOfFile: Self.directory + "/listseal.service",
-            encoding: .utf8
-        )
+    @Test(
+        "systemd understands every line of the units",
+        arguments: ["listseal.service", "listseal-steps.service"]
+    )
+    func verify(name: String) throws {
+        let unit = try String(contentsOfFile: Self.directory + "/" + name, encoding: .utf8)
         let directory = try Scratch()
-        let copy = directory.path + "/listseal.service"
+        let copy = directory.path + "/" + name
         // The program is not installed where tests run.
         try unit.replacing("/usr/bin/listseal", with: "/bin/true")
             .write(toFile: copy, atomically: true, encoding: .utf8)
@@ -36,6 +36,20 @@ struct UnitFileTests {
             $0.contains("listseal") && !$0.contains("postfix@-.service")
         }
         #expect(complaints.isEmpty, "\(result.errors)")
+    }
+
+    @Test("the helper has no way to the lists' keys, and another user")
+    func helper() throws {
+        let unit = try String(
+            contentsOfFile: Self.directory + "/listseal-steps.service",
+            encoding: .utf8
+        )
+        for line in [
+            "User=listseal-steps", "InaccessiblePaths=-/var/lib/listseal", "CapabilityBoundingSet=",
+            "NoNewPrivileges=yes", "RuntimeDirectory=listseal-steps",
+        ] {
+            #expect(unit.split(separator: "\n").contains { $0 == line }, "\(line)")
+        }
     }
 
     @Test("what gpg and its wrapper need is allowed")

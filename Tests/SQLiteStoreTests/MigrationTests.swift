@@ -78,4 +78,76 @@ import Testing
             )
         }
     }
+
+    @Test("settings that were columns are rows, and people keep their numbers and roles")
+    func settings() throws {
+        try Scratch.directory { directory in
+            let path = directory + "/s.sqlite"
+            try DatabaseFile.prepare(at: path)
+            let pool = try Connections.open(path, observing: nil)
+            try Schema.migrator.migrate(pool, upTo: "3: workflows, and answers to people")
+            let key = String(repeating: "A", count: 40)
+            try pool.write { db in
+                try db.execute(
+                    sql: """
+                        INSERT INTO list_number DEFAULT VALUES;
+                        INSERT INTO list_number DEFAULT VALUES;
+                        INSERT INTO list (id, address, address_key, list_id, fingerprint, created,
+                            display_name, maximum_message_size, signature_maximum_age,
+                            delivers_own_posts, accepts_inline, unbound_post_action,
+                            subscription_policy, key_change_workflow, token_lifetime,
+                            shows_subscribers, language)
+                        VALUES (1, 'a@lists.example', 'a@lists.example', 'a.lists.example', '\(key)',
+                            0, 'Ä', 10001, 3601, 0, 1, 'refuse', 'closed', 'key-confirm, moderate',
+                            86401, 1, 'de');
+                        INSERT INTO list (id, address, address_key, list_id, fingerprint, created,
+                            display_name, maximum_message_size, signature_maximum_age,
+                            delivers_own_posts)
+                        VALUES (2, 'b@lists.example', 'b@lists.example', 'b.lists.example', '\(key)',
+                            0, '', 10485760, 1209600, 1);
+                        INSERT INTO subscriber (id, list, address, address_key, roles, delivery,
+                            token, created)
+                        VALUES (7, 1, 'b@example.org', 'b@example.org', 3, 'suspended',
+                            'abcdefghijklmnopqrst', 0);
+                        UPDATE sqlite_sequence SET seq = 20 WHERE name = 'subscriber';
+                        INSERT INTO certificate (subscriber, fingerprint, fingerprints, user_ids,
+                            bytes)
+                        VALUES (7, '\(key)', '["\(key)"]', '[]', x'01');
+                        """
+                )
+            }
+            try pool.close()
+            let store = try SQLiteStore(path: path)
+            let settings = try #require(try store.list(1)).settings
+            let expected = [
+                "display_name": "Ä", "max_message_size": "10001", "signature_max_age": "3601",
+                "deliver_own_posts": "false", "accept_inline": "true",
+                "unbound_post_action": "refuse", "subscription_policy": "closed",
+                "key_change_workflow": "key-confirm, moderate", "token_lifetime": "86401",
+                "show_subscribers": "true", "language": "de",
+            ]
+            for (name, value) in expected {
+                #expect(ListSettings.named(name)?.value(settings) == value, "\(name)")
+            }
+            #expect(try store.list(2)?.settings == ListSettings())
+            let person = try #require(try store.subscribers(of: 1, after: 0, limit: 9).first)
+            #expect(person.id == 7 && person.roles == [.subscriber, .owner])
+            #expect(person.delivery == .suspended && person.certificate?.bytes == [1])
+            var random = SystemRandomNumberGenerator()
+            let next = try store.addSubscriber(
+                try StoreSamples.address("c@example.org"),
+                roles: [.moderator, .nonmember],
+                certificate: nil,
+                token: .random(using: &random),
+                to: 1,
+                now: StoreSamples.start
+            )
+            #expect(next.id == 21)
+            try store.deleteList(1)
+            #expect(
+                try store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM certificate") }
+                    == 0
+            )
+        }
+    }
 }

@@ -22,7 +22,7 @@ import Testing
             "UPDATE certificate_key SET subscriber = 2",
             "UPDATE subscriber SET token = (SELECT token FROM subscriber WHERE id = 2)",
             "UPDATE subscriber SET roles = 0",
-            "UPDATE subscriber SET roles = 4",
+            "UPDATE subscriber SET roles = 16",
             "UPDATE subscriber SET delivery = 'sometimes'",
             "UPDATE subscriber SET created = 'yesterday'",
             "UPDATE subscriber SET unusable_notified = 1",
@@ -49,6 +49,9 @@ import Testing
         "a damaged row is an error that names it, and ends nothing",
         arguments: [
             ("UPDATE list SET address = 'nobody' WHERE id = 1", "list"),
+            // Not read as the default: it may have kept strangers out.
+            ("INSERT INTO setting VALUES (1, 'subscription_policy', 'shut')", "setting"),
+            ("INSERT INTO setting VALUES (1, 'unheard_of', 'true')", "setting"),
             ("UPDATE list SET fingerprint = replace(fingerprint, '0', 'Z') WHERE id = 1", "list"),
             ("UPDATE subscriber SET address = '' WHERE id = 1", "subscriber"),
             ("UPDATE subscriber SET token = '01234567890123456789' WHERE id = 1", "subscriber"),

@@ -86,6 +86,31 @@ extension ListStoreConformance {
             try fixture.store.setCertificate(try StoreSamples.certificate(4), of: first.id)
             try fixture.store.setCertificate(try StoreSamples.certificate(1), of: second.id)
         },
+        Self(
+            "who writes another's keys among her own keeps nobody out, and comes after her to nothing"
+        ) {
+            fixture in
+            let list = try fixture.list()
+            let claiming = try StoreSamples.certificate(5, claiming: 1)
+            let eve = try fixture.person(5, of: list, certificate: claiming)
+            let address = try StoreSamples.address("person1@example.org")
+            let hers = try StoreSamples.certificate(1)
+            #expect(
+                try !fixture.store.isTaken(hers.allFingerprints, besides: address, in: list.id)
+            )
+            try fixture.person(1, of: list)
+            // Now those are proven to be another's.
+            #expect(
+                try fixture.store.isTaken(
+                    claiming.allFingerprints,
+                    besides: eve.address,
+                    in: list.id
+                )
+            )
+            #expect(throws: ListStoreError.keyTaken) {
+                try fixture.store.setCertificate(claiming, of: eve.id)
+            }
+        },
         Self("people come in pages, in the order of their rows") { fixture in
             let list = try fixture.list()
             let other = try fixture.list("b")

@@ -321,6 +321,25 @@ enum WorkflowSamples {
         )
     }
 
+    /// The same as a step leaves it that waits for a program.
+    static func withoutChallenge(_ workflow: Workflow) -> Workflow {
+        Workflow(
+            id: workflow.id,
+            list: workflow.list,
+            kind: workflow.kind,
+            address: workflow.address,
+            steps: workflow.steps,
+            position: workflow.position,
+            certificate: workflow.certificate,
+            signer: workflow.signer,
+            challenge: nil,
+            failures: 0,
+            version: 0,
+            created: workflow.created,
+            expires: workflow.expires
+        )
+    }
+
     static func answer(
         _ number: Int,
         to address: EmailAddress,

@@ -37,6 +37,7 @@ public enum StoreSamples {
     public static func certificate(
         _ number: Int,
         stealing other: Int? = nil,
+        claiming claimed: Int? = nil,
         canEncrypt: Bool = true,
         expires: Date? = nil
     ) throws -> Certificate {
@@ -45,7 +46,9 @@ public enum StoreSamples {
         return Certificate(
             bytes: [0x99] + Array("certificate \(number)".utf8),
             fingerprint: primary,
-            allFingerprints: [primary, subkey],
+            allFingerprints: [primary, subkey]
+                + (try claimed.map { try [fingerprint(1000 * $0), fingerprint(1000 * $0 + 1)] }
+                    ?? []),
             userIDs: ["Person \(number) <person\(number)@example.org>", "\"Zoë\"\n"],
             encryptionSubkey: canEncrypt ? subkey : nil,
             encryptionExpires: expires

@@ -6,7 +6,7 @@ import ServiceLifecycle
 
 /// The I/O around one ``LMTPStateMachine``.
 struct LMTPConnection: Sendable {
-    let connection: LMTPListener.Connection
+    let connection: LocalListener.Connection
     let limits: LMTPLimits
     let pool: NIOThreadPool
     let octets: Allowance

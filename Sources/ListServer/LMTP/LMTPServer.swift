@@ -47,8 +47,8 @@ public struct LMTPServer: Service, Sendable {
     ///
     /// Throws ``LMTPServerError``, or what the system says when it cannot bind.
     public func run() async throws {
-        let listener = try await LMTPListener.listen(on: socket)
-        defer { LMTPListener.remove(socket) }
+        let listener = try await LocalListener.listen(on: socket)
+        defer { LocalListener.remove(socket) }
         let pool = NIOThreadPool(numberOfThreads: max(1, threads))
         pool.start()
         // Not awaited: a call that hangs would keep the process from ending.
@@ -67,7 +67,7 @@ public struct LMTPServer: Service, Sendable {
     }
 
     private func serve(
-        _ listener: NIOAsyncChannel<LMTPListener.Connection, Never>,
+        _ listener: NIOAsyncChannel<LocalListener.Connection, Never>,
         _ pool: NIOThreadPool
     ) async throws {
         let places = Allowance(limits.connections)
@@ -93,7 +93,7 @@ public struct LMTPServer: Service, Sendable {
         }
     }
 
-    private func refuse(_ connection: LMTPListener.Connection) async {
+    private func refuse(_ connection: LocalListener.Connection) async {
         logger.warning("LMTP gate has too many connections")
         try? await connection.executeThenClose { _, outbound in
             try await outbound.write(ByteBuffer(reply: LMTPReplies.tooManyConnections))

@@ -12,6 +12,8 @@ public struct CommandMail: Sendable {
     /// What came as a public key: attachments, an armor block in the text, or, with
     /// nothing else, an Autocrypt field.
     public let keys: [[UInt8]]
+    /// Copies of the list's own key that came along.
+    public let listKeys: [[UInt8]]
     /// Its Message-ID, for what answers it.
     public let messageID: String?
     /// Whether the Subject is covered by the signatures; the text always is.
@@ -27,6 +29,7 @@ public struct CommandMail: Sendable {
         subject: String,
         text: String,
         keys: [[UInt8]],
+        listKeys: [[UInt8]] = [],
         messageID: String?,
         isSubjectSigned: Bool,
         areKeysSigned: Bool,
@@ -36,6 +39,7 @@ public struct CommandMail: Sendable {
         self.subject = subject
         self.text = text
         self.keys = keys
+        self.listKeys = listKeys
         self.messageID = messageID
         self.isSubjectSigned = isSubjectSigned
         self.areKeysSigned = areKeysSigned

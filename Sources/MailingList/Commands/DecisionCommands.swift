@@ -1,12 +1,12 @@
 import SMTP
 
-/// `accept TOKEN`: an owner lets somebody in.
+/// `accept TOKEN`: an owner or a moderator lets somebody in.
 struct AcceptCommand: MailCommand {
     let syntax = CommandSyntax(
         "accept",
         "TOKEN",
         1...1,
-        summary: "Owners: accepts what a notice asked about; signed."
+        summary: "Owners and moderators: accepts what a notice asked about; signed."
     )
 
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
@@ -14,13 +14,13 @@ struct AcceptCommand: MailCommand {
     }
 }
 
-/// `reject TOKEN reason`: an owner does not.
+/// `reject TOKEN reason`: they do not.
 struct RejectCommand: MailCommand {
     let syntax = CommandSyntax(
         "reject",
         "TOKEN [REASON]",
         1...60,
-        summary: "Owners: rejects it, with a reason that the person is told; signed."
+        summary: "Owners and moderators: rejects it, with a reason that the person is told; signed."
     )
 
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
@@ -36,8 +36,10 @@ extension CommandContext {
         reason: String
     ) throws -> CommandResult {
         // The token names the workflow; the signature says that an owner decides.
-        guard let owner = person, owner.roles.contains(.owner), isSigned else {
-            return .refused("the decision is not signed by an owner's confirmed key")
+        guard let person, !person.roles.isDisjoint(with: .deciders), isSigned else {
+            return .refused(
+                "the decision is not signed by the confirmed key of an owner or a moderator"
+            )
         }
         guard let token = token.flatMap(WorkflowToken.init), let found = try workflow(token.digest),
             found.list == list.id, found.step == .moderate,

@@ -84,6 +84,9 @@ public struct CommandContext: Sendable {
     /// Judges a key that somebody sent, as an update of what is known if it is one.
     public let inspect:
         @Sendable ([UInt8], Certificate?) throws -> Result<Certificate, CertificateRefusal>
+    /// Finds in a copy of the list's key what a person has certified.
+    public let certifications:
+        @Sendable ([UInt8], Certificate) throws -> Result<[Certification], CertificationRefusal>
     /// Whether any of these keys is another person's.
     public let isTaken: @Sendable (Certificate, EmailAddress) throws -> Bool
     /// Whether an address may get a mail that no token asked for.
@@ -107,6 +110,9 @@ public struct CommandContext: Sendable {
         inspect:
             @escaping @Sendable ([UInt8], Certificate?) throws
             -> Result<Certificate, CertificateRefusal>,
+        certifications:
+            @escaping @Sendable ([UInt8], Certificate) throws
+            -> Result<[Certification], CertificationRefusal>,
         isTaken: @escaping @Sendable (Certificate, EmailAddress) throws -> Bool,
         isCourteous: @escaping @Sendable (EmailAddress) throws -> Bool,
         subscriber: @escaping @Sendable (EmailAddress) throws -> Subscriber?,
@@ -124,6 +130,7 @@ public struct CommandContext: Sendable {
         self.workflow = workflow
         self.pending = pending
         self.inspect = inspect
+        self.certifications = certifications
         self.isTaken = isTaken
         self.isCourteous = isCourteous
         self.subscriber = subscriber

@@ -13,6 +13,7 @@ public enum StandardCommands {
         KeyUpdateCommand(),
         KeyRevokeCommand(),
         KeyReceiveCommand(),
+        KeySignCommand(),
         KeyGetCommand(),
         WhoCommand(),
         SetDeliveryCommand(),

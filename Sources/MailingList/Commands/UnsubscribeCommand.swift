@@ -1,7 +1,7 @@
 /// `unsubscribe`, and any mail to `LIST-leave`.
 ///
-/// Signed for this list it is done at once; else whoever reads mail to the address
-/// is asked. A stranger is told the same as a subscriber, and gets no mail.
+/// Signed for this list it is done at once, unless the list has more steps; else whoever
+/// reads mail to the address is asked. A stranger is told the same as a subscriber, and gets no mail.
 struct UnsubscribeCommand: MailCommand {
     let syntax = CommandSyntax(
         "unsubscribe",
@@ -13,13 +13,18 @@ struct UnsubscribeCommand: MailCommand {
             guard let person = context.person, person.roles.contains(.subscriber) else {
                 return Transition()
             }
-            guard try context.pending(address, .unsubscription) == nil || context.isBound else {
-                return Transition()
+            if let pending = try context.pending(address, .unsubscription) {
+                // Her signature is as good as the answer that it waits for.
+                guard context.isBound, pending.step == .verifyAddress else { return Transition() }
+                return context.runner.resume(pending, with: .confirmed, person: person)
+                    ?? Transition()
             }
             return context.runner.begin(
                 .unsubscription,
                 of: address,
-                steps: context.isBound ? [] : [.verifyAddress],
+                steps: context.list.settings.unsubscriptionPolicy.filter {
+                    $0 != .verifyAddress || !context.isBound
+                },
                 person: person
             )
         }

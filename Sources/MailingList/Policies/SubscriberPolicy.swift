@@ -1,4 +1,4 @@
-/// Refuses posts of people who are not subscribers with a confirmed key.
+/// Refuses posts of people who may not post, or have no confirmed key.
 public struct SubscriberPolicy: PostingPolicy {
     /// The rule has no parameters.
     public init() {}
@@ -11,7 +11,7 @@ public struct SubscriberPolicy: PostingPolicy {
         guard post.from.count == 1 else {
             return .refuses(.notSubscribed, "From names \(post.from.count) addresses")
         }
-        guard let author = post.author, author.roles.contains(.subscriber) else {
+        guard let author = post.author, !author.roles.isDisjoint(with: .authors) else {
             return .refuses(.notSubscribed, "From is not a subscriber's address")
         }
         return author.certificate == nil

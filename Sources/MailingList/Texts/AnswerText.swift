@@ -45,6 +45,8 @@ public enum TextName: String, Sendable, Hashable, CaseIterable {
     case info
     /// The list's key is attached.
     case listKey = "list-key"
+    /// Your certification of the list's key is published.
+    case keySigned = "key-signed"
     /// You asked to subscribe and are a subscriber.
     case alreadySubscribed = "already-subscribed"
     /// The key that you sent cannot be taken.
@@ -73,7 +75,7 @@ extension TextName {
         case .keySet, .keyRefused, .keyEnded, .confirmLeave, .help, .info, .listKey: true
         case .keyConfirm, .keyChangeConfirm, .confirmAddress, .moderate, .rejected,
             .welcome, .keyChanged, .keyTaken, .goodbye, .alreadySubscribed,
-            .keyEndedOwners, .decided, .delivery, .failed, .who, .subscriberKey:
+            .keyEndedOwners, .keySigned, .decided, .delivery, .failed, .who, .subscriberKey:
             false
         }
     }

@@ -77,7 +77,7 @@ enum EnglishTexts {
             (
                 "{action} of {address}",
                 """
-                {address} waits for an owner of {list} to decide: {action}.
+                {address} waits for an owner or a moderator of {list} to decide: {action}.
 
                   key:                      {fingerprint}
                   in the place of:          {old-fingerprint}
@@ -85,9 +85,12 @@ enum EnglishTexts {
                   names in the key:
                 {user-ids}
 
-                She has proven that she reads mail to this address and that the key is hers.
-                Whether she is who you think, only you can know: compare the fingerprint with
-                her by telephone or in person.
+                What she has done so far: {done}.
+                key-set or verify-address means that she reads mail to this address, key-confirm
+                that the key is hers. Whether she is who you think, only you can know: compare
+                the fingerprint with her by telephone or in person.
+
+                If nobody decides before {expires}, it ends.
 
                 Answer this mail, signed with your key, with one of these as the first line:
 
@@ -155,6 +158,17 @@ enum EnglishTexts {
             )
         case .listKey:
             ("The key of {list}", "The key of {list} is attached:\n\n  {fingerprint}\n")
+        case .keySigned:
+            (
+                "Your certification is published",
+                """
+                The list {list} publishes your certification of its key from now on:
+
+                  {fingerprint}
+
+                The key with it is attached.
+                """
+            )
         case .alreadySubscribed:
             (
                 "You are a subscriber",

@@ -80,7 +80,8 @@ enum GermanTexts {
             (
                 "{action}: {address}",
                 """
-                {address} wartet auf eine Entscheidung der Eigentümer von {list}: {action}.
+                {address} wartet auf eine Entscheidung der Eigentümer oder Moderatoren von
+                {list}: {action}.
 
                   Schlüssel:                    {fingerprint}
                   anstelle von:                 {old-fingerprint}
@@ -88,9 +89,13 @@ enum GermanTexts {
                   Namen im Schlüssel:
                 {user-ids}
 
-                Bewiesen ist, dass sie Mail an diese Adresse liest und dass der Schlüssel ihr
-                gehört. Ob sie die ist, für die Sie sie halten, wissen nur Sie: Vergleichen Sie
-                den Fingerabdruck mit ihr am Telefon oder persönlich.
+                Getan hat sie bisher: {done}.
+                key-set oder verify-address heißt, dass sie Mail an diese Adresse liest,
+                key-confirm, dass der Schlüssel ihr gehört. Ob sie die ist, für die Sie sie
+                halten, wissen nur Sie: Vergleichen Sie den Fingerabdruck mit ihr am Telefon oder
+                persönlich.
+
+                Entscheidet bis {expires} niemand, so endet es.
 
                 Antworten Sie auf diese Mail, mit Ihrem Schlüssel unterschrieben, mit einer
                 dieser Zeilen als erster:
@@ -161,6 +166,17 @@ enum GermanTexts {
             (
                 "Der Schlüssel von {list}",
                 "Der Schlüssel von {list} hängt an:\n\n  {fingerprint}\n"
+            )
+        case .keySigned:
+            (
+                "Ihre Beglaubigung ist veröffentlicht",
+                """
+                Die Liste {list} veröffentlicht ab jetzt Ihre Beglaubigung ihres Schlüssels:
+
+                  {fingerprint}
+
+                Der Schlüssel mit ihr hängt an.
+                """
             )
         case .alreadySubscribed:
             (

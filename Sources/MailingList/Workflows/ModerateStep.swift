@@ -1,18 +1,20 @@
+import Foundation
 import OpenPGP
 import SMTP
 
-/// An owner decides, by a signed answer or at the command line.
+/// An owner or a moderator decides, by a signed answer or at the command line.
 ///
-/// The notice is sealed to the owners; who else finds the token could still not
-/// decide, since the answer must be signed by an owner.
+/// The notice is sealed to them; who else finds the token could still not
+/// decide, since the answer must be signed by one of them.
 struct ModerateStep: WorkflowStep {
     func begin(_ workflow: inout Workflow, _ run: inout WorkflowRun) -> StepOutcome {
         let (token, _) = run.challenge(&workflow)
+        let done = Array(workflow.steps.prefix(workflow.position))
         let ids = workflow.certificate?.userIDs ?? []
         let isHers = ids.contains { Self.address(in: $0) == workflow.address }
         run.answers.append(
             Answer(
-                reader: .owners,
+                reader: .deciders,
                 text: AnswerText(
                     .moderate,
                     [
@@ -20,7 +22,9 @@ struct ModerateStep: WorkflowStep {
                         "fingerprint": workflow.certificate?.fingerprint.description ?? "none",
                         "old-fingerprint": run.confirmed?.fingerprint.description ?? "none",
                         "user-ids": ids.map { "  " + $0.onOneLine }.joined(separator: "\n"),
+                        "done": done.isEmpty ? "nothing" : StepName.text(done),
                         "match": isHers ? "yes" : "NO", "token": token.description,
+                        "expires": workflow.expires.formatted(.iso8601),
                     ]
                 ),
                 attachments: workflow.certificate.map { [.certificate($0)] } ?? [],
@@ -46,21 +50,7 @@ struct ModerateStep: WorkflowStep {
         switch event {
         case .decision(accepted: true, _): .done
         case .decision(accepted: false, let reason): .rejected(reason: reason)
-        case .confirmed, .key, .statement: .wrong
+        case .confirmed, .key, .statement, .program: .wrong
         }
-    }
-}
-
-extension String {
-    /// The same without characters that would begin another line, or draw elsewhere.
-    var onOneLine: String {
-        String(
-            unicodeScalars.map { scalar in
-                switch scalar.properties.generalCategory {
-                case .control, .format, .lineSeparator, .paragraphSeparator: " "
-                default: Character(scalar)
-                }
-            }
-        )
     }
 }

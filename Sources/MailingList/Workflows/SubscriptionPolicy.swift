@@ -35,7 +35,7 @@ public struct SubscriptionPolicy: Sendable, Hashable, CustomStringConvertible {
         }
         guard let steps = StepName.list(text), let set = steps.firstIndex(of: .keySet),
             let confirmed = steps.firstIndex(of: .keyConfirm), set < confirmed,
-            Set(steps).count == steps.count
+            steps.areDistinct
         else { return nil }
         self.init(steps)
     }
@@ -63,4 +63,9 @@ extension StepName {
     public static func text(_ steps: [StepName]) -> String {
         steps.map(\.rawValue).joined(separator: ", ")
     }
+}
+
+extension [StepName] {
+    /// Whether none is there twice.
+    var areDistinct: Bool { Set(self).count == count }
 }

@@ -11,6 +11,8 @@ public enum WorkflowEvent: Sendable, Hashable {
     case statement(Statement, signedBy: Certificate?)
     /// An owner's decision, with a reason for a rejection.
     case decision(accepted: Bool, reason: String)
+    /// A program's decision, likewise.
+    case program(accepted: Bool, reason: String)
 }
 
 /// What a step makes of it.
@@ -48,6 +50,7 @@ extension StepName {
         case .keySet: KeySetStep()
         case .keyConfirm: KeyConfirmStep()
         case .moderate: ModerateStep()
+        case .exec: ExecStep()
         }
     }
 }
@@ -70,14 +73,19 @@ struct WorkflowRun {
         _ statement: (WorkflowToken) -> Statement? = { _ in nil }
     ) -> (token: WorkflowToken, statement: Statement?) {
         let token = makeToken()
+        prolong(&workflow)
+        let made = statement(token)
+        workflow.challenge = Workflow.Challenge(token: token.digest, statement: made?.digest)
+        return (token, made)
+    }
+
+    /// Gives a workflow the time that a step has.
+    func prolong(_ workflow: inout Workflow) {
         workflow.expires = Date(
             timeIntervalSince1970: now.timeIntervalSince1970.rounded(.down)
                 + TimeInterval(list.settings.tokenLifetime)
         )
         workflow.failures = 0
-        let made = statement(token)
-        workflow.challenge = Workflow.Challenge(token: token.digest, statement: made?.digest)
-        return (token, made)
     }
 
     /// Writes to the person.

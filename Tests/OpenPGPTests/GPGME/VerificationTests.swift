@@ -184,6 +184,61 @@ struct VerificationTests {
         #expect(try laboratory.homes.inspect(forged, now: Date()).failure == .unboundSubkey)
     }
 
+    @Test("a key that another has bound to her own signs nothing for her")
+    func boundKey() throws {
+        // Eve's binding is good; only a signature by Alice's key would make it sign for Eve.
+        let primary = try Self.firstPacket(of: try alice.publicKey())
+        var crafted = try CraftedCertificate(userID: "eve <eve@people.test>", created: Date())
+        let bob = try TestKeyring("bob")
+        let subkey = try #require(try CertificateScan(try bob.publicKey()).subkeys.first)
+        try crafted.add(subkey: subkey.body)
+        try crafted.add(subkey: Array(primary.dropFirst(primary[0] & 3 == 0 ? 2 : 3)), flags: 0x02)
+        let signature = try alice.sign(text, detached: true)
+        let certificate = try laboratory.homes.inspect(crafted.bytes, now: Date()).get()
+        #expect(try outcome(detached: signature, by: certificate) != .good)
+        #expect(certificate.encryptionSubkey == subkey.fingerprint)
+    }
+
+    @Test(
+        "of several signatures over one text all must be good, in whatever order they stand",
+        arguments: [[true, false], [false, true], [true, true]]
+    )
+    func several(areGood: [Bool]) throws {
+        let certificate = try laboratory.certificate(of: alice)
+        let signatures = try areGood.flatMap { isGood in
+            try alice.sign(isGood ? text : Array("other".utf8), detached: true)
+        }
+        switch try laboratory.homes.verify(detached: signatures, over: text, by: certificate) {
+        case .failure: #expect(areGood.contains(false))
+        case .success(let verified):
+            let outcomes = verified.signatures.map(\.outcome)
+            #expect((outcomes == [.good, .good]) == areGood.allSatisfy(\.self), "\(outcomes)")
+        }
+    }
+
+    @Test("a signature from before its key was made is not good")
+    func beforeKey() throws {
+        let signature = try alice.sign(
+            text,
+            detached: true,
+            options: ["--faked-system-time", "20200101T000000", "--ignore-time-conflict"]
+        )
+        let certificate = try laboratory.certificate(of: alice)
+        #expect(try outcome(detached: signature, by: certificate) != .good)
+    }
+
+    @Test("a signature by a subkey that was revoked, or is weak, is not good")
+    func badSubkey() throws {
+        let weak = try laboratory.author("weak")
+        try weak.gpg([
+            "--passphrase", "", "--quick-add-key", weak.fingerprint, "rsa1024", "sign", "never",
+        ])
+        let signature = try weak.sign(text, detached: true)
+        #expect(
+            try outcome(detached: signature, by: laboratory.certificate(of: weak)) == .weakKey
+        )
+    }
+
     @Test("verification leaves no agent behind")
     func noAgent() throws {
         laboratory.list.stopAgent()

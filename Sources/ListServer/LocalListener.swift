@@ -2,11 +2,11 @@ import Foundation
 import NIOCore
 import NIOPosix
 
-/// Opens the socket of an ``LMTPServer``.
-enum LMTPListener {
+/// Opens the sockets that we listen on: of the gate, and of the helper that runs programs.
+enum LocalListener {
     typealias Connection = NIOAsyncChannel<ByteBuffer, ByteBuffer>
 
-    /// Who can open a UNIX socket: owner and group, as XFORWARD is believed.
+    /// Who can open a UNIX socket: owner and group, as whoever connects is believed.
     ///
     /// Between bind and chmod the umask rules, so the directory must be closed
     /// to others too.
@@ -49,7 +49,7 @@ enum LMTPListener {
     }
 
     @Sendable
-    private static func wrap(_ channel: any Channel) -> EventLoopFuture<Connection> {
+    static func wrap(_ channel: any Channel) -> EventLoopFuture<Connection> {
         channel.eventLoop.makeCompletedFuture {
             try NIOAsyncChannel(wrappingChannelSynchronously: channel)
         }

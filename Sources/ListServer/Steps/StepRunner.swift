@@ -1,0 +1,133 @@
+public import Foundation
+public import Logging
+public import MailingList
+public import ServiceLifecycle
+
+/// Asks the helper about every workflow that waits for a program.
+///
+/// What is asked stands in the store, so that a crash between two steps costs another
+/// run of the program and nothing else; a decision is carried out once, by the
+/// version of the workflow.
+public struct StepRunner: Service {
+    /// Seconds between two looks.
+    static let interval = 2
+    /// Workflows in one look.
+    static let limit = 200
+    /// Programs that are asked at once.
+    static let concurrency = 4
+
+    let store: any ListStore
+    let decider: WorkflowDecider
+    let client: StepClient
+    let bell: DistributionBell
+    let clock: @Sendable () -> Date
+    let logger: Logger
+
+    /// Builds the service.
+    public init(
+        store: any ListStore,
+        sealer: Sealer,
+        socket: SocketPath,
+        bell: DistributionBell,
+        clock: @escaping @Sendable () -> Date,
+        logger: Logger
+    ) {
+        self.store = store
+        decider = WorkflowDecider(store: store, sealer: sealer)
+        client = StepClient(socket: socket)
+        self.bell = bell
+        self.clock = clock
+        self.logger = logger
+    }
+
+    /// Asks until shutdown.
+    public func run() async throws {
+        var schedule = StepSchedule()
+        for await _ in Ticks.every(seconds: Self.interval).cancelOnGracefulShutdown() {
+            do {
+                try await round(&schedule)
+            } catch {
+                logger.error("cannot go on with what waits for a program: \(error)")
+            }
+        }
+    }
+
+    /// Asks about all that are due, and carries out what was decided.
+    func round(_ schedule: inout StepSchedule) async throws {
+        let (store, now) = (store, clock())
+        let waiting = try await BlockingPool().run {
+            try store.workflowsAwaitingPrograms(after: 0, now: now, limit: Self.limit)
+        }
+        schedule.forgetAll(but: waiting)
+        var due = waiting.filter { schedule.isDue($0, at: now) }[...]
+        while !due.isEmpty {
+            let batch = due.prefix(Self.concurrency)
+            due = due.dropFirst(Self.concurrency)
+            let answers = await withTaskGroup(of: (Workflow, StepAnswer).self) { group in
+                for workflow in batch { group.addTask { (workflow, await ask(about: workflow)) } }
+                return await group.reduce(into: []) { $0.append($1) }
+            }
+            for (workflow, answer) in answers {
+                switch answer.decision {
+                case .accept, .reject: try await carryOut(answer, workflow)
+                case .wait: schedule.postpone(workflow, at: now, failure: nil)
+                case .failed: schedule.postpone(workflow, at: now, failure: answer.reason)
+                }
+            }
+        }
+        guard let failure = schedule.changedFailure() else { return }
+        try await BlockingPool().run {
+            if let failure {
+                try store.raise(.steps, detail: failure, now: now)
+            } else {
+                try store.clear(.steps)
+            }
+        }
+    }
+
+    private func ask(about workflow: Workflow) async -> StepAnswer {
+        do {
+            guard case .exec(let program)? = workflow.step,
+                let list = try await BlockingPool().run({ [store] in
+                    try store.list(workflow.list)
+                })
+            else { return StepAnswer(.wait) }
+            return try await client.ask(
+                StepRequest(program: program.path, input: StepInput(workflow, of: list))
+            )
+        } catch {
+            return StepAnswer(.failed, "the helper cannot be asked: \(error)")
+        }
+    }
+
+    private func carryOut(_ answer: StepAnswer, _ workflow: Workflow) async throws {
+        CrashPoint.deciding.reached()
+        let (store, decider, now) = (store, decider, clock())
+        let outcome = try await BlockingPool().run { () throws -> WorkflowDecider.Outcome? in
+            guard let list = try store.list(workflow.list) else { return nil }
+            let accepted = answer.decision == .accept
+            let outcome = try decider.decide(
+                workflow,
+                of: list,
+                with: .program(accepted: accepted, reason: answer.reason),
+                now: now
+            )
+            guard outcome == .keyTaken else { return outcome }
+            // The owners would never see it: it ends here, without saying whose it is.
+            return try decider.decide(
+                workflow,
+                of: list,
+                with: .program(accepted: false, reason: "this key cannot be used here"),
+                now: now
+            )
+        }
+        logger.info(
+            "a program's decision is carried out",
+            metadata: [
+                "workflow": "\(workflow.id)", "decision": "\(answer.decision)",
+                "outcome": "\(outcome.map { "\($0)" } ?? "the list is gone")",
+            ]
+        )
+        bell.ring()
+    }
+}

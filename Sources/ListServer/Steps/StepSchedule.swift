@@ -1,0 +1,54 @@
+import Foundation
+import MailingList
+
+/// When which workflow's program is asked again, and what is wrong meanwhile.
+struct StepSchedule: Sendable {
+    /// Seconds until the first question is repeated; then twice as long each time.
+    static let firstPause: TimeInterval = 15
+    /// Seconds between two questions at the most.
+    static let longestPause: TimeInterval = 900
+
+    private struct Pause {
+        let position: Int
+        let next: Date
+        let length: TimeInterval
+        let failure: String?
+    }
+
+    private var pauses: [Workflow.ID: Pause] = [:]
+    private var reported: String??
+
+    /// Whether a program may be asked about a workflow now.
+    func isDue(_ workflow: Workflow, at now: Date) -> Bool {
+        guard let pause = pauses[workflow.id], pause.position == workflow.position else {
+            return true
+        }
+        return pause.next <= now
+    }
+
+    /// It has not decided.
+    mutating func postpone(_ workflow: Workflow, at now: Date, failure: String?) {
+        let last = pauses[workflow.id].flatMap { $0.position == workflow.position ? $0 : nil }
+        let length = last.map { min($0.length * 2, Self.longestPause) } ?? Self.firstPause
+        pauses[workflow.id] = Pause(
+            position: workflow.position,
+            next: now.addingTimeInterval(length),
+            length: length,
+            failure: failure
+        )
+    }
+
+    /// Forgets what waits no longer.
+    mutating func forgetAll(but waiting: [Workflow]) {
+        let waiting = Set(waiting.map(\.id))
+        pauses = pauses.filter { waiting.contains($0.key) }
+    }
+
+    /// What is wrong now, or that nothing is, if that is another thing than before.
+    mutating func changedFailure() -> String?? {
+        let failure = pauses.values.lazy.compactMap(\.failure).min()
+        guard reported != .some(failure) else { return nil }
+        reported = .some(failure)
+        return .some(failure)
+    }
+}

@@ -1,0 +1,38 @@
+import OpenPGP
+
+/// `key sign`: the list's key comes back, certified by somebody who may.
+///
+/// What is published with the list's key speaks for the list: only the certifications
+/// by her confirmed key are taken, over names that the list's key has, and each is
+/// verified.
+struct KeySignCommand: MailCommand {
+    let syntax = CommandSyntax(
+        "key sign",
+        summary: "Publishes your certification of the list's key, which is attached; signed."
+    )
+
+    func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
+        guard let person = context.person, let certificate = person.certificate,
+            context.isSigned,
+            !person.roles.isDisjoint(with: context.list.settings.keySigningAllowed)
+        else { return .refused("key sign is not signed by a key that may") }
+        guard context.mail.listKeys.count == 1, let copy = context.mail.listKeys.first else {
+            return .done(context.failure("key sign", "attach the list's key, once"))
+        }
+        switch try context.certifications(copy, certificate) {
+        case .failure(let refusal):
+            return .done(context.failure("key sign", refusal.description))
+        case .success(let certifications):
+            return .done(
+                Transition(
+                    changes: [.certify(certifications)],
+                    answers: context.answer(
+                        .keySigned,
+                        ["fingerprint": context.list.fingerprint.description],
+                        attaching: [.listKey]
+                    )
+                )
+            )
+        }
+    }
+}

@@ -1,0 +1,22 @@
+/// A program of the administrator's decides: whether a directory knows her, say.
+///
+/// Nobody is written to. The workflow waits without a challenge, which is how the
+/// store finds those whose program is to be run.
+struct ExecStep: WorkflowStep {
+    func begin(_ workflow: inout Workflow, _ run: inout WorkflowRun) -> StepOutcome {
+        run.prolong(&workflow)
+        return .waits
+    }
+
+    func receive(
+        _ event: WorkflowEvent,
+        _ workflow: inout Workflow,
+        _ run: inout WorkflowRun
+    ) -> StepOutcome {
+        switch event {
+        case .program(accepted: true, _): .done
+        case .program(accepted: false, let reason): .rejected(reason: reason)
+        case .confirmed, .key, .statement, .decision: .wrong
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import ListServer
+
+/// The programs that the helper may run, and how one is run.
+///
+/// Whoever can name a program (an owner, some day) must not be able to bring one
+/// along: it lies in one folder, and only root, or whoever runs us, may change it.
+struct ProgramFolder: Sendable {
+    /// Octets of what a program prints that are read.
+    static let maximumOutput = 4096
+
+    let path: String
+    let timeout: Int
+
+    /// Runs a program to its end.
+    ///
+    /// Throws ``CommandFailure`` if it must not be run.
+    func run(_ request: StepRequest) throws -> StepAnswer {
+        try check(request.program)
+        let (status, output) = try execute(
+            request.program,
+            input: StepInput.encoder().encode(request.input)
+        )
+        let reason = output.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+        return switch status {
+        case 0: StepAnswer(.accept, reason)
+        case 1: StepAnswer(.reject, reason)
+        case 75: StepAnswer(.wait, reason)
+        case 124, 137:
+            StepAnswer(.failed, "\(request.program) has not ended within \(timeout) seconds")
+        default: StepAnswer(.failed, "\(request.program) has ended with \(status)")
+        }
+    }
+
+    private func check(_ program: String) throws {
+        guard program.hasPrefix(path + "/"),
+            URL(filePath: program).resolvingSymlinksInPath().path(percentEncoded: false) == program
+        else {
+            throw CommandFailure(
+                "\(program) does not lie in \(path), or is a link",
+                hint: "copy it there, or name another folder with --programs"
+            )
+        }
+        var place = program
+        while place.count >= path.count {
+            let attributes = try FileManager.default.attributesOfItem(atPath: place)
+            let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
+            let owner = (attributes[.ownerAccountID] as? NSNumber)?.uint32Value
+            guard mode & 0o022 == 0, owner == 0 || owner == getuid() else {
+                throw CommandFailure(
+                    "\(place) can be changed by others",
+                    hint: "chown root it, and chmod go-w"
+                )
+            }
+            place = String(place[..<(place.lastIndex(of: "/") ?? place.startIndex)])
+        }
+        guard FileManager.default.isExecutableFile(atPath: program) else {
+            throw CommandFailure("\(program) is not executable", hint: "chmod +x it")
+        }
+    }
+
+    // timeout(1) ends the program's children too. What it writes to standard error goes
+    // where our log goes.
+    private func execute(_ program: String, input: Data) throws -> (Int32, String) {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/timeout")
+        process.arguments = ["--kill-after=5", "\(timeout)", program]
+        process.environment = [
+            "PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8",
+        ]
+        process.currentDirectoryURL = URL(filePath: "/")
+        let (question, answer) = (Pipe(), Pipe())
+        process.standardInput = question
+        process.standardOutput = answer
+        let ended = DispatchSemaphore(value: 0)
+        process.terminationHandler = { _ in ended.signal() }
+        try process.run()
+        // A program need not read; the pipe then breaks, which is no failure.
+        let writer = question.fileHandleForWriting
+        DispatchQueue.global().async {
+            try? writer.write(contentsOf: input)
+            try? writer.close()
+        }
+        let reader = answer.fileHandleForReading
+        var output = Data()
+        while output.count < Self.maximumOutput,
+            let octets = try? reader.read(upToCount: Self.maximumOutput - output.count),
+            !octets.isEmpty
+        {
+            output += octets
+        }
+        try? reader.close()
+        ended.wait()
+        try? question.fileHandleForReading.close()
+        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+    }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import Logging
+import MailingList
+import OpenPGP
+import SMTP
+import SQLiteStore
+import TestSupport
+
+@testable import ListServer
+
+/// A judge as the daemon has it, around an ``OpenerBench``.
+struct JudgeBench {
+    let bench: OpenerBench
+    let judge: Judge
+    let engine: EngineAlarm
+    private let recipient: ListRecipient
+
+    init(
+        _ bench: OpenerBench,
+        role: ListRole = .posting,
+        bounced: Subscriber.ID? = nil,
+        slots: OpeningSlots = OpeningSlots(count: 1),
+        freeOctets: Int64 = 1 << 30,
+        clock: @escaping @Sendable () -> Date = { OpenerBench.now },
+        watch: ClockWatch? = nil
+    ) throws {
+        self.bench = bench
+        recipient = ListRecipient(list: bench.list, role: role, bounced: bounced)
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        engine = EngineAlarm(store: bench.store, clock: clock, logger: logger)
+        judge = Judge(
+            store: bench.store,
+            opener: bench.opener,
+            sealer: Sealer(
+                keys: bench.keys,
+                digestKey: try DigestKey.load(orMakeAt: bench.directory.file("digest")),
+                certifications: bench.store.certifications
+            ),
+            slots: slots,
+            room: DistributionRoom(owedOctets: { 0 }, freeOctets: { freeOctets }),
+            record: DecisionRecorder(
+                store: bench.store,
+                log: DecisionLog(path: bench.directory.file("decisions")),
+                engine: engine,
+                logger: logger,
+                clock: clock
+            ),
+            clock: clock,
+            watch: watch ?? ClockWatch(clock: clock, steady: { 0 })
+        )
+    }
+
+    func judge(
+        _ message: [UInt8],
+        isPeerThere: @escaping () -> Bool = { true }
+    ) -> Judgement {
+        judge.judge(
+            ReceivedMessage(bytes: message),
+            for: recipient,
+            trace: Trace(reference: "1", door: .milter, recipient: recipient),
+            isPeerThere: isPeerThere
+        )
+    }
+
+    /// The decision that was written down last.
+    func lastDetail() throws -> String {
+        let lines = try String(contentsOfFile: bench.directory.file("decisions"), encoding: .utf8)
+        return String(lines.split(separator: "\n").last ?? "")
+    }
+}

@@ -1,0 +1,179 @@
+import Foundation
+import MailingList
+import OpenPGP
+import SMTP
+import SQLiteStore
+import TestSupport
+import Testing
+
+@testable import ListServer
+
+/// What the peer is told when the fault is ours, and who hears of it.
+@Suite struct JudgeTests {
+    private let bench: OpenerBench
+    private let message: [UInt8]
+
+    init() throws {
+        bench = try OpenerBench()
+        message = bench.message(around: try bench.signedInside("hello"))
+    }
+
+    private func alarms() throws -> [Alarm] {
+        try bench.store.status(now: OpenerBench.now).alarms.map(\.alarm)
+    }
+
+    private func code(_ judgement: Judgement) -> Int {
+        switch judgement {
+        case .accept, .repeated: 250
+        case .postpone(let reply): reply.code
+        case .refuse(let refusal, _, _): refusal.reply.code
+        }
+    }
+
+    @Test(
+        "without the list's key mail is deferred, nothing is noted of it, and an alarm says so until it is back"
+    )
+    func missingKey() throws {
+        let judging = try JudgeBench(bench)
+        let home = bench.keys.keyring(of: bench.list).home
+        let (there, away) = (home + "/private-keys-v1.d", home + "/away")
+        bench.keys.stopAgents()
+        try FileManager.default.moveItem(atPath: there, toPath: away)
+        // However often: it is never the message's fault.
+        for _ in 0..<4 { #expect(code(judging.judge(message)) == 451) }
+        #expect(try alarms() == [.engine])
+        #expect(try bench.store.counts()[.refused] == nil)
+        bench.keys.stopAgents()
+        // An agent that was asked has made an empty one.
+        try? FileManager.default.removeItem(atPath: there)
+        try FileManager.default.moveItem(atPath: away, toPath: there)
+        #expect(code(judging.judge(message)) == 250)
+        #expect(try alarms().isEmpty)
+    }
+
+    @Test("the alarm goes on while another list's key is missing")
+    func otherList() throws {
+        let judging = try JudgeBench(bench)
+        judging.engine.failed(bench.list.id + 1, detail: "no key")
+        #expect(code(judging.judge(message)) == 250)
+        #expect(try alarms() == [.engine])
+        judging.engine.worked(bench.list.id + 1)
+        #expect(try alarms().isEmpty)
+    }
+
+    @Test("a message on which the engine dies is asked for again, and refused the third time")
+    func dyingEngine() throws {
+        let judging = try JudgeBench(bench)
+        let program = bench.directory.file("s/engine/gpg")
+        // The wrapper lives and tells how gpg ended, as it does of a crash.
+        let script = """
+            #!/bin/sh
+            case "$*" in *--decrypt*) kill -SEGV $$ ;; esac
+            exec /usr/bin/gpg "$@"
+
+            """
+        let gpg = try bench.directory.write(Array(script.utf8), to: "gpg")
+        try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: gpg)
+        try String(contentsOfFile: program, encoding: .utf8).replacing("'/usr/bin/gpg'", with: gpg)
+            .write(toFile: program, atomically: false, encoding: .utf8)
+        var codes: [Int] = []
+        for _ in 0..<3 { codes.append(code(judging.judge(message))) }
+        #expect(codes == [451, 451, 550])
+        // Another message has its own three.
+        let other = bench.message(around: try bench.signedInside("another"))
+        #expect(code(judging.judge(other)) == 451)
+        #expect(try alarms().isEmpty)
+    }
+
+    @Test("without room on the disk nothing is opened, and the peer comes again")
+    func noRoom() throws {
+        let judging = try JudgeBench(bench, freeOctets: -10)
+        guard case .postpone(let reply) = judging.judge(message) else {
+            Issue.record("it was judged")
+            return
+        }
+        #expect(reply.status == "452 4.3.1")
+        #expect(try judging.lastDetail().contains("no room"))
+    }
+
+    @Test("whoever hangs up while others are opened is not waited for")
+    func noSlot() throws {
+        let slots = OpeningSlots(count: 1)
+        #expect(slots.enter(isPeerThere: { true }) == .entered)
+        let judging = try JudgeBench(bench, slots: slots)
+        #expect(code(judging.judge(message, isPeerThere: { false })) == 451)
+        slots.leave()
+        #expect(code(judging.judge(message)) == 250)
+    }
+
+    @Test("a bounce without a person is of nobody")
+    func strayBounce() throws {
+        let judging = try JudgeBench(bench, role: .bounces(token: "x"))
+        #expect(code(judging.judge(message)) == 550)
+    }
+
+    @Test("a broken inside of a mail with commands has the one reply of all that is not accepted")
+    func brokenCommands() throws {
+        let inside = Array("Content-Type: text/plain\r\nno field\r\n\r\nhelp\r\n".utf8)
+        let packets = try bench.alice.encrypt(inside, to: [OpenerBench.listAddress])
+        let judging = try JudgeBench(bench, role: .request)
+        guard case .refuse(let refusal, _, _) = judging.judge(bench.message(around: packets)) else {
+            Issue.record("it was not refused")
+            return
+        }
+        #expect(refusal == .commandRefused)
+    }
+
+    @Test("who hangs up before the commit gets nothing, and what throws there is a 451")
+    func processing() throws {
+        let judging = try JudgeBench(bench)
+        let processor = MessageProcessor(
+            store: bench.store,
+            judge: judging.judge,
+            record: judging.judge.record,
+            clock: { OpenerBench.now },
+            committed: {}
+        )
+        let recipient = ListRecipient(list: bench.list, role: .posting, bounced: nil)
+        func outcome(isThere: Bool) -> MessageProcessor.Outcome? {
+            processor.process(
+                ReceivedMessage(bytes: message),
+                for: [recipient],
+                reference: "1",
+                door: .milter,
+                isPeerThere: { isThere }
+            ).first
+        }
+        #expect(outcome(isThere: false) == .postponed(MessageProcessor.failure))
+        #expect(try bench.store.owedOctets() == 0)
+        // Between judging and commit the list goes.
+        let other = MessageProcessor(
+            store: bench.store,
+            judge: judging.judge,
+            record: judging.judge.record,
+            clock: { OpenerBench.now },
+            committed: {}
+        )
+        let gone = Gone(store: bench.store, list: bench.list.id)
+        let late = other.process(
+            ReceivedMessage(bytes: message),
+            for: [recipient],
+            reference: "2",
+            door: .milter,
+            isPeerThere: gone.leave
+        ).first
+        #expect(late == .postponed(MessageProcessor.failure))
+        #expect(try alarms() == [.engine])
+    }
+}
+
+/// Deletes the list when it is asked whether the peer is there: the last moment.
+private struct Gone {
+    let store: any ListStore
+    let list: MailingList.ID
+
+    func leave() -> Bool {
+        try? store.deleteList(list)
+        return true
+    }
+}
