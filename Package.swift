@@ -161,7 +161,7 @@ let package = Package(
         .testTarget(
             name: "ListServerTests",
             dependencies: [
-                "FuzzEntries", "ListServer", "MIME", "MailingList", "OpenPGP", "SMTP",
+                "FuzzEntries", "ListServer", "MIME", "MailingList", "Milter", "OpenPGP", "SMTP",
                 "SQLiteStore", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),

@@ -10,6 +10,7 @@ import SMTP
 struct CommandProcessor: Sendable {
     let store: any ListStore
     let sealer: Sealer
+    let moderation: Moderation
     let clock: @Sendable () -> Date
     let sources = SourceLimits()
 
@@ -32,6 +33,7 @@ struct CommandProcessor: Sendable {
         let context = context(mail, opened, policies, client: message.clientAddress)
         var transition = Transition()
         var details: [String] = []
+        var done: [String] = []
         for call in Self.calls(in: mail, for: recipient.role) {
             switch try call.command.run(
                 call.arguments,
@@ -39,6 +41,7 @@ struct CommandProcessor: Sendable {
             ) {
             case .done(let next):
                 details.append("")
+                done.append(call.command.syntax.words.joined(separator: " "))
                 // Below a decision its mail program may repeat the notice, with the
                 // other one; and one mail to somebody unproven is enough.
                 let common = transition.touched.intersection(next.touched)
@@ -63,17 +66,20 @@ struct CommandProcessor: Sendable {
         guard details.contains("") else {
             return refuse(details.first ?? "there is no command in it", opened, policies)
         }
+        let answers = try transition.answers.compactMap {
+            try sealer.seal($0, of: list, now: policies.now)
+        }
+        let dropped = transition.answers.count - answers.count
         return .accept(
             Acceptance(
                 list: list,
                 receipt: receipt,
                 claims: opened.claims,
-                effect: .carryOut(
-                    transition.changes,
-                    answers: try transition.answers.compactMap {
-                        try sealer.seal($0, of: list, now: policies.now)
-                    }
-                )
+                effect: .carryOut(transition.changes, answers: answers),
+                // Their names alone: what stands behind them can be a token or an address.
+                detail: done.joined(separator: ", ")
+                    + (dropped == 0
+                        ? "" : "; \(dropped) not written: no key of hers can be used now")
             )
         )
     }
@@ -147,6 +153,7 @@ struct CommandProcessor: Sendable {
             isFresh && SignaturePolicy().judge(opened, in: policies) == .passes
             && opened.verifier == opened.author?.certificate
         let (store, sealer, sources, now) = (store, sealer, sources, policies.now)
+        let moderation = moderation
         return CommandContext(
             list: list,
             mail: mail,
@@ -161,6 +168,9 @@ struct CommandProcessor: Sendable {
             workflow: { try store.workflow(awaiting: $0) },
             pending: { try store.workflow($1, of: $0, in: list.id, now: now) },
             inspect: { try sealer.keys.certificates.inspect($0, updating: $1, now: now) },
+            held: { try store.heldPost(awaiting: $0) },
+            release: { try moderation.release($0, of: list, now: now) },
+            rejection: { try moderation.rejection(of: $0, of: list, reason: $1, now: now) },
             certifications: { copy, certifier in
                 try sealer.keys.certificates.certifications(
                     in: copy,
@@ -172,8 +182,11 @@ struct CommandProcessor: Sendable {
                 try store.isTaken(certificate.allFingerprints, besides: address, in: list.id)
             },
             isCourteous: { address in
-                try store.mayWrite(to: address, from: list.id, now: now)
+                let mayWrite =
+                    try store.mayWrite(to: address, from: list.id, now: now)
                     && sources.allows(client, at: now)
+                if !mayWrite { try store.count(.withheld, of: list.id) }
+                return mayWrite
             },
             subscriber: { try store.subscriber(at: $0, of: list.id) },
             subscribers: { limit in

@@ -48,16 +48,22 @@ public struct DecisionRecorder: Sendable {
     }
 
     /// Everything is on disk; nil copies if it was there before.
-    public func taken(_ trace: Trace, copies: Int?) {
+    public func taken(_ trace: Trace, copies: Int?, detail: String = "") {
+        let more = detail.isEmpty ? "" : "; " + detail
         if let copies {
             switch trace.recipient.role {
             case .bounces:
                 write(trace, .accepted, nil, "a bounce is kept")
                 count(.bounced, trace)
             case .request, .join, .leave, .confirm, .sendkey:
-                write(trace, .accepted, nil, "commands are carried out, \(copies) answers are owed")
+                write(
+                    trace,
+                    .accepted,
+                    nil,
+                    "commands are carried out, \(copies) answers are owed\(more)"
+                )
             case .posting, .owner, .postmaster, .abuse:
-                write(trace, .accepted, nil, "\(copies) copies are owed")
+                write(trace, .accepted, nil, "\(copies) copies are owed\(more)")
             }
         } else {
             write(trace, .repeated, nil, "this delivery had been taken before")

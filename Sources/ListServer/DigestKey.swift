@@ -36,6 +36,14 @@ public struct DigestKey: Sendable {
         return Self(octets: octets)
     }
 
+    /// 32 octets that stand for others in a context.
+    func digest(of bytes: [UInt8], in context: String) -> [UInt8] {
+        var code = HMAC<SHA256>(key: key)
+        code.update(data: Data("\(context)\0".utf8))
+        code.update(data: bytes)
+        return Array(code.finalize())
+    }
+
     /// 26 letters and digits that stand for a text in a context.
     public func name(of text: String, in context: String) -> String {
         let code = HMAC<SHA256>.authenticationCode(

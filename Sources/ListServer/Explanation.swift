@@ -43,6 +43,7 @@ public struct Explanation: Sendable, Encodable {
     let signatures: [Signature]
     let policies: [Policy]
     let isRepeated: Bool
+    let overlooked: [String]
     let verdict: String
     let refusal: String?
     let reply: Reply
@@ -104,11 +105,14 @@ public struct Explainer: Sendable {
         let answers = try StandardPolicies.all.map { policy in
             policyAnswer(policy.name, try policy.judge(opened, in: context))
         }
-        let (verdict, _) = try StandardPolicies.verdict(on: opened, in: context)
+        let ruling = try StandardPolicies.ruling(on: opened, in: context)
         let reply: SMTPReply
         var refusal: Refusal?
-        switch verdict {
+        switch ruling.verdict {
         case .accept: reply = SMTPReply(250, EnhancedStatusCode(2, 0, 0), "Ok")
+        case .hold(let reason), .discard(let reason):
+            refusal = reason
+            reply = SMTPReply(250, EnhancedStatusCode(2, 0, 0), "Ok")
         case .refuse(let reason):
             refusal = reason
             reply = reason.reply
@@ -135,7 +139,8 @@ public struct Explainer: Sendable {
             },
             policies: answers,
             isRepeated: try store.hasReceipt(receipt),
-            verdict: refusal == nil ? "accept" : "refuse",
+            overlooked: ruling.overlooked.map(\.rawValue),
+            verdict: ruling.verdict.word,
             refusal: refusal?.rawValue,
             reply: Explanation.Reply(
                 code: reply.code,

@@ -16,6 +16,7 @@ public struct Judge: Sendable {
     let clock: @Sendable () -> Date
     let watch: ClockWatch
     private let commands: CommandProcessor
+    private let moderation: Moderation
 
     /// Builds the judge.
     public init(
@@ -37,7 +38,13 @@ public struct Judge: Sendable {
         self.record = record
         self.clock = clock
         self.watch = watch
-        commands = CommandProcessor(store: store, sealer: sealer, clock: clock)
+        moderation = Moderation(opener: opener, sealer: sealer)
+        commands = CommandProcessor(
+            store: store,
+            sealer: sealer,
+            moderation: moderation,
+            clock: clock
+        )
     }
 
     func judge(
@@ -131,39 +138,66 @@ public struct Judge: Sendable {
                 return try commands.judge(opened, message, recipient, receipt)
             }
             return recipient.role == .posting
-                ? try post(opened, recipient, receipt, trace)
+                ? try post(opened, message, recipient, receipt, trace)
                 : try ownerMail(opened, message, recipient, receipt, trace)
         }
     }
 
     private func post(
         _ opened: OpenedMessage,
+        _ message: ReceivedMessage,
         _ recipient: ListRecipient,
         _ receipt: Receipt,
         _ trace: Trace
     ) throws -> Judgement {
-        let context = PolicyContext(list: recipient.list, now: clock(), isClaimed: store.isClaimed)
-        let (verdict, detail) = try StandardPolicies.verdict(on: opened, in: context)
-        switch verdict {
+        let (list, now) = (recipient.list, clock())
+        let context = PolicyContext(list: list, now: now, isClaimed: store.isClaimed)
+        var opened = opened
+        if opened.claims.isEmpty, let content = opened.content {
+            // What no good signature covers can come again as well: we alone tell that it does.
+            opened.claims = [sealer.claim(ofUnsigned: content.entity, list: list, now: now)]
+        }
+        let ruling = try StandardPolicies.ruling(on: opened, in: context)
+        func accept(_ effect: Acceptance.Effect, _ detail: String = "") -> Judgement {
+            .accept(
+                Acceptance(
+                    list: list,
+                    receipt: receipt,
+                    claims: opened.claims,
+                    effect: effect,
+                    detail: detail
+                )
+            )
+        }
+        switch ruling.verdict {
         case .refuse(.replay) where try store.hasReceipt(receipt):
             // The same delivery, taken by another session while this one opened it.
             record.taken(trace, copies: nil)
             return .repeated
         case .refuse(let refusal):
             let isProven = SignaturePolicy().judge(opened, in: context) == .passes
-            return refuse(refusal, detail, isProven ? opened.author?.address : nil)
+            return refuse(refusal, ruling.detail, isProven ? opened.author?.address : nil)
+        case .discard(let refusal):
+            return accept(.discard, "dropped, \(refusal.rawValue): \(ruling.detail)")
+        case .hold(let refusal):
+            // A replay waits without a claim, which is another's.
+            if refusal == .replay { opened.claims = [] }
+            return accept(
+                try moderation.hold(message, opened, for: list, refusal, ruling.detail, now: now),
+                "held, \(refusal.rawValue): \(ruling.detail)"
+            )
         case .accept:
-            let skipped =
-                recipient.list.settings.deliversOwnPosts ? nil : opened.author?.id
-            return .accept(
-                Acceptance(
-                    list: recipient.list,
-                    receipt: receipt,
-                    claims: opened.claims,
-                    effect: .distribute(
-                        try sealer.seal(post: opened, for: recipient.list, now: clock()),
-                        to: .subscribers(except: skipped)
-                    )
+            if ruling.overlooked.contains(.replay) { opened.claims = [] }
+            let skipped = list.settings.deliversOwnPosts ? nil : opened.author?.id
+            return accept(
+                .distribute(
+                    try sealer.seal(
+                        post: opened,
+                        overlooked: ruling.overlooked,
+                        for: list,
+                        now: now
+                    ),
+                    to: .subscribers(except: skipped)
                 )
             )
         }

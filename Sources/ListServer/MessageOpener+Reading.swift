@@ -24,6 +24,18 @@ extension MessageOpener {
         }
     }
 
+    // Copies carry them outside, in clear: only what can be a list's identifier, and each
+    // once, since a copy has its own outside and inside.
+    func note(loopsIn part: Part, in facts: inout OpenedMessage) {
+        for value in part.fields(named: "X-Loop").map(\.value)
+        where ListIdentifier.isOne(value) && facts.loops.count <= LoopPolicy.maximumHops {
+            guard !facts.loops.contains(where: { $0.lowercased() == value.lowercased() }) else {
+                continue
+            }
+            facts.loops.append(value)
+        }
+    }
+
     func addresses(_ fields: [HeaderField], _ name: String) -> [EmailAddress] {
         fields.filter { $0.isNamed(name) }
             .flatMap { Mailbox.list($0.value) ?? [] }

@@ -60,7 +60,7 @@ public struct MessageOpener: Sendable {
         let root = message.root
         facts.structure = Self.outline(root)
         facts.from = mailboxes(root, "From").map(\.address)
-        facts.loops = root.fields(named: "X-Loop").map(\.value)
+        note(loopsIn: root, in: &facts)
         facts.listID = root.field(named: "List-Id").map { Self.identifier(in: $0.value) }
         if facts.from.count == 1, let address = facts.from.first {
             facts.author = try store.subscriber(at: address, of: list.id)
@@ -205,7 +205,7 @@ public struct MessageOpener: Sendable {
         }
         facts.structure += Self.outline(payload).map { "inside: " + $0 }
         if Self.isSetupMessage(payload) { facts.isSetupMessage = true }
-        facts.loops += payload.fields(named: "X-Loop").map(\.value)
+        note(loopsIn: payload, in: &facts)
         guard verified.signatures.isEmpty else {
             guard Self.isEntity(payload) else {
                 facts.fault = .inside("what was signed is no MIME entity: it has no Content-Type")

@@ -103,13 +103,13 @@ public struct MessageProcessor: Sendable {
                 switch try store.commit(acceptances, now: clock()) {
                 case .committed(let copies):
                     CrashPoint.committed.reached()
-                    for (index, copies) in zip(indices, copies) {
+                    for ((index, copies), acceptance) in zip(zip(indices, copies), acceptances) {
                         let trace = Trace(
                             reference: reference,
                             door: door,
                             recipient: recipients[index]
                         )
-                        record.taken(trace, copies: copies)
+                        record.taken(trace, copies: copies, detail: acceptance.detail)
                         judgements[index] = .repeated
                     }
                     committed()

@@ -11,15 +11,27 @@ enum PostMetadata {
     static func text(
         of opened: OpenedMessage,
         _ content: AuthoredContent,
-        _ author: Subscriber
+        _ overlooked: [Refusal]
     ) -> String {
-        var lines = ["Posted by: \(named(author.address, content.authorName))"]
+        let author = opened.from.first.map { named($0, content.authorName) } ?? "nobody"
+        let isProven = isProven(opened)
+        var lines = ["Posted by: \(author)" + (isProven ? "" : ", which nothing proves")]
         if let date = content.date { lines.append("Date: \(oneLine(date))") }
         lines += opened.signatures.map { signature in
-            "Signature: good, by key \(signature.primary?.description ?? "unknown"), "
+            "Signature: \(signature.outcome), by key "
+                + "\(signature.primary?.description ?? "unknown"), "
                 + "made \(signature.created.formatted(.iso8601))"
         }
-        lines.append("Encryption: to the list's key")
+        if opened.signatures.isEmpty { lines.append("Signature: none that was looked at") }
+        lines.append(
+            opened.encryption == .opened
+                ? "Encryption: to the list's key" : "Encryption: none; it came in clear"
+        )
+        if !overlooked.isEmpty {
+            lines.append(
+                "Posted although: " + overlooked.map(\.rawValue).joined(separator: ", ")
+            )
+        }
         if !opened.isSubjectSigned, !content.subject.isEmpty {
             lines.append("Subject: stood outside; no signature covers it")
         }
@@ -39,11 +51,7 @@ enum PostMetadata {
             case .opened: "to the list's key; what was inside comes first"
             case .failed: "not opened; the message is attached as it came"
             }
-        let isProven =
-            !opened.signatures.isEmpty
-            && opened.signatures.allSatisfy {
-                $0.outcome == .good && $0.primary == opened.author?.certificate?.fingerprint
-            }
+        let isProven = isProven(opened)
         return """
             Mail to: \(list.address(of: role))
             From: \(from.isEmpty ? "cannot be read" : from), which \
@@ -51,6 +59,12 @@ enum PostMetadata {
             Encryption: \(encryption)
 
             """
+    }
+
+    private static func isProven(_ opened: OpenedMessage) -> Bool {
+        guard let own = opened.author?.certificate?.fingerprint else { return false }
+        return opened.signatures.allSatisfy { $0.outcome == .good }
+            && opened.signatures.contains { $0.primary == own }
     }
 
     private static func named(_ address: EmailAddress, _ name: String?) -> String {

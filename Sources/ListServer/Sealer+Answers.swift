@@ -22,6 +22,13 @@ extension Sealer {
                         try publishedKey(of: list),
                         fileName: "list-key.asc"
                     )
+                case .message(let bytes): Entity(content: .message(bytes))
+                case .file(let bytes):
+                    Entity.attachment(
+                        type: "application/octet-stream",
+                        fileName: "message.eml",
+                        bytes: bytes
+                    )
                 case .certificate(let certificate):
                     Self.key(certificate.bytes, fileName: "\(certificate.fingerprint).asc")
                 }

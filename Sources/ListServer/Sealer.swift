@@ -41,15 +41,30 @@ public struct Sealer: Sendable {
         )
     }
 
+    /// The key against replay of what nobody signed: keyed, so that the store does not
+    /// tell who can guess a text whether it was posted.
+    func claim(ofUnsigned entity: [UInt8], list: MailingList, now: Date) -> SignatureClaim {
+        SignatureClaim(
+            digest: digestKey.digest(of: entity, in: "unsigned \(list.listID)"),
+            sighting: digestKey.digest(of: entity, in: "unsigned"),
+            signed: now
+        )
+    }
+
     /// Seals a post that every policy has passed.
     ///
     /// Throws if the engine fails; nothing has left then.
-    func seal(post opened: OpenedMessage, for list: MailingList, now: Date) throws -> SealedPost {
-        guard let content = opened.content, let author = opened.author else {
+    func seal(
+        post opened: OpenedMessage,
+        overlooked: [Refusal] = [],
+        for list: MailingList,
+        now: Date
+    ) throws -> SealedPost {
+        guard let content = opened.content, let author = opened.from.first else {
             throw SealerError.nothingToSeal
         }
         let frame = frame(.post, of: list, answering: content.messageID, opened.loops, now)
-        let name = content.authorName.flatMap { $0.isEmpty ? nil : $0 } ?? author.address.localPart
+        let name = content.authorName.flatMap { $0.isEmpty ? nil : $0 } ?? author.localPart
         var fields = [
             Entity.Field(
                 "From",
@@ -74,7 +89,7 @@ public struct Sealer: Sendable {
             of: list,
             fields: fields,
             children: [
-                Entity(content: .text(PostMetadata.text(of: opened, content, author))),
+                Entity(content: .text(PostMetadata.text(of: opened, content, overlooked))),
                 Entity(content: .raw(content.entity)),
             ]
         )

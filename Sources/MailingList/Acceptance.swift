@@ -13,6 +13,10 @@ public struct Acceptance: Sendable {
     public enum Effect: Sendable {
         /// A sealed message goes to an audience, a copy each.
         case distribute(SealedPost, to: Audience)
+        /// A message waits for a moderator, and moderators are told.
+        case hold(HeldPost, notice: SealedAnswer)
+        /// A message is dropped.
+        case discard
         /// A bounce is kept, of which nobody is told yet.
         case keepBounce(of: Subscriber.ID, bytes: [UInt8])
         /// Commands are carried out, and answers go to people.
@@ -27,14 +31,18 @@ public struct Acceptance: Sendable {
     public let claims: [SignatureClaim]
     /// What follows.
     public let effect: Effect
+    /// What the log says of it besides, without anything of the message.
+    public let detail: String
 
     /// Puts them side by side.
     public init(
         list: MailingList,
         receipt: Receipt,
         claims: [SignatureClaim],
-        effect: Effect
+        effect: Effect,
+        detail: String = ""
     ) {
+        self.detail = detail
         self.list = list
         self.receipt = receipt
         self.claims = claims

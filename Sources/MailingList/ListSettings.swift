@@ -21,6 +21,13 @@ public struct ListSettings: Sendable, Hashable {
     /// What becomes of a post whose signature does not say for whom it was made.
     public var unboundPostAction: UnboundPostAction
 
+    /// What becomes of posts that are not as they should be.
+    public var actions: PostActions
+    /// Who may write to the list.
+    public var posting: Posting
+    /// Whether every post waits for a moderator.
+    public var holdsAll: Bool
+
     /// Which steps somebody takes to become a subscriber.
     public var subscriptionPolicy: SubscriptionPolicy
     /// Which steps another key of a subscriber takes: the proof, and then what owners
@@ -40,6 +47,14 @@ public struct ListSettings: Sendable, Hashable {
     /// Seconds that ``tokenLifetime`` can be set to: people sleep, and do not read
     /// mail on Sundays; a token that nobody uses shall not lie in mailboxes for long.
     public static let tokenLifetimes = 86_400...259_200
+
+    /// Who may write to a list.
+    public enum Posting: String, Sendable, Hashable, CaseIterable {
+        /// Subscribers and nonmembers.
+        case subscribers
+        /// Owners alone: it announces.
+        case owners
+    }
 
     /// What becomes of a post that could have been written to somebody else.
     public enum UnboundPostAction: String, Sendable, Hashable, CaseIterable {
@@ -63,6 +78,9 @@ public struct ListSettings: Sendable, Hashable {
         deliversOwnPosts = true
         acceptsInline = false
         unboundPostAction = .accept
+        actions = PostActions()
+        posting = .subscribers
+        holdsAll = false
         subscriptionPolicy = .moderate
         keyChangeWorkflow = [.keyConfirm]
         unsubscriptionPolicy = [.verifyAddress]

@@ -14,7 +14,10 @@ public struct SettingDescription: Sendable {
 
 extension ListSettings {
     /// Every setting, in the order in which they are shown.
-    public static let table: [SettingDescription] = [
+    public static let table: [SettingDescription] =
+        general + PostActions.choices.map(\.setting) + workflows
+
+    private static let general: [SettingDescription] = [
         SettingDescription(
             name: "display_name",
             type: "text of at most 60 characters",
@@ -67,6 +70,28 @@ extension ListSettings {
                 return true
             }
         ),
+        SettingDescription(
+            name: "posting",
+            type: "subscribers or owners",
+            summary: "Who may write to the list; where only owners do, it announces.",
+            value: { $0.posting.rawValue },
+            set: { settings, text in
+                guard let value = Posting(rawValue: text) else { return false }
+                settings.posting = value
+                return true
+            }
+        ),
+        SettingDescription(
+            name: "emergency",
+            type: "true or false",
+            summary:
+                "Whether every post waits for a moderator, but those of owners and moderators.",
+            value: { String($0.holdsAll) },
+            set: { setBool(&$0.holdsAll, $1) }
+        ),
+    ]
+
+    private static let workflows: [SettingDescription] = [
         SettingDescription(
             name: "subscription_policy",
             type: "open, confirm, moderate, confirm-moderate, closed, or steps with commas",

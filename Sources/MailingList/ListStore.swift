@@ -147,6 +147,30 @@ public protocol ListStore: Sendable {
         now: Date
     ) throws
 
+    // MARK: What waits for a moderator
+
+    /// Messages of a list that wait for a moderator, after a row, in the order of their rows.
+    func heldPosts(
+        of list: MailingList.ID,
+        after id: HeldPost.ID,
+        limit: Int
+    ) throws -> [HeldPost]
+    /// The message with this number.
+    func heldPost(_ id: HeldPost.ID) throws -> HeldPost?
+    /// The message that a token decides about.
+    func heldPost(awaiting token: [UInt8]) throws -> HeldPost?
+    /// Messages that came before a time and of which nobody has been warned.
+    func unwarnedHeldPosts(before time: Date, limit: Int) throws -> [HeldPost]
+    /// Puts a warning about messages on its way, and notes that.
+    func warn(
+        _ answer: SealedAnswer,
+        about posts: [HeldPost.ID],
+        of list: MailingList.ID,
+        now: Date
+    ) throws
+    /// Lets a person's posts wait for a moderator, or no longer.
+    func setModerated(_ isModerated: Bool, of subscriber: Subscriber.ID) throws
+
     // MARK: Paying what is owed
 
     /// Copies that are due at a time, after a row, in the order of their rows.

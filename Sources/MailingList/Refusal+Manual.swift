@@ -20,11 +20,14 @@ extension Refusal {
         case .fromMismatch: "Write From the same address inside and outside."
         case .foreignSignature: "Sign with the key that the list knows, or give it the new one."
         case .invalidSignature:
-            "Sign with SHA-256 or better, and a key that is neither expired "
-                + "nor revoked."
+            "Sign with SHA-256 or better, and let nothing between you and the list change it."
+        case .expiredSignature: "Prolong the key, and send it with 'key update'."
+        case .revokedSignature: "Use another key, and send it with 'key set' when the list asks."
         case .staleSignature: "Set the clock, and send it anew rather than from an old draft."
         case .addressedElsewhere: "Put the list's address into To."
         case .replay: "Nothing, if it was posted already; to say it again, write it anew."
+        case .notAllowed: "Ask an owner to post it."
+        case .moderated, .emergency: "Wait: a moderator decides."
         case .unknownAddress: "Correct the address."
         case .automatic: "Write by hand, without a list or a program in between."
         case .commandRefused:

@@ -26,14 +26,24 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
     case fromMismatch
     /// The signature is not by the key that the subscriber confirmed.
     case foreignSignature
-    /// A signature does not verify, or is by a key that is no longer good.
+    /// A signature does not verify, or is too weak to be believed.
     case invalidSignature
+    /// A signature has expired, or its key has.
+    case expiredSignature
+    /// A signature is by a key that was revoked.
+    case revokedSignature
     /// The signature is too old, or comes from the future.
     case staleSignature
     /// The author signed it for somebody else.
     case addressedElsewhere
     /// This signed content has been here before.
     case replay
+    /// Only owners post to this list.
+    case notAllowed
+    /// The author's posts wait for a moderator.
+    case moderated
+    /// Every post waits for a moderator.
+    case emergency
     /// No such address at a list's domain.
     case unknownAddress
     /// A mail that a program wrote by itself is no command.
@@ -59,7 +69,8 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
                 "This list takes only mail that is encrypted to its key"
             )
         case .notDecryptable, .malformedInside, .unsigned, .notSubscribed, .fromMismatch,
-            .foreignSignature, .invalidSignature, .staleSignature, .addressedElsewhere, .replay:
+            .foreignSignature, .invalidSignature, .expiredSignature, .revokedSignature,
+            .staleSignature, .addressedElsewhere, .replay, .notAllowed, .moderated, .emergency:
             SMTPReply(
                 550,
                 EnhancedStatusCode(5, 7, 1),
@@ -109,7 +120,12 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
             "The signature is not by the key that this subscriber confirmed. If she has a new "
                 + "key: 'listseal subscriber set-key'."
         case .invalidSignature:
-            "A signature is bad, uses a weak algorithm, or its key has expired or was revoked."
+            "A signature is bad: what was signed is not what came; or it uses a weak algorithm."
+        case .expiredSignature:
+            "A signature or its key has expired. A prolonged key goes in with 'key update' by "
+                + "mail, or 'listseal subscriber set-key'."
+        case .revokedSignature:
+            "A signature is by a key that was revoked. The author needs another key."
         case .staleSignature:
             "The signature is older than signature_max_age, its time lies ahead, or it is of "
                 + "another day than Date. Look at the author's clock, then at this host's."
@@ -120,6 +136,10 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
         case .replay:
             "This signed content has been posted here before. To say it again the author signs "
                 + "it again, which sending anew does."
+        case .notAllowed: "The list's posting is owners: nobody else writes to it."
+        case .moderated:
+            "This author's posts wait for a moderator; 'listseal subscriber moderate' ends that."
+        case .emergency: "The list's emergency is true: every post waits for a moderator."
         case .unknownAddress:
             "No list, role or bounce token has this address."
         case .automatic:

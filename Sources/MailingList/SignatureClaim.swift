@@ -38,6 +38,13 @@ public struct SignatureClaim: Sendable, Hashable {
         self.signed = signed
     }
 
+    /// Takes digests of what nobody signed, which were made with a key.
+    public init(digest: [UInt8], sighting: [UInt8], signed: Date) {
+        self.digest = digest
+        self.sighting = sighting
+        self.signed = signed
+    }
+
     /// Until when it must be kept: after that the signature is stale anyway.
     public func expires(maximumAge: Int) -> Date {
         signed.addingTimeInterval(TimeInterval(maximumAge) + 86_400)

@@ -47,6 +47,9 @@ public enum ListCounter: String, Sendable, Hashable, CaseIterable {
     case repeated
     /// A bounce was kept.
     case bounced
+    /// A mail from somebody unproven was taken and not answered: the limits of a day, a
+    /// client or an hour were reached.
+    case withheld
     /// Signed content came that another list has had within a week: posted to both
     /// by its author, or carried over by a reader.
     case seenElsewhere = "seen-in-another-list"

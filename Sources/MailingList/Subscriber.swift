@@ -58,6 +58,8 @@ public struct Subscriber: Sendable, Hashable, Identifiable {
     public var delivery: Delivery
     /// Since when her key could not encrypt, if a post met that.
     public var unusableSince: Date?
+    /// Whether her posts wait for a moderator.
+    public var isModerated: Bool
     /// What stands in the reverse-path of her copies, for ever the same.
     public let token: AddressToken
     /// When she was added.
@@ -72,6 +74,7 @@ public struct Subscriber: Sendable, Hashable, Identifiable {
         certificate: Certificate?,
         delivery: Delivery,
         unusableSince: Date?,
+        isModerated: Bool = false,
         token: AddressToken,
         created: Date
     ) {
@@ -82,6 +85,7 @@ public struct Subscriber: Sendable, Hashable, Identifiable {
         self.certificate = certificate
         self.delivery = delivery
         self.unusableSince = unusableSince
+        self.isModerated = isModerated
         self.token = token
         self.created = created
     }

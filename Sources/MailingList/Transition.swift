@@ -21,6 +21,14 @@ public struct Transition: Sendable, Hashable {
         case setDelivery(Subscriber.Delivery, of: EmailAddress)
         /// A subscriber leaves.
         case leave(EmailAddress)
+        /// A held message is distributed.
+        case release(HeldPost.ID, SealedPost, to: Acceptance.Audience)
+        /// A held message is dropped.
+        case dismiss(HeldPost.ID)
+        /// A held message waits for another decision.
+        case holdAgain(HeldPost)
+        /// Somebody's posts no longer wait for a moderator.
+        case trust(EmailAddress)
         /// Somebody's certifications of the list's key are published with it.
         case certify([Certification])
         /// Somebody gets a mail that no token asked for.
@@ -50,8 +58,10 @@ public struct Transition: Sendable, Hashable {
                     .fail(let workflow):
                     "\(workflow.kind.rawValue) \(workflow.address.key)"
                 case .join(let address, _), .replaceCertificate(_, of: let address, _),
-                    .setDelivery(_, of: let address), .leave(let address):
+                    .setDelivery(_, of: let address), .leave(let address), .trust(let address):
                     "person \(address.key)"
+                case .release(let id, _, to: _), .dismiss(let id): "held \(id)"
+                case .holdAgain(let post): "held \(post.id)"
                 case .courtesy, .certify: nil
                 }
             }
@@ -65,7 +75,7 @@ public struct Transition: Sendable, Hashable {
                 case .join(_, let certificate), .replaceCertificate(let certificate, of: _, _):
                     certificate.allFingerprints
                 case .begin, .advance, .end, .fail, .setDelivery, .leave, .courtesy,
-                    .certify:
+                    .certify, .release, .dismiss, .holdAgain, .trust:
                     []
                 }
             }.map { "key \($0)" }
@@ -104,6 +114,10 @@ public struct Answer: Sendable, Hashable {
         case listKey
         /// Somebody's certificate.
         case certificate(Certificate)
+        /// A message, as message/rfc822.
+        case message([UInt8])
+        /// Octets that may be no message.
+        case file([UInt8])
     }
 
     /// Who reads it.

@@ -64,6 +64,11 @@ struct Commit {
             let carrier = TransitionCarrier(db: db, list: list, now: now)
             guard try carrier.applies(changes) else { return nil }
             return try carrier.send(answers)
+        case .hold(let post, let notice):
+            try HeldRecord.insert(post, in: db)
+            // Without a reader among owners and moderators the peer must keep it.
+            return try TransitionCarrier(db: db, list: list, now: now).send([notice])
+        case .discard: return 0
         case .keepBounce(let subscriber, let bytes):
             try BounceRecord.keep(bytes, of: subscriber, now: now, in: db)
             return 0

@@ -8,12 +8,29 @@ enum Connections {
         _ path: String,
         observing trace: (@Sendable (String) -> Void)?
     ) throws -> DatabasePool {
-        let pool = try DatabasePool(path: path, configuration: configuration(observing: trace))
+        let pool = try patiently {
+            try DatabasePool(path: path, configuration: configuration(observing: trace))
+        }
         // GRDB sets NORMAL when it switches to WAL, after all of ours: then a
         // power cut would take back what we have answered with 250. The one
         // writer of a pool lives as long as the pool.
         try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
         return pool
+    }
+
+    // Who switches a new file to WAL while another does the same is told at once that it
+    // is busy, whatever the time limit: waiting could be for each other.
+    private static func patiently<Value>(_ open: () throws -> Value) throws -> Value {
+        let deadline = Date(timeIntervalSinceNow: SQLiteStore.patience)
+        while true {
+            do {
+                return try open()
+            } catch let error as DatabaseError
+                where error.resultCode == .SQLITE_BUSY && Date() < deadline
+            {
+                Thread.sleep(forTimeInterval: 0.02)
+            }
+        }
     }
 
     private static func configuration(

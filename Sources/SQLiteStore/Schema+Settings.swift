@@ -56,6 +56,22 @@ extension Schema {
             PRIMARY KEY (list, certifier, user_id)
         ) STRICT, WITHOUT ROWID;
 
+        -- What waits for a moderator: as it came, encrypted to the list's key.
+        CREATE TABLE held (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            list INTEGER NOT NULL REFERENCES list ON DELETE CASCADE,
+            reason TEXT NOT NULL,
+            detail TEXT NOT NULL,
+            author TEXT,
+            size INTEGER NOT NULL CHECK (size > 0),
+            received INTEGER NOT NULL,
+            token BLOB NOT NULL UNIQUE CHECK (length(token) = 32),
+            warned INTEGER,
+            bytes BLOB NOT NULL CHECK (length(bytes) > 0)
+        ) STRICT;
+        CREATE INDEX held_by_list ON held (list, id);
+        CREATE INDEX held_by_time ON held (received);
+
         -- What waits for a program has no token.
         CREATE INDEX workflow_by_program ON workflow (id) WHERE token IS NULL;
 
@@ -81,6 +97,7 @@ extension Schema {
             ),
             failed INTEGER,
             failure TEXT CHECK ((failure IS NULL) = (failed IS NULL)),
+            moderated INTEGER NOT NULL DEFAULT 0 CHECK (moderated IN (0, 1)),
             UNIQUE (list, address_key),
             UNIQUE (list, id)
         ) STRICT;

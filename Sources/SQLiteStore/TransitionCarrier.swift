@@ -32,6 +32,18 @@ struct TransitionCarrier {
         case .advance(let workflow): return try WorkflowRecord.update(workflow, in: db)
         case .end(let workflow): return try WorkflowRecord.delete(workflow, in: db)
         case .fail(let workflow): try WorkflowRecord.fail(workflow, in: db)
+        case .release(let id, let post, to: let audience):
+            guard try HeldRecord.delete(id, in: db) else { return false }
+            let people = AudienceQuery(audience, for: post.kind)
+            _ = try PostRecord.distribute(post, of: list, to: people, now: now, in: db)
+            try people.markUnusable(list: list, now: now, in: db)
+        case .dismiss(let id): return try HeldRecord.delete(id, in: db)
+        case .holdAgain(let post): return try HeldRecord.renew(post, in: db)
+        case .trust(let address):
+            try db.run(
+                "UPDATE subscriber SET moderated = 0 WHERE list = ? AND address_key = ?",
+                [list, address.key]
+            )
         case .certify(let certifications):
             try CertificationRecord.write(certifications, of: list, in: db)
         case .courtesy(let address):

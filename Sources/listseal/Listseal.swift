@@ -14,7 +14,8 @@ struct Listseal: ParsableCommand {
         subcommands: [
             Serve.self, RunSteps.self, Explain.self, ListCommand.self, Lists.self,
             SubscriberCommand.self,
-            Subscribers.self, WorkflowCommand.self, Workflows.self, Queue.self, LogCommand.self,
+            Subscribers.self, WorkflowCommand.self, Workflows.self, Held.self, Queue.self,
+            LogCommand.self,
             Status.self, AcceptClock.self, PostfixCommand.self,
         ]
     )

@@ -7,7 +7,7 @@ struct SubscriberCommand: ParsableCommand {
         abstract: "Add, remove, show and change people of a list.",
         subcommands: [
             SubscriberAdd.self, SubscriberRemove.self, SubscriberShow.self, SubscriberSetKey.self,
-            SubscriberSuspend.self, SubscriberResume.self,
+            SubscriberSuspend.self, SubscriberResume.self, SubscriberModerate.self,
         ]
     )
 }

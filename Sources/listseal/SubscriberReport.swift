@@ -10,6 +10,7 @@ struct SubscriberReport: Encodable {
     let fingerprint: String?
     let userIds: [String]
     let delivery: String
+    let isModerated: Bool
     let canEncrypt: Bool
     let encryptionExpires: Date?
     let unusableSince: Date?
@@ -21,6 +22,7 @@ struct SubscriberReport: Encodable {
         fingerprint = subscriber.certificate?.fingerprint.description
         userIds = subscriber.certificate?.userIDs ?? []
         delivery = subscriber.delivery.rawValue
+        isModerated = subscriber.isModerated
         canEncrypt = subscriber.certificate?.encryptionSubkey != nil
         encryptionExpires = subscriber.certificate?.encryptionExpires
         unusableSince = subscriber.unusableSince
@@ -39,6 +41,7 @@ struct SubscriberReport: Encodable {
             "key          \(fingerprint ?? "none")",
             "user ids     \(userIds.joined(separator: ", "))",
             "delivery     \(delivery)",
+            "posts        \(isModerated ? "wait for a moderator" : "do not wait")",
             "encryption   "
                 + (encryptionExpires.map { "until \(OutputOptions.time($0))" }
                     ?? (canEncrypt ? "does not expire" : "none: no copies can be made for her")),

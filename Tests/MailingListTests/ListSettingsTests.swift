@@ -18,7 +18,9 @@ import Testing
             ("subscription_policy", "exec:/a/b-c.d_E9, key-set, key-confirm"),
             ("key_change_workflow", "exec:/check, key-confirm, moderate"),
             ("unsubscription_policy", "verify-address, exec:/check, moderate"),
-            ("key_signing_allowed", "none"),
+            ("key_signing_allowed", "none"), ("posting", "owners"), ("emergency", "true"),
+            ("unsigned_msg_action", "hold"), ("stale_sig_action", "defer"),
+            ("undecryptable_action", "discard"),
             ("key_signing_allowed", "subscriber, owner, moderator, nonmember"),
         ]
     )
@@ -62,7 +64,9 @@ import Testing
             ("unsubscription_policy", "moderate, verify-address"),
             ("unsubscription_policy", "verify-address, verify-address"),
             ("key_signing_allowed", ""), ("key_signing_allowed", "owner, owner"),
-            ("key_signing_allowed", "everybody"),
+            ("key_signing_allowed", "everybody"), ("posting", "everybody"),
+            ("unsigned_msg_action", "maybe"), ("undecryptable_action", "accept"),
+            ("undecryptable_action", "defer"),
             ("token_lifetime", "86399"), ("token_lifetime", "259201"), ("language", "xx"),
         ]
     )
@@ -79,13 +83,18 @@ import Testing
         #expect(
             names == [
                 "display_name", "max_message_size", "signature_max_age", "deliver_own_posts",
-                "accept_inline", "unbound_post_action", "subscription_policy",
-                "key_change_workflow", "unsubscription_policy", "token_lifetime",
-                "show_subscribers", "key_signing_allowed", "language",
+                "accept_inline", "unbound_post_action", "posting", "emergency",
+                "nonencrypted_msg_action", "undecryptable_action", "unsigned_msg_action",
+                "nonmember_action", "unknown_key_action", "invalid_sig_action",
+                "expired_sig_action", "revoked_sig_action", "stale_sig_action",
+                "duplicate_sig_action", "subscription_policy", "key_change_workflow",
+                "unsubscription_policy", "token_lifetime", "show_subscribers",
+                "key_signing_allowed", "language",
             ]
         )
         // A property without a row would be one that nobody can set.
-        #expect(names.count == Mirror(reflecting: ListSettings()).children.count)
+        let actions = PostActions.choices.count
+        #expect(names.count == Mirror(reflecting: ListSettings()).children.count - 1 + actions)
         for setting in ListSettings.table {
             var settings = ListSettings()
             #expect(setting.set(&settings, setting.value(settings)), "\(setting.name)")

@@ -28,9 +28,9 @@ import Testing
         let samples = try PolicySamples()
         var post = try samples.post()
         try row.change(&post, samples)
-        let (verdict, detail) = try StandardPolicies.verdict(on: post, in: samples.context())
-        #expect(verdict == row.refusal.map(Verdict.refuse) ?? .accept)
-        #expect(!detail.isEmpty)
+        let ruling = try StandardPolicies.ruling(on: post, in: samples.context())
+        #expect(ruling.verdict == row.refusal.map(Verdict.refuse) ?? .accept)
+        #expect(!ruling.detail.isEmpty && ruling.overlooked.isEmpty)
     }
 
     private static let rows = outside + inside + author + signatures + addressing
@@ -80,10 +80,10 @@ import Testing
     ]
 
     private static let author = [
-        Row("two addresses in From are no author", .notSubscribed) { post, samples in
+        Row("two addresses in From are no author", .fromMismatch) { post, samples in
             post.from = [samples.author.address, samples.list.address]
         },
-        Row("no address in From is no author", .notSubscribed) { post, _ in
+        Row("no address in From is no author", .fromMismatch) { post, _ in
             post.from = []
         },
         Row("a stranger is not subscribed, signed or not", .notSubscribed) { post, _ in
@@ -115,7 +115,13 @@ import Testing
 
     private static let signatures =
         SignatureOutcome.allCases.filter { $0 != .good && $0 != .unknownKey }.map { outcome in
-            Row("a signature that is \(outcome) is refused", .invalidSignature) { post, samples in
+            let refusal: Refusal =
+                switch outcome {
+                case .expired, .keyExpired: .expiredSignature
+                case .keyRevoked: .revokedSignature
+                default: .invalidSignature
+                }
+            return Row("a signature that is \(outcome) is refused", refusal) { post, samples in
                 post.signatures = [try samples.signature(outcome)]
             }
         } + [
@@ -222,7 +228,7 @@ import Testing
         var post = try samples.post()
         post.protectedRecipients = nil
         func verdict() throws -> Verdict {
-            try StandardPolicies.verdict(on: post, in: samples.context()).verdict
+            try StandardPolicies.ruling(on: post, in: samples.context()).verdict
         }
         #expect(try verdict() == .refuse(.addressedElsewhere))
         post.intendedRecipients = [[samples.list.fingerprint]]
@@ -239,7 +245,7 @@ import Testing
         post.claims.append(try StoreSamples.claim(samples.list, "another"))
         for known in post.claims {
             let context = samples.context(claimed: [known])
-            #expect(try StandardPolicies.verdict(on: post, in: context).verdict == .refuse(.replay))
+            #expect(try StandardPolicies.ruling(on: post, in: context).verdict == .refuse(.replay))
         }
     }
 
@@ -249,7 +255,7 @@ import Testing
         let samples = try PolicySamples()
         let context = PolicyContext(list: samples.list, now: samples.now) { _ in throw Broken() }
         let post = try samples.post()
-        #expect(throws: Broken.self) { _ = try StandardPolicies.verdict(on: post, in: context) }
+        #expect(throws: Broken.self) { _ = try StandardPolicies.ruling(on: post, in: context) }
     }
 
     @Test("a message of which nothing was found is refused by every rule that looks for proof")
@@ -268,7 +274,7 @@ import Testing
             StandardPolicies.all.map(\.name) == [
                 "loop", "size", "structure", "decryptable", "encrypted", "setup-message",
                 "statement", "signed", "subscriber", "author", "signature", "freshness",
-                "recipient", "replay",
+                "recipient", "replay", "right",
             ]
         )
     }
@@ -279,7 +285,7 @@ import Testing
         var post = OpenedMessage(size: .max)
         post.loops = [samples.list.listID]
         post.fault = .outside("x")
-        let verdict = try StandardPolicies.verdict(on: post, in: samples.context()).verdict
+        let verdict = try StandardPolicies.ruling(on: post, in: samples.context()).verdict
         #expect(verdict == .refuse(.loop))
     }
 }

@@ -253,7 +253,9 @@ private struct Play {
             case .begin(let next), .advance(let next): workflow = next
             case .end: workflow = nil
             case .join(_, let certificate): joined = certificate
-            case .fail, .replaceCertificate, .setDelivery, .leave, .courtesy, .certify: break
+            case .fail, .replaceCertificate, .setDelivery, .leave, .courtesy, .certify, .release,
+                .dismiss, .holdAgain, .trust:
+                break
             }
         }
     }

@@ -29,16 +29,95 @@ struct RejectCommand: MailCommand {
     }
 }
 
+/// `discard TOKEN`: a held message is dropped, and nobody is told.
+struct DiscardCommand: MailCommand {
+    let syntax = CommandSyntax(
+        "discard",
+        "TOKEN",
+        1...1,
+        summary: "Owners and moderators: drops a held post, and tells nobody; signed."
+    )
+
+    func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
+        guard context.decides else { return .refused(CommandContext.notDecider) }
+        guard let post = try context.heldPost(arguments.first) else {
+            return .done(context.failure("discard", CommandContext.nothingWaits))
+        }
+        return .done(
+            Transition(changes: [.dismiss(post.id)])
+                + Transition(answers: context.decided(post, "discarded"))
+        )
+    }
+}
+
+/// `trust TOKEN`: the same as accept, and her next posts do not wait.
+struct TrustCommand: MailCommand {
+    let syntax = CommandSyntax(
+        "trust",
+        "TOKEN",
+        1...1,
+        summary:
+            "Owners and moderators: accepts a moderated person's post, and her next ones; signed."
+    )
+
+    func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
+        guard context.decides else { return .refused(CommandContext.notDecider) }
+        // Of a name that nothing proves, nobody's next posts can be trusted.
+        guard let post = try context.heldPost(arguments.first), post.reason == .moderated,
+            let author = post.author
+        else { return .done(context.failure("trust", CommandContext.nothingWaits)) }
+        return .done(
+            try context.accept(post) + Transition(changes: [.trust(author)])
+        )
+    }
+}
+
 extension CommandContext {
+    static let notDecider =
+        "the decision is not signed by the confirmed key of an owner or a moderator"
+    static let nothingWaits = "nothing waits for this decision any more"
+
+    /// Whether an owner or a moderator has signed this.
+    var decides: Bool {
+        isSigned && !(person?.roles.isDisjoint(with: .deciders) ?? true)
+    }
+
+    func heldPost(_ token: String?) throws -> HeldPost? {
+        guard let token = token.flatMap(WorkflowToken.init), let post = try held(token.digest),
+            post.list == list.id
+        else { return nil }
+        return post
+    }
+
+    func accept(_ post: HeldPost) throws -> Transition {
+        let (transition, isReleased) = try release(post)
+        return isReleased
+            ? transition + Transition(answers: decided(post, "accepted")) : transition
+    }
+
+    func decided(_ post: HeldPost, _ decision: String) -> [Answer] {
+        answer(
+            .decided,
+            [
+                "action": "post", "address": post.author?.description ?? "nobody",
+                "decision": decision,
+            ]
+        )
+    }
+
     fileprivate func decide(
         _ token: String?,
         accepted: Bool,
         reason: String
     ) throws -> CommandResult {
-        // The token names the workflow; the signature says that an owner decides.
-        guard let person, !person.roles.isDisjoint(with: .deciders), isSigned else {
-            return .refused(
-                "the decision is not signed by the confirmed key of an owner or a moderator"
+        // The token names what waits; the signature says who decides.
+        guard decides else { return .refused(Self.notDecider) }
+        if let post = try heldPost(token) {
+            return .done(
+                accepted
+                    ? try accept(post)
+                    : try rejection(post, reason)
+                        + Transition(answers: decided(post, "rejected"))
             )
         }
         guard let token = token.flatMap(WorkflowToken.init), let found = try workflow(token.digest),
@@ -49,9 +128,7 @@ extension CommandContext {
                 person: try subscriber(found.address)
             )
         else {
-            return .done(
-                failure(accepted ? "accept" : "reject", "nothing waits for this decision any more")
-            )
+            return .done(failure(accepted ? "accept" : "reject", Self.nothingWaits))
         }
         if accepted, let certificate = found.certificate, try isTaken(certificate, found.address) {
             return .done(failure("accept", "the key belongs to another address of the list"))

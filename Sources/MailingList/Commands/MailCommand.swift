@@ -84,6 +84,12 @@ public struct CommandContext: Sendable {
     /// Judges a key that somebody sent, as an update of what is known if it is one.
     public let inspect:
         @Sendable ([UInt8], Certificate?) throws -> Result<Certificate, CertificateRefusal>
+    /// The message that waits for the token with this digest.
+    public let held: @Sendable ([UInt8]) throws -> HeldPost?
+    /// What follows when a held message is accepted, and whether it is distributed then.
+    public let release: @Sendable (HeldPost) throws -> (transition: Transition, isReleased: Bool)
+    /// What follows when it is rejected, with a reason.
+    public let rejection: @Sendable (HeldPost, String) throws -> Transition
     /// Finds in a copy of the list's key what a person has certified.
     public let certifications:
         @Sendable ([UInt8], Certificate) throws -> Result<[Certification], CertificationRefusal>
@@ -110,6 +116,10 @@ public struct CommandContext: Sendable {
         inspect:
             @escaping @Sendable ([UInt8], Certificate?) throws
             -> Result<Certificate, CertificateRefusal>,
+        held: @escaping @Sendable ([UInt8]) throws -> HeldPost?,
+        release:
+            @escaping @Sendable (HeldPost) throws -> (transition: Transition, isReleased: Bool),
+        rejection: @escaping @Sendable (HeldPost, String) throws -> Transition,
         certifications:
             @escaping @Sendable ([UInt8], Certificate) throws
             -> Result<[Certification], CertificationRefusal>,
@@ -130,6 +140,9 @@ public struct CommandContext: Sendable {
         self.workflow = workflow
         self.pending = pending
         self.inspect = inspect
+        self.held = held
+        self.release = release
+        self.rejection = rejection
         self.certifications = certifications
         self.isTaken = isTaken
         self.isCourteous = isCourteous

@@ -19,5 +19,7 @@ public enum StandardCommands {
         SetDeliveryCommand(),
         AcceptCommand(),
         RejectCommand(),
+        DiscardCommand(),
+        TrustCommand(),
     ]
 }

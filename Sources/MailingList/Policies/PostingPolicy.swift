@@ -16,13 +16,17 @@ public struct PolicyContext: Sendable {
     public let now: Date
     /// Whether this signed content has been seen in the list.
     public let isClaimed: @Sendable (SignatureClaim) throws -> Bool
+    /// What a moderator lets pass.
+    public let overlooking: Set<Refusal>
 
     /// Puts them side by side.
     public init(
         list: MailingList,
         now: Date,
+        overlooking: Set<Refusal> = [],
         isClaimed: @escaping @Sendable (SignatureClaim) throws -> Bool
     ) {
+        self.overlooking = overlooking
         self.list = list
         self.now = now
         self.isClaimed = isClaimed

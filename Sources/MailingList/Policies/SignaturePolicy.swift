@@ -17,14 +17,21 @@ public struct SignaturePolicy: PostingPolicy {
             return .refuses(.unsigned, "there is no signature to judge")
         }
         for (index, signature) in post.signatures.enumerated() where signature.outcome != .good {
-            return signature.outcome == .unknownKey
-                ? .refuses(.foreignSignature, "signature \(index + 1) is by another key")
-                : .refuses(
-                    .invalidSignature,
-                    "signature \(index + 1) of \(post.signatures.count): \(signature.outcome)"
-                )
+            return .refuses(
+                Self.refusal(of: signature.outcome),
+                "signature \(index + 1) of \(post.signatures.count): \(signature.outcome)"
+            )
         }
         return post.signatures.contains { $0.primary == confirmed }
             ? .passes : .refuses(.foreignSignature, "no signature is by the confirmed key")
+    }
+
+    private static func refusal(of outcome: SignatureOutcome) -> Refusal {
+        switch outcome {
+        case .unknownKey: .foreignSignature
+        case .expired, .keyExpired: .expiredSignature
+        case .keyRevoked: .revokedSignature
+        case .good, .bad, .weakHash, .weakKey, .wrongUsage, .unsupported: .invalidSignature
+        }
     }
 }

@@ -9,7 +9,8 @@ public struct SubscriberPolicy: PostingPolicy {
     /// Reply-To, Sender and the reverse-path give no right: From alone does.
     public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyAnswer {
         guard post.from.count == 1 else {
-            return .refuses(.notSubscribed, "From names \(post.from.count) addresses")
+            // Nobody can let that pass: it would be posted in no name.
+            return .refuses(.fromMismatch, "From names \(post.from.count) addresses")
         }
         guard let author = post.author, !author.roles.isDisjoint(with: .authors) else {
             return .refuses(.notSubscribed, "From is not a subscriber's address")

@@ -47,6 +47,12 @@ public enum TextName: String, Sendable, Hashable, CaseIterable {
     case listKey = "list-key"
     /// Your certification of the list's key is published.
     case keySigned = "key-signed"
+    /// A post waits for a decision.
+    case held
+    /// Posts have waited for long.
+    case heldLong = "held-long"
+    /// A moderator has not accepted your post.
+    case postRejected = "post-rejected"
     /// You asked to subscribe and are a subscriber.
     case alreadySubscribed = "already-subscribed"
     /// The key that you sent cannot be taken.
@@ -75,7 +81,8 @@ extension TextName {
         case .keySet, .keyRefused, .keyEnded, .confirmLeave, .help, .info, .listKey: true
         case .keyConfirm, .keyChangeConfirm, .confirmAddress, .moderate, .rejected,
             .welcome, .keyChanged, .keyTaken, .goodbye, .alreadySubscribed,
-            .keyEndedOwners, .keySigned, .decided, .delivery, .failed, .who, .subscriberKey:
+            .keyEndedOwners, .keySigned, .held, .heldLong,
+            .postRejected, .decided, .delivery, .failed, .who, .subscriberKey:
             false
         }
     }

@@ -158,6 +158,51 @@ enum EnglishTexts {
             )
         case .listKey:
             ("The key of {list}", "The key of {list} is attached:\n\n  {fingerprint}\n")
+        case .held:
+            (
+                "held: a post by {author}",
+                """
+                A post to {list} waits for an owner or a moderator.
+
+                  From:        {author}
+                  reason:      {reason}
+                  seen:        {detail}
+                  signatures:  {signatures}
+                  octets:      {size}
+
+                It is attached, if it is not too large; nobody has proven more than stands above.
+                If nobody decides before {expires}, it is dropped.
+
+                Answer this mail, signed with your key, with one of these as the first line:
+
+                accept {token}
+                reject {token} a reason that the author is told, if a signature proves who that is
+                discard {token}
+                trust {token}
+
+                The last accepts it, and the author's next posts do not wait; only for a
+                subscriber whose posts are moderated.
+                """
+            )
+        case .heldLong:
+            (
+                "{count} posts wait for a decision",
+                """
+                These posts to {list} have waited for a moderator since days, and are dropped when
+                nobody decides:
+
+                {posts}
+
+                The notices of that time have their tokens; on the host:
+
+                  listseal held list {list}
+                """
+            )
+        case .postRejected:
+            (
+                "Your post was not accepted",
+                "The moderators of {list} did not accept your post.\n\n{reason}\n"
+            )
         case .keySigned:
             (
                 "Your certification is published",

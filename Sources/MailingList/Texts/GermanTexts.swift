@@ -167,6 +167,52 @@ enum GermanTexts {
                 "Der Schlüssel von {list}",
                 "Der Schlüssel von {list} hängt an:\n\n  {fingerprint}\n"
             )
+        case .held:
+            (
+                "angehalten: ein Beitrag von {author}",
+                """
+                Ein Beitrag an {list} wartet auf eine Entscheidung der Eigentümer oder Moderatoren.
+
+                  From:             {author}
+                  Grund:            {reason}
+                  gesehen:          {detail}
+                  Unterschriften:   {signatures}
+                  Oktette:          {size}
+
+                Er hängt an, wenn er nicht zu groß ist; bewiesen ist nicht mehr, als hier steht.
+                Entscheidet bis {expires} niemand, so wird er verworfen.
+
+                Antworten Sie auf diese Mail, mit Ihrem Schlüssel unterschrieben, mit einer
+                dieser Zeilen als erster:
+
+                accept {token}
+                reject {token} eine Begründung, die erfährt, wessen Unterschrift gut ist
+                discard {token}
+                trust {token}
+
+                Die letzte nimmt ihn an, und die nächsten Beiträge warten nicht mehr; nur für
+                jemanden, dessen Beiträge moderiert werden.
+                """
+            )
+        case .heldLong:
+            (
+                "{count} Beiträge warten auf eine Entscheidung",
+                """
+                Diese Beiträge an {list} warten seit Tagen und werden verworfen, wenn niemand
+                entscheidet:
+
+                {posts}
+
+                In den Nachrichten von damals stehen ihre Token; auf dem Rechner:
+
+                  listseal held list {list}
+                """
+            )
+        case .postRejected:
+            (
+                "Ihr Beitrag wurde nicht angenommen",
+                "Die Moderatoren von {list} haben Ihren Beitrag nicht angenommen.\n\n{reason}\n"
+            )
         case .keySigned:
             (
                 "Ihre Beglaubigung ist veröffentlicht",

@@ -60,7 +60,7 @@ final class OpenerBench: Sendable {
     func judge(_ message: [UInt8]) throws -> (opened: OpenedMessage, verdict: Verdict) {
         let opened = try opener.open(ReceivedMessage(bytes: message), for: list)
         let context = PolicyContext(list: list, now: Date(), isClaimed: store.isClaimed)
-        return (opened, try StandardPolicies.verdict(on: opened, in: context).verdict)
+        return (opened, try StandardPolicies.ruling(on: opened, in: context).verdict)
     }
 
     /// PGP/MIME around an OpenPGP message.

@@ -1,0 +1,201 @@
+public import Foundation
+import MIME
+public import MailingList
+import OpenPGP
+import SMTP
+
+/// Keeps messages that wait for a moderator, and carries the decision out.
+public struct Moderation: Sendable {
+    /// What may have come about while it waited, and is no reason to ask again.
+    private static let outlived: Set<Refusal> = [.staleSignature, .replay, .moderated, .emergency]
+    /// Octets of a message that stand in a notice; a larger one is read on the host.
+    private static let maximumAttached = 2 << 20
+
+    private let opener: MessageOpener
+    private let sealer: Sealer
+
+    /// Opens and seals with these.
+    public init(opener: MessageOpener, sealer: Sealer) {
+        self.opener = opener
+        self.sealer = sealer
+    }
+
+    /// The message as it is kept, and what moderators are told.
+    ///
+    /// It is encrypted to the list's key and signed by nobody: the list signs nothing
+    /// that nobody has approved.
+    func hold(
+        _ message: ReceivedMessage,
+        _ opened: OpenedMessage,
+        for list: MailingList,
+        _ reason: Refusal,
+        _ detail: String,
+        now: Date
+    ) throws -> Acceptance.Effect {
+        var random = SystemRandomNumberGenerator()
+        let token = WorkflowToken.random(using: &random)
+        let post = HeldPost(
+            id: 0,
+            list: list.id,
+            reason: reason,
+            detail: detail,
+            author: opened.from.count == 1 ? opened.from.first : nil,
+            size: message.size,
+            received: Date(timeIntervalSince1970: now.timeIntervalSince1970.rounded(.down)),
+            token: token.digest,
+            bytes: try sealer.keys.keyring(of: list).seal(message.bytes, signed: false)
+        )
+        let notice = notice(of: post, opened, message, token, list: list)
+        guard let sealed = try sealer.seal(notice, of: list, now: now) else {
+            throw SealerError.nothingToSeal
+        }
+        return .hold(post, notice: sealed)
+    }
+
+    /// What follows when a moderator accepts: it is distributed; or, if something speaks
+    /// against it now that did not when she was asked, she is asked once more.
+    ///
+    /// Throws what the engine throws; nothing has changed then.
+    public func release(
+        _ held: HeldPost,
+        of list: MailingList,
+        now: Date
+    ) throws -> (transition: Transition, isReleased: Bool) {
+        let (message, opened) = try open(held, of: list)
+        let context = PolicyContext(
+            list: list,
+            now: now,
+            overlooking: Self.outlived.union([held.reason]),
+            isClaimed: { _ in false }
+        )
+        let ruling = try StandardPolicies.ruling(on: opened, in: context)
+        switch ruling.verdict {
+        case .accept:
+            let skipped = list.settings.deliversOwnPosts ? nil : opened.author?.id
+            let sealed = try sealer.seal(
+                post: opened,
+                overlooked: ruling.overlooked,
+                for: list,
+                now: now
+            )
+            return (
+                Transition(
+                    changes: [.release(held.id, sealed, to: .subscribers(except: skipped))]
+                ), true
+            )
+        case .hold(let reason), .refuse(let reason), .discard(let reason):
+            var random = SystemRandomNumberGenerator()
+            let token = WorkflowToken.random(using: &random)
+            let again = HeldPost(
+                id: held.id,
+                list: held.list,
+                reason: reason,
+                detail: ruling.detail,
+                author: held.author,
+                size: held.size,
+                received: held.received,
+                token: token.digest,
+                bytes: held.bytes
+            )
+            return (
+                Transition(
+                    changes: [.holdAgain(again)],
+                    answers: [notice(of: again, opened, message, token, list: list)]
+                ), false
+            )
+        }
+    }
+
+    /// What follows when a moderator rejects: the author is told why, if a signature
+    /// proves who she is; a name in From proves nothing.
+    public func rejection(
+        of held: HeldPost,
+        of list: MailingList,
+        reason: String,
+        now: Date
+    ) throws -> Transition {
+        let (_, opened) = try open(held, of: list)
+        let context = PolicyContext(list: list, now: now, isClaimed: { _ in false })
+        var answers: [Answer] = []
+        if let author = opened.author, SignaturePolicy().judge(opened, in: context) == .passes {
+            answers.append(
+                Answer(
+                    reader: .person(author.address, author.certificate),
+                    text: AnswerText(.postRejected, ["reason": reason.onOneLine]),
+                    attachments: [],
+                    answering: nil
+                )
+            )
+        }
+        return Transition(changes: [.dismiss(held.id)], answers: answers)
+    }
+
+    /// The message as it came, for the administrator to read.
+    public func original(of held: HeldPost, of list: MailingList) throws -> [UInt8] {
+        try sealer.keys.keyring(of: list).open(
+            sealed: held.bytes,
+            limit: max(1 << 20, held.bytes.count),
+            requireSignature: false
+        ).plaintext
+    }
+
+    private func open(
+        _ held: HeldPost,
+        of list: MailingList
+    ) throws -> (ReceivedMessage, OpenedMessage) {
+        let message = ReceivedMessage(bytes: try original(of: held, of: list))
+        return (message, try opener.open(message, for: list))
+    }
+
+    private func notice(
+        of held: HeldPost,
+        _ opened: OpenedMessage,
+        _ message: ReceivedMessage,
+        _ token: WorkflowToken,
+        list: MailingList
+    ) -> Answer {
+        Answer(
+            reader: .deciders,
+            text: AnswerText(
+                .held,
+                [
+                    "author": held.author?.description ?? "cannot be read",
+                    "reason": held.reason.explanation, "detail": held.detail.onOneLine,
+                    "size": "\(held.size)", "token": token.description,
+                    "expires": held.expires.formatted(.iso8601),
+                    "signatures": opened.signatures.isEmpty
+                        ? "none that was looked at"
+                        : opened.signatures.map {
+                            "\($0.outcome), by \($0.primary?.description ?? "an unknown key")"
+                        }.joined(separator: "; "),
+                ]
+            ),
+            attachments: attachments(opened, message),
+            answering: nil
+        )
+    }
+
+    // What was opened is read as a message; what could not be is a file.
+    private func attachments(
+        _ opened: OpenedMessage,
+        _ message: ReceivedMessage
+    ) -> [Answer.Attachment] {
+        guard message.bytes.count <= Self.maximumAttached else { return [] }
+        guard opened.fault == nil, let content = opened.content else {
+            return [.file(message.bytes)]
+        }
+        let mailboxes = opened.from.map { Mailbox(address: $0) }
+        return [
+            .message(
+                Entity(
+                    headerFields: [
+                        Entity.Field("From", mailboxes: mailboxes),
+                        Entity.Field("Subject", content.subject),
+                        Entity.Field("MIME-Version", structured: "1.0"),
+                    ],
+                    content: .raw(content.entity)
+                ).serialized()
+            )
+        ]
+    }
+}

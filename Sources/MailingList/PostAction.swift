@@ -1,0 +1,115 @@
+/// What a list does with a post against which a rule has something.
+public enum PostAction: String, Sendable, Hashable, CaseIterable {
+    /// It is distributed, whatever else is not proven of it, and the copies say what spoke
+    /// against it.
+    case accept
+    /// It waits for a moderator.
+    case hold
+    /// The author is told no.
+    case reject
+    /// It is taken and dropped, and nobody is told.
+    case discard
+    /// The rule does not count; the next one is asked.
+    case defer_ = "defer"
+}
+
+/// Which action follows from which refusal, where owners can choose.
+public struct PostActions: Sendable, Hashable {
+    /// A choice as it is named and explained.
+    public struct Choice: Sendable {
+        /// What owners type.
+        public let name: String
+        /// The refusal that it is about.
+        public let refusal: Refusal
+        /// What can be chosen.
+        public let allowed: [PostAction]
+        /// When it acts.
+        public let summary: String
+    }
+
+    /// Every choice; nothing that is not here is ever anything but refused or held.
+    public static let choices: [Choice] = [
+        Choice("nonencrypted_msg_action", .notEncrypted, "is not encrypted"),
+        // There is nothing that could be distributed.
+        Choice(
+            "undecryptable_action",
+            .notDecryptable,
+            "the list's key does not open",
+            [.hold, .reject, .discard]
+        ),
+        Choice("unsigned_msg_action", .unsigned, "nobody signed"),
+        Choice("nonmember_action", .notSubscribed, "is by nobody who may post"),
+        Choice(
+            "unknown_key_action",
+            .foreignSignature,
+            "is signed by another key than the author's"
+        ),
+        Choice("invalid_sig_action", .invalidSignature, "has a signature that is bad or weak"),
+        Choice(
+            "expired_sig_action",
+            .expiredSignature,
+            "has a signature that has expired, or its key"
+        ),
+        Choice("revoked_sig_action", .revokedSignature, "is signed by a key that was revoked"),
+        Choice(
+            "stale_sig_action",
+            .staleSignature,
+            "has a signature that is too old, or not yet made"
+        ),
+        Choice("duplicate_sig_action", .replay, "has been here before"),
+    ]
+
+    /// Whether owners choose what follows from a refusal.
+    static func isChoice(_ refusal: Refusal) -> Bool {
+        choices.contains { $0.refusal == refusal }
+    }
+
+    private var chosen: [Refusal: PostAction] = [:]
+
+    /// Refuses everything, and holds what moderators asked for.
+    public init() {}
+
+    /// The action for a refusal.
+    public subscript(refusal: Refusal) -> PostAction {
+        get { chosen[refusal] ?? Self.standard(refusal) }
+        set { chosen[refusal] = newValue == Self.standard(refusal) ? nil : newValue }
+    }
+
+    private static func standard(_ refusal: Refusal) -> PostAction {
+        switch refusal {
+        case .moderated, .emergency: .hold
+        default: .reject
+        }
+    }
+}
+
+extension PostActions.Choice {
+    init(
+        _ name: String,
+        _ refusal: Refusal,
+        _ what: String,
+        _ allowed: [PostAction] = PostAction.allCases
+    ) {
+        self.name = name
+        self.refusal = refusal
+        self.allowed = allowed
+        summary = "What becomes of a post that \(what)."
+    }
+
+    var setting: SettingDescription {
+        let (refusal, allowed) = (refusal, allowed)
+        return SettingDescription(
+            name: name,
+            type: allowed.map(\.rawValue).joined(separator: ", "),
+            summary: summary,
+            value: { $0.actions[refusal].rawValue },
+            set: { settings, text in
+                guard let action = PostAction(rawValue: text), allowed.contains(action) else {
+                    return false
+                }
+                settings.actions[refusal] = action
+                return true
+            }
+        )
+    }
+}

@@ -1,0 +1,73 @@
+import Foundation
+import GRDB
+import MailingList
+import SMTP
+
+/// A row of `held`.
+enum HeldRecord {
+    private static let selection = """
+        SELECT id, list, reason, detail, author, size, received, token, bytes FROM held
+        """
+
+    static func all(
+        _ db: Database,
+        where condition: String,
+        _ arguments: StatementArguments
+    ) throws -> [HeldPost] {
+        let statement = try db.cachedStatement(sql: selection + " WHERE " + condition)
+        return try Row.fetchAll(statement, arguments: arguments).map { row in
+            let id: Int64 = row["id"]
+            guard let reason = Refusal(rawValue: row["reason"]) else {
+                throw SQLiteStoreError.damaged(table: "held", row: id)
+            }
+            return HeldPost(
+                id: id,
+                list: row["list"],
+                reason: reason,
+                detail: row["detail"],
+                author: (row["author"] as String?).flatMap { EmailAddress($0) },
+                size: row["size"],
+                received: Date(timestamp: row["received"]),
+                token: Array(row["token"] as Data),
+                bytes: Array(row["bytes"] as Data)
+            )
+        }
+    }
+
+    static func insert(_ post: HeldPost, in db: Database) throws {
+        try db.run(
+            """
+            INSERT INTO held (list, reason, detail, author, size, received, token, bytes)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                post.list, post.reason.rawValue, post.detail, post.author?.description, post.size,
+                post.received.timestamp, Data(post.token), Data(post.bytes),
+            ]
+        )
+    }
+
+    /// Deletes a row; false if somebody else has decided.
+    static func delete(_ id: HeldPost.ID, in db: Database) throws -> Bool {
+        try db.run("DELETE FROM held WHERE id = ?", [id])
+        return db.changesCount == 1
+    }
+
+    /// Drops what nobody has decided, if somebody was warned of it.
+    static func prune(now: Date, in db: Database) throws {
+        let oldest = now.addingTimeInterval(-TimeInterval(HeldPost.lifetime * 86_400))
+        try db.run(
+            "DELETE FROM held WHERE received <= ? AND warned IS NOT NULL",
+            [oldest.timestamp]
+        )
+    }
+
+    /// Gives it another reason and another token; false if it is gone.
+    static func renew(_ post: HeldPost, in db: Database) throws -> Bool {
+        try db.run(
+            "UPDATE held SET reason = ?, detail = ?, token = ? WHERE id = ?",
+            [post.reason.rawValue, post.detail, Data(post.token), post.id]
+        )
+        return db.changesCount == 1
+    }
+}

@@ -1,0 +1,66 @@
+public import Foundation
+import GRDB
+public import MailingList
+
+extension SQLiteStore {
+    /// Messages of a list that wait for a moderator, after a row, in the order of their rows.
+    public func heldPosts(
+        of list: MailingList.ID,
+        after id: HeldPost.ID,
+        limit: Int
+    ) throws -> [HeldPost] {
+        try read { db in
+            try HeldRecord.all(
+                db,
+                where: "list = ? AND id > ? ORDER BY id LIMIT ?",
+                [list, id, limit]
+            )
+        }
+    }
+
+    /// The message with this number.
+    public func heldPost(_ id: HeldPost.ID) throws -> HeldPost? {
+        try read { try HeldRecord.all($0, where: "id = ?", [id]).first }
+    }
+
+    /// The message that a token decides about.
+    public func heldPost(awaiting token: [UInt8]) throws -> HeldPost? {
+        try read { try HeldRecord.all($0, where: "token = ?", [Data(token)]).first }
+    }
+
+    /// Messages that came before a time and of which nobody has been warned.
+    public func unwarnedHeldPosts(before time: Date, limit: Int) throws -> [HeldPost] {
+        try read { db in
+            try HeldRecord.all(
+                db,
+                where: "received <= ? AND warned IS NULL ORDER BY received LIMIT ?",
+                [time.timestamp, limit]
+            )
+        }
+    }
+
+    /// Puts a warning about messages on its way, and notes that.
+    public func warn(
+        _ answer: SealedAnswer,
+        about posts: [HeldPost.ID],
+        of list: MailingList.ID,
+        now: Date
+    ) throws {
+        try write { db in
+            _ = try TransitionCarrier(db: db, list: list, now: now).send([answer])
+            for id in posts {
+                try db.run("UPDATE held SET warned = ? WHERE id = ?", [now.timestamp, id])
+            }
+        }
+    }
+
+    /// Lets a person's posts wait for a moderator, or no longer.
+    public func setModerated(_ isModerated: Bool, of subscriber: Subscriber.ID) throws {
+        try write { db in
+            try db.change(
+                "UPDATE subscriber SET moderated = ? WHERE id = ?",
+                [isModerated, subscriber]
+            )
+        }
+    }
+}
