@@ -168,7 +168,8 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-            ]
+            ],
+            exclude: ["Resources"]
         ),
         .testTarget(name: "EndToEndTests", dependencies: ["listseal"]),
     ]

@@ -183,7 +183,14 @@ public struct Judge: Sendable {
             // A replay waits without a claim, which is another's.
             if refusal == .replay { opened.claims = [] }
             return accept(
-                try moderation.hold(message, opened, for: list, refusal, ruling.detail, now: now),
+                try moderation.hold(
+                    message,
+                    opened,
+                    for: list,
+                    [refusal] + ruling.overlooked.filter { $0 != refusal },
+                    ruling.detail,
+                    now: now
+                ),
                 "held, \(refusal.rawValue): \(ruling.detail)"
             )
         case .accept:

@@ -28,7 +28,7 @@ public struct Moderation: Sendable {
         _ message: ReceivedMessage,
         _ opened: OpenedMessage,
         for list: MailingList,
-        _ reason: Refusal,
+        _ reasons: [Refusal],
         _ detail: String,
         now: Date
     ) throws -> Acceptance.Effect {
@@ -37,7 +37,7 @@ public struct Moderation: Sendable {
         let post = HeldPost(
             id: 0,
             list: list.id,
-            reason: reason,
+            reasons: reasons,
             detail: detail,
             author: opened.from.count == 1 ? opened.from.first : nil,
             size: message.size,
@@ -65,7 +65,7 @@ public struct Moderation: Sendable {
         let context = PolicyContext(
             list: list,
             now: now,
-            overlooking: Self.outlived.union([held.reason]),
+            overlooking: Self.outlived.union(held.reasons),
             isClaimed: { _ in false }
         )
         let ruling = try StandardPolicies.ruling(on: opened, in: context)
@@ -84,12 +84,17 @@ public struct Moderation: Sendable {
                 ), true
             )
         case .hold(let reason), .refuse(let reason), .discard(let reason):
+            // With all that she has seen before.
+            let others = (held.reasons + ruling.overlooked).filter { $0 != reason }
             var random = SystemRandomNumberGenerator()
             let token = WorkflowToken.random(using: &random)
             let again = HeldPost(
                 id: held.id,
                 list: held.list,
-                reason: reason,
+                reasons: [reason]
+                    + others.reduce(into: []) { all, next in
+                        if !all.contains(next) { all.append(next) }
+                    },
                 detail: ruling.detail,
                 author: held.author,
                 size: held.size,
@@ -160,7 +165,10 @@ public struct Moderation: Sendable {
                 .held,
                 [
                     "author": held.author?.description ?? "cannot be read",
-                    "reason": held.reason.explanation, "detail": held.detail.onOneLine,
+                    "reason": held.reasons.map(\.explanation).joined(
+                        separator: "\n               "
+                    ),
+                    "detail": held.detail.onOneLine,
                     "size": "\(held.size)", "token": token.description,
                     "expires": held.expires.formatted(.iso8601),
                     "signatures": opened.signatures.isEmpty

@@ -16,8 +16,8 @@ public struct HeldPost: Sendable, Hashable, Identifiable {
     public let id: Int64
     /// The list.
     public let list: MailingList.ID
-    /// What speaks against it.
-    public let reason: Refusal
+    /// What speaks against it, the deciding one first.
+    public let reasons: [Refusal]
     /// The same for people, without anything of the message.
     public let detail: String
     /// Whose address stands in From, if it is one.
@@ -35,7 +35,7 @@ public struct HeldPost: Sendable, Hashable, Identifiable {
     public init(
         id: Int64,
         list: MailingList.ID,
-        reason: Refusal,
+        reasons: [Refusal],
         detail: String,
         author: EmailAddress?,
         size: Int,
@@ -45,7 +45,7 @@ public struct HeldPost: Sendable, Hashable, Identifiable {
     ) {
         self.id = id
         self.list = list
-        self.reason = reason
+        self.reasons = reasons
         self.detail = detail
         self.author = author
         self.size = size
@@ -53,6 +53,9 @@ public struct HeldPost: Sendable, Hashable, Identifiable {
         self.token = token
         self.bytes = bytes
     }
+
+    /// Why it is held.
+    public var reason: Refusal { reasons.first ?? .moderated }
 
     /// When it is dropped.
     public var expires: Date {

@@ -9,6 +9,10 @@ public enum Verdict: Sendable, Hashable {
     /// It is taken and dropped.
     case discard(Refusal)
 
+    var isHold: Bool {
+        if case .hold = self { true } else { false }
+    }
+
     /// The word for it.
     public var word: String {
         switch self {
@@ -26,8 +30,8 @@ public struct Ruling: Sendable, Hashable {
     public let verdict: Verdict
     /// Why, for the log and the administrator alone.
     public let detail: String
-    /// What spoke against it and does not count, by the list's settings or a moderator:
-    /// copies say so.
+    /// What speaks against it and does not count, by the list's settings or a moderator:
+    /// copies say so. Of what is held, everything that a moderator decides about.
     public let overlooked: [Refusal]
 
     /// Puts them side by side.

@@ -6,7 +6,7 @@ import SMTP
 /// A row of `held`.
 enum HeldRecord {
     private static let selection = """
-        SELECT id, list, reason, detail, author, size, received, token, bytes FROM held
+        SELECT id, list, reasons, detail, author, size, received, token, bytes FROM held
         """
 
     static func all(
@@ -17,13 +17,15 @@ enum HeldRecord {
         let statement = try db.cachedStatement(sql: selection + " WHERE " + condition)
         return try Row.fetchAll(statement, arguments: arguments).map { row in
             let id: Int64 = row["id"]
-            guard let reason = Refusal(rawValue: row["reason"]) else {
+            let words = try JSONColumn.strings(row["reasons"])
+            let reasons = words.compactMap(Refusal.init(rawValue:))
+            guard !reasons.isEmpty, reasons.count == words.count else {
                 throw SQLiteStoreError.damaged(table: "held", row: id)
             }
             return HeldPost(
                 id: id,
                 list: row["list"],
-                reason: reason,
+                reasons: reasons,
                 detail: row["detail"],
                 author: (row["author"] as String?).flatMap { EmailAddress($0) },
                 size: row["size"],
@@ -37,11 +39,12 @@ enum HeldRecord {
     static func insert(_ post: HeldPost, in db: Database) throws {
         try db.run(
             """
-            INSERT INTO held (list, reason, detail, author, size, received, token, bytes)
+            INSERT INTO held (list, reasons, detail, author, size, received, token, bytes)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                post.list, post.reason.rawValue, post.detail, post.author?.description, post.size,
+                post.list, try JSONColumn.text(post.reasons.map(\.rawValue)), post.detail,
+                post.author?.description, post.size,
                 post.received.timestamp, Data(post.token), Data(post.bytes),
             ]
         )
@@ -65,8 +68,11 @@ enum HeldRecord {
     /// Gives it another reason and another token; false if it is gone.
     static func renew(_ post: HeldPost, in db: Database) throws -> Bool {
         try db.run(
-            "UPDATE held SET reason = ?, detail = ?, token = ? WHERE id = ?",
-            [post.reason.rawValue, post.detail, Data(post.token), post.id]
+            "UPDATE held SET reasons = ?, detail = ?, token = ? WHERE id = ?",
+            [
+                try JSONColumn.text(post.reasons.map(\.rawValue)), post.detail, Data(post.token),
+                post.id,
+            ]
         )
         return db.changesCount == 1
     }

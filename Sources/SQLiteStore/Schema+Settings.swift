@@ -60,7 +60,7 @@ extension Schema {
         CREATE TABLE held (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             list INTEGER NOT NULL REFERENCES list ON DELETE CASCADE,
-            reason TEXT NOT NULL,
+            reasons TEXT NOT NULL,
             detail TEXT NOT NULL,
             author TEXT,
             size INTEGER NOT NULL CHECK (size > 0),

@@ -20,7 +20,7 @@ struct Held: ParsableCommand {
 struct HeldReport: Encodable {
     let id: Int64
     let author: String?
-    let reason: String
+    let reasons: [String]
     let detail: String
     let size: Int
     let received: Date
@@ -29,7 +29,7 @@ struct HeldReport: Encodable {
     init(_ post: HeldPost) {
         id = post.id
         author = post.author?.description
-        reason = post.reason.rawValue
+        reasons = post.reasons.map(\.rawValue)
         detail = post.detail
         size = post.size
         received = post.received
@@ -37,8 +37,8 @@ struct HeldReport: Encodable {
     }
 
     var line: String {
-        "\(id)  \(author ?? "nobody")  \(reason): \(detail)  \(size) octets  "
-            + "until \(OutputOptions.time(expires))"
+        "\(id)  \(author ?? "nobody")  \(reasons.joined(separator: ", ")): \(detail)  "
+            + "\(size) octets  until \(OutputOptions.time(expires))"
     }
 }
 

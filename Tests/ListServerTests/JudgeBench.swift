@@ -17,6 +17,7 @@ struct JudgeBench {
 
     init(
         _ bench: OpenerBench,
+        list: MailingList? = nil,
         role: ListRole = .posting,
         bounced: Subscriber.ID? = nil,
         slots: OpeningSlots = OpeningSlots(count: 1),
@@ -25,7 +26,7 @@ struct JudgeBench {
         watch: ClockWatch? = nil
     ) throws {
         self.bench = bench
-        recipient = ListRecipient(list: bench.list, role: role, bounced: bounced)
+        recipient = ListRecipient(list: list ?? bench.list, role: role, bounced: bounced)
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         engine = EngineAlarm(store: bench.store, clock: clock, logger: logger)
         judge = Judge(

@@ -24,37 +24,43 @@ public enum StandardPolicies {
         RightPolicy(),
     ]
 
-    /// The first objection that the list does not overlook, and what it does about it.
+    /// What becomes of a post.
+    ///
+    /// The first objection decides, by what owners chose for it. Whether it is then
+    /// distributed or held, what is no owner's choice still refuses it, and so does a
+    /// replay: no setting and no moderator makes a post of a mail to somebody else.
     public static func ruling(
         on post: OpenedMessage,
         in context: PolicyContext
     ) throws -> Ruling {
         var overlooked: [Refusal] = []
-        var isAccepted = false
+        var decided: (verdict: Verdict, detail: String)?
         for policy in all {
             guard case .refuses(let refusal, let detail) = try policy.judge(post, in: context)
             else { continue }
-            func ruling(_ verdict: Verdict) -> Ruling {
-                Ruling(verdict: verdict, detail: detail, overlooked: overlooked)
+            let isSettled = decided != nil && refusal != .replay && PostActions.isChoice(refusal)
+            let action = context.list.settings.actions[refusal]
+            if !isSettled, !context.overlooking.contains(refusal) {
+                switch action {
+                case .defer_: break
+                case .accept: decided = decided ?? (.accept, detail)
+                case .hold where decided?.verdict.isHold != true:
+                    decided = (.hold(refusal), detail)
+                case .hold: break
+                case .reject, .discard:
+                    return Ruling(
+                        verdict: action == .reject ? .refuse(refusal) : .discard(refusal),
+                        detail: detail,
+                        overlooked: overlooked
+                    )
+                }
             }
-            // A moderator has seen it; or the list takes what is as little proven. What is
-            // no owner's choice, and a replay, still counts.
-            if context.overlooking.contains(refusal)
-                || isAccepted && refusal != .replay && PostActions.isChoice(refusal)
-            {
-                overlooked.append(refusal)
-                continue
-            }
-            switch context.list.settings.actions[refusal] {
-            case .defer_: overlooked.append(refusal)
-            case .accept:
-                overlooked.append(refusal)
-                isAccepted = true
-            case .hold: return ruling(.hold(refusal))
-            case .reject: return ruling(.refuse(refusal))
-            case .discard: return ruling(.discard(refusal))
-            }
+            if !overlooked.contains(refusal) { overlooked.append(refusal) }
         }
-        return Ruling(verdict: .accept, detail: "every policy passed", overlooked: overlooked)
+        return Ruling(
+            verdict: decided?.verdict ?? .accept,
+            detail: decided?.detail ?? "every policy passed",
+            overlooked: overlooked
+        )
     }
 }

@@ -1,0 +1,298 @@
+import Foundation
+import Logging
+import MIME
+import MailingList
+import OpenPGP
+import SMTP
+import SQLiteStore
+import TestSupport
+import Testing
+
+@testable import ListServer
+
+/// A list with an owner and authors of all kinds, whose keys are old enough for old
+/// signatures.
+struct ActionBench {
+    /// What became of one message.
+    struct Result: CustomStringConvertible {
+        let code: Int
+        let refusal: Refusal?
+        let held: Int
+        let recipients: [String]
+
+        var description: String {
+            "\(code) \(refusal?.rawValue ?? "") held \(held), mail to \(recipients)"
+        }
+    }
+
+    private static let past = ["--faked-system-time", "20250101T000000"]
+
+    let bench: OpenerBench
+    let people: [String: TestKeyring]
+    let owner: TestKeyring
+    private let counter = Counter()
+
+    var store: SQLiteStore { bench.store }
+    var keys: ListKeys { bench.keys }
+    var list: MailingList { bench.list }
+    var mia: TestKeyring {
+        get throws { try #require(people["mia"]) }
+    }
+    /// Who gets posts: subscribers whose key can encrypt.
+    var readers: Set<String> { ["alice@people.test", "mia@people.test"] }
+
+    init() throws {
+        bench = try OpenerBench()
+        var people: [String: TestKeyring] = [:]
+        for name in ["alice", "eve", "rita", "mia"] {
+            let keyring = try TestKeyring(name, options: Self.past)
+            try keyring.learn(try bench.keys.keyring(of: bench.list).publicKey())
+            people[name] = keyring
+        }
+        self.people = people
+        owner = try TestKeyring("olga")
+        // In the place of the bench's own alice.
+        if let known = try bench.store.subscriber(
+            at: StoreSamples.address("alice@people.test"),
+            of: bench.list.id
+        ) {
+            try bench.store.removeRoles(known.roles, of: known.id)
+        }
+        for (number, name) in ["alice", "rita", "mia"].enumerated() {
+            try add(try #require(people[name]), .subscriber, token: 10 + number)
+        }
+        try add(owner, .owner, token: 9)
+        try revoke(try #require(people["rita"]))
+        let mia = try #require(try subscriber("mia"))
+        try bench.store.setModerated(true, of: mia.id)
+    }
+
+    private func add(_ keyring: TestKeyring, _ role: Subscriber.Roles, token: Int) throws {
+        _ = try bench.store.addSubscriber(
+            StoreSamples.address(keyring.address),
+            roles: role,
+            certificate: bench.keys.certificates.inspect(try keyring.publicKey(), now: Date())
+                .get(),
+            token: StoreSamples.token(token),
+            to: bench.list.id,
+            now: OpenerBench.now
+        )
+    }
+
+    private func subscriber(_ name: String) throws -> Subscriber? {
+        try bench.store.subscriber(
+            at: StoreSamples.address("\(name)@people.test"),
+            of: bench.list.id
+        )
+    }
+
+    /// Ends somebody's key, as the list learns of it.
+    func revoke(_ keyring: TestKeyring) throws {
+        let file = "\(keyring.home)/openpgp-revocs.d/\(keyring.fingerprint).rev"
+        // gpg writes it behind an explanation, and with a colon against mistakes.
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        let revocation = text[try #require(text.range(of: "-----BEGIN")).lowerBound...]
+        let person = try #require(
+            try bench.store.subscriber(
+                at: StoreSamples.address(keyring.address),
+                of: bench.list.id
+            )
+        )
+        let ended = try bench.keys.certificates.inspect(
+            Armor.dearmor(Array(revocation.utf8), kind: .publicKey),
+            updating: person.certificate,
+            now: Date()
+        ).get()
+        try bench.store.setCertificate(ended, of: person.id)
+    }
+
+    /// Makes the mail that a fixture describes.
+    func message(_ fixture: PostFixture) throws -> [UInt8] {
+        let from = fixture.value("from") ?? "alice"
+        var entity = Array(fixture.body.utf8)
+        if let signer = fixture.value("signed"), signer != "no" {
+            entity = try signed(entity, by: signer, fixture)
+        }
+        let fields = [
+            "From: \(from)@people.test", "To: \(OpenerBench.listAddress)", "Subject: x",
+            "Date: \(MessageDate.format(Date()))", "Message-ID: <\(counter.next())@people.test>",
+            "MIME-Version: 1.0", "",
+        ]
+        let head = Array(fields.joined(separator: "\r\n").utf8)
+        switch fixture.value("encrypted") {
+        case "no": return head + entity
+        case let whom:
+            let alice = try #require(people["alice"])
+            let packets = try alice.encrypt(
+                entity,
+                to: [whom == "other" ? alice.address : OpenerBench.listAddress],
+                signed: false
+            )
+            return head + wrapped(packets)
+        }
+    }
+
+    private func wrapped(_ packets: [UInt8]) -> [UInt8] {
+        let frame = bench.message(around: packets)
+        let start = "Content-Type: multipart/encrypted"
+        let text = String(decoding: frame, as: UTF8.self)
+        return Array((text.range(of: start).map { text[$0.lowerBound...] } ?? "").utf8)
+    }
+
+    private func signed(
+        _ entity: [UInt8],
+        by signer: String,
+        _ fixture: PostFixture
+    ) throws -> [UInt8] {
+        let time = fixture.value("time").flatMap(Double.init).map { offset in
+            ["--faked-system-time", "\(Int(Date().timeIntervalSince1970 + offset))"]
+        }
+        let options = (fixture.value("options") ?? "").split(separator: " ").map(String.init)
+        let keyring = try #require(people[signer])
+        let signature = Armor.armor(
+            try keyring.sign(entity, detached: true, options: (time ?? []) + options),
+            kind: .signature
+        )
+        var text = String(decoding: entity, as: UTF8.self)
+        if fixture.value("damaged") == "yes" { text = text.replacing("canary", with: "Canary") }
+        let head =
+            "Content-Type: multipart/signed; boundary=s; micalg=pgp-sha256;\r\n"
+            + " protocol=\"application/pgp-signature\"\r\n\r\n--s\r\n"
+        return Array(
+            (head + text + "\r\n--s\r\nContent-Type: application/pgp-signature\r\n\r\n").utf8
+        ) + signature + Array("--s--\r\n".utf8)
+    }
+
+    /// What is found in a message, and which of its claims have been seen.
+    func open(
+        _ message: [UInt8],
+        seen: Bool
+    ) throws -> (post: OpenedMessage, seen: [SignatureClaim]) {
+        let opened = try bench.opener.open(ReceivedMessage(bytes: message), for: list)
+        return (opened, seen ? opened.claims : [])
+    }
+
+    /// Judges and commits a message, looks at what follows, and takes that away again.
+    func process(
+        _ message: [UInt8],
+        _ settings: [String: String],
+        seen: Bool = false,
+        isKept: Bool = false
+    ) throws -> Result {
+        try set(settings)
+        if seen {
+            let claims = try open(message, seen: false).post.claims
+                .filter { try !store.isClaimed($0) }
+            try take(Acceptance(list: list, receipt: receipt(), claims: claims, effect: .discard))
+        }
+        let before = try held()
+        let judgement = try judge(message)
+        var code = 250
+        var refusal: Refusal?
+        switch judgement {
+        case .repeated: break
+        case .postpone(let reply): code = reply.code
+        case .refuse(let reason, _, _): (code, refusal) = (reason.reply.code, reason)
+        case .accept(let acceptance):
+            // Its own receipt and, unless it stays, no claim: rows do not meet each other.
+            try take(
+                Acceptance(
+                    list: list,
+                    receipt: receipt(),
+                    claims: isKept ? acceptance.claims : [],
+                    effect: acceptance.effect
+                )
+            )
+        }
+        let due = try store.dueDeliveries(after: 0, now: .distantFuture, limit: 99)
+        _ = try store.dropDeliveries(due.map(\.id))
+        let waiting = try held()
+        if !isKept {
+            try carryOut(
+                Transition(changes: waiting.filter { !before.contains($0) }.map { .dismiss($0) })
+            )
+        }
+        return Result(
+            code: code,
+            refusal: refusal,
+            held: waiting.count - before.count,
+            recipients: due.map(\.recipient.description).sorted()
+        )
+    }
+
+    /// The inside of the post that is distributed.
+    func copy(of message: [UInt8], _ settings: [String: String]) throws -> String {
+        try set(settings)
+        guard case .accept(let acceptance) = try judge(message),
+            case .distribute(let post, _) = acceptance.effect
+        else { return "not distributed" }
+        let opened = try keys.keyring(of: list).open(sealed: post.bytes, limit: 1 << 20)
+        return String(decoding: opened.plaintext, as: UTF8.self)
+    }
+
+    func moderation() throws -> Moderation {
+        Moderation(opener: bench.opener, sealer: try sealer())
+    }
+
+    func reporter(at now: Date) throws -> OwnerReporter {
+        OwnerReporter(
+            store: store,
+            sealer: try sealer(),
+            bell: DistributionBell(),
+            clock: { now },
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        )
+    }
+
+    func carryOut(_ transition: Transition) throws {
+        let sealer = try sealer()
+        try store.carryOut(
+            transition.changes,
+            answers: try transition.answers.compactMap {
+                try sealer.seal($0, of: list, now: Date())
+            },
+            in: list.id,
+            now: Date()
+        )
+    }
+
+    private func sealer() throws -> Sealer {
+        Sealer(
+            keys: keys,
+            digestKey: try DigestKey.load(orMakeAt: bench.directory.file("digest")),
+            certifications: store.certifications
+        )
+    }
+
+    private func set(_ settings: [String: String]) throws {
+        var new = ListSettings()
+        for (name, value) in settings {
+            #expect(ListSettings.named(name)?.set(&new, value) == true, "\(name)=\(value)")
+        }
+        try store.update(new, of: list.id)
+    }
+
+    private func judge(_ message: [UInt8]) throws -> Judgement {
+        let list = try #require(try store.list(bench.list.id))
+        return try JudgeBench(bench, list: list, clock: { Date() }).judge(message)
+    }
+
+    private func take(_ acceptance: Acceptance) throws {
+        guard case .committed = try store.commit([acceptance], now: Date()) else {
+            Issue.record("it was not taken")
+            return
+        }
+    }
+
+    private func receipt() -> Receipt {
+        Receipt(list: list, role: .posting, messageID: counter.next(), body: [])
+    }
+
+    private func held() throws -> [HeldPost.ID] {
+        try store.heldPosts(of: list.id, after: 0, limit: 99).map(\.id)
+    }
+
+    private final class Counter: Sendable {
+        func next() -> String { UUID().uuidString }
+    }
+}
