@@ -179,7 +179,7 @@ struct CommandProcessor: Sendable {
                 )
             },
             isTaken: { certificate, address in
-                try store.isTaken(certificate.allFingerprints, besides: address, in: list.id)
+                try store.isTaken(certificate.provenFingerprints, besides: address, in: list.id)
             },
             isCourteous: { address in
                 let mayWrite =

@@ -42,6 +42,8 @@ public final class EngineAlarm: Sendable {
     func worked(_ list: MailingList.ID) {
         let isOver = state.withLockedValue { state in
             state.failing.remove(list)
+            // One that was deleted fails no more.
+            state.failing = state.failing.filter { ((try? store.list($0)) ?? nil) != nil }
             guard state.isRaised, state.failing.isEmpty else { return false }
             state.isRaised = false
             return true

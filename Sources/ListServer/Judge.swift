@@ -73,12 +73,7 @@ public struct Judge: Sendable {
                 record.postponed(trace, detail: "the disk has no room for more copies")
                 return .postpone(full)
             }
-            let judgement = try decide(message, recipient, receipt, trace, isPeerThere)
-            // Sealed by the list's key: everything worked.
-            if judgement.isAcceptance, recipient.bounced == nil {
-                record.engine.worked(recipient.list.id)
-            }
-            return judgement
+            return try decide(message, recipient, receipt, trace, isPeerThere)
         } catch is MessageOpener.EngineFailed {
             guard failures.isExhausted(countingFailureOf: receipt) else {
                 record.postponed(trace, detail: "the OpenPGP engine failed on this message")
@@ -153,9 +148,11 @@ public struct Judge: Sendable {
         let (list, now) = (recipient.list, clock())
         let context = PolicyContext(list: list, now: now, isClaimed: store.isClaimed)
         var opened = opened
-        if opened.claims.isEmpty, let content = opened.content {
+        if opened.claims.isEmpty, let content = opened.content, let from = opened.from.first {
             // What no good signature covers can come again as well: we alone tell that it does.
-            opened.claims = [sealer.claim(ofUnsigned: content.entity, list: list, now: now)]
+            opened.claims = [
+                sealer.claim(ofUnsigned: content.entity, from: from, list: list, now: now)
+            ]
         }
         let ruling = try StandardPolicies.ruling(on: opened, in: context)
         func accept(_ effect: Acceptance.Effect, _ detail: String = "") -> Judgement {
@@ -178,10 +175,18 @@ public struct Judge: Sendable {
             let isProven = SignaturePolicy().judge(opened, in: context) == .passes
             return refuse(refusal, ruling.detail, isProven ? opened.author?.address : nil)
         case .discard(let refusal):
+            // Nobody is told, so nothing is noted that could tell.
+            opened.claims = []
             return accept(.discard, "dropped, \(refusal.rawValue): \(ruling.detail)")
         case .hold(let refusal):
+            let totals = try store.heldTotals(of: list.id)
+            guard totals.count < HeldPost.maximumCount, totals.octets < HeldPost.maximumOctets
+            else {
+                record.postponed(trace, detail: "too many posts wait for a moderator")
+                return .postpone(MessageProcessor.busy)
+            }
             // A replay waits without a claim, which is another's.
-            if refusal == .replay { opened.claims = [] }
+            if refusal == .replay || ruling.overlooked.contains(.replay) { opened.claims = [] }
             return accept(
                 try moderation.hold(
                     message,
@@ -194,8 +199,17 @@ public struct Judge: Sendable {
                 "held, \(refusal.rawValue): \(ruling.detail)"
             )
         case .accept:
+            guard opened.content != nil else {
+                return refuse(
+                    ruling.overlooked.first ?? .malformedInside,
+                    "there is nothing in it that could be distributed",
+                    nil
+                )
+            }
             if ruling.overlooked.contains(.replay) { opened.claims = [] }
-            let skipped = list.settings.deliversOwnPosts ? nil : opened.author?.id
+            let isProven = SignaturePolicy().judge(opened, in: context) == .passes
+            let skipped =
+                list.settings.deliversOwnPosts || !isProven ? nil : opened.author?.id
             return accept(
                 .distribute(
                     try sealer.seal(

@@ -97,7 +97,10 @@ extension MessageOpener {
     ) {
         facts.signatures = signatures
         facts.claims = signatures.compactMap { signature in
-            guard signature.outcome == .good, let primary = signature.primary else { return nil }
+            // Also of one whose time is over, which owners can let pass.
+            guard signature.outcome.isVerified, let primary = signature.primary else {
+                return nil
+            }
             return SignatureClaim(
                 list: list,
                 primary: primary,

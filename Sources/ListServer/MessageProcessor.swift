@@ -110,6 +110,10 @@ public struct MessageProcessor: Sendable {
                             recipient: recipients[index]
                         )
                         record.taken(trace, copies: copies, detail: acceptance.detail)
+                        // Sealed by the list's key, and on disk: everything worked.
+                        if recipients[index].bounced == nil {
+                            record.engine.worked(acceptance.list.id)
+                        }
                         judgements[index] = .repeated
                     }
                     committed()

@@ -34,7 +34,7 @@ public struct Moderation: Sendable {
     ) throws -> Acceptance.Effect {
         var random = SystemRandomNumberGenerator()
         let token = WorkflowToken.random(using: &random)
-        let post = HeldPost(
+        let unsealed = HeldPost(
             id: 0,
             list: list.id,
             reasons: reasons,
@@ -43,8 +43,10 @@ public struct Moderation: Sendable {
             size: message.size,
             received: Date(timeIntervalSince1970: now.timeIntervalSince1970.rounded(.down)),
             token: token.digest,
+            mac: [],
             bytes: try sealer.keys.keyring(of: list).seal(message.bytes, signed: false)
         )
+        let post = unsealed.sealed(sealer.mac(of: unsealed))
         let notice = notice(of: post, opened, message, token, list: list)
         guard let sealed = try sealer.seal(notice, of: list, now: now) else {
             throw SealerError.nothingToSeal
@@ -52,61 +54,70 @@ public struct Moderation: Sendable {
         return .hold(post, notice: sealed)
     }
 
-    /// What follows when a moderator accepts: it is distributed; or, if something speaks
-    /// against it now that did not when she was asked, she is asked once more.
+    /// What follows when a moderator accepts.
     ///
-    /// Throws what the engine throws; nothing has changed then.
+    /// Throws what the engine throws, and ``ModerationError/changed`` if somebody has
+    /// written to the row; nothing has changed then.
     public func release(
         _ held: HeldPost,
         of list: MailingList,
         now: Date
-    ) throws -> (transition: Transition, isReleased: Bool) {
+    ) throws -> HeldRelease {
         let (message, opened) = try open(held, of: list)
+        // She decides about what owners could have let pass; nothing else is hers.
+        let seen = held.reasons.filter(PostActions.isChoice)
         let context = PolicyContext(
             list: list,
             now: now,
-            overlooking: Self.outlived.union(held.reasons),
+            overlooking: Self.outlived.union(seen),
             isClaimed: { _ in false }
         )
         let ruling = try StandardPolicies.ruling(on: opened, in: context)
         switch ruling.verdict {
         case .accept:
-            let skipped = list.settings.deliversOwnPosts ? nil : opened.author?.id
+            guard opened.content != nil else {
+                return .impossible("there is nothing in it that could be distributed")
+            }
+            let isProven = SignaturePolicy().judge(opened, in: context) == .passes
+            let skipped =
+                list.settings.deliversOwnPosts || !isProven ? nil : opened.author?.id
             let sealed = try sealer.seal(
                 post: opened,
                 overlooked: ruling.overlooked,
                 for: list,
                 now: now
             )
-            return (
+            return .released(
                 Transition(
                     changes: [.release(held.id, sealed, to: .subscribers(except: skipped))]
-                ), true
+                )
             )
         case .hold(let reason), .refuse(let reason), .discard(let reason):
-            // With all that she has seen before.
-            let others = (held.reasons + ruling.overlooked).filter { $0 != reason }
+            guard PostActions.isChoice(reason) else { return .impossible(reason.explanation) }
             var random = SystemRandomNumberGenerator()
             let token = WorkflowToken.random(using: &random)
-            let again = HeldPost(
+            // With all that she has seen before.
+            let others = held.reasons + ruling.overlooked
+            let unsealed = HeldPost(
                 id: held.id,
                 list: held.list,
-                reasons: [reason]
-                    + others.reduce(into: []) { all, next in
-                        if !all.contains(next) { all.append(next) }
-                    },
+                reasons: others.reduce(into: [reason]) { all, next in
+                    if !all.contains(next) { all.append(next) }
+                },
                 detail: ruling.detail,
                 author: held.author,
                 size: held.size,
                 received: held.received,
                 token: token.digest,
+                mac: [],
                 bytes: held.bytes
             )
-            return (
+            let again = unsealed.sealed(sealer.mac(of: unsealed))
+            return .asked(
                 Transition(
                     changes: [.holdAgain(again)],
                     answers: [notice(of: again, opened, message, token, list: list)]
-                ), false
+                )
             )
         }
     }
@@ -137,7 +148,8 @@ public struct Moderation: Sendable {
 
     /// The message as it came, for the administrator to read.
     public func original(of held: HeldPost, of list: MailingList) throws -> [UInt8] {
-        try sealer.keys.keyring(of: list).open(
+        guard sealer.mac(of: held) == held.mac else { throw ModerationError.changed(held.id) }
+        return try sealer.keys.keyring(of: list).open(
             sealed: held.bytes,
             limit: max(1 << 20, held.bytes.count),
             requireSignature: false
@@ -205,5 +217,20 @@ public struct Moderation: Sendable {
                 ).serialized()
             )
         ]
+    }
+}
+
+/// Why nothing can be done with a held message.
+public enum ModerationError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// Its row is not what we wrote.
+    case changed(HeldPost.ID)
+
+    /// What happened, and what to do next.
+    public var description: String {
+        switch self {
+        case .changed(let id):
+            "held post \(id) is not what was held. Somebody changed the database; restore it "
+                + "from a backup, or drop it with 'listseal held discard'."
+        }
     }
 }

@@ -42,28 +42,59 @@ public struct OwnerReporter: Service {
         let pool = BlockingPool()
         for await _ in Ticks.every(seconds: Self.interval).cancelOnGracefulShutdown() {
             do {
-                if try await pool.run({ try report() || warn() }) { bell.ring() }
+                let didReport = try await pool.run {
+                    try [report(), warnOfHeldPosts(), warnOfKeys()].contains(true)
+                }
+                if didReport { bell.ring() }
             } catch {
                 logger.error("cannot report to the owners: \(error)")
             }
         }
     }
 
-    /// Tells owners and moderators of posts that wait for them and are dropped soon; says
-    /// whether there are any.
-    @Sendable
-    func warn() throws -> Bool {
+    /// Does something for each list; what fails for one does not keep the others from it.
+    ///
+    /// - Returns: Whether it was done for any.
+    func forEachList<Item>(
+        of items: [Item],
+        by list: (Item) -> MailingList.ID,
+        _ work: (MailingList, [Item]) throws -> Void
+    ) throws -> Bool {
+        var isDone = false
+        for (id, items) in Dictionary(grouping: items, by: list) {
+            guard let list = try store.list(id) else { continue }
+            do {
+                try work(list, items)
+                isDone = true
+            } catch ListStoreError.noReader {
+                // Nobody could be told; 'status' says so.
+                continue
+            } catch {
+                logger.error(
+                    "cannot report to the owners: \(error)",
+                    metadata: ["list": "\(list.address.key)"]
+                )
+            }
+        }
+        return isDone
+    }
+
+    /// Tells owners and moderators of posts that wait for them and are dropped soon.
+    func warnOfHeldPosts() throws -> Bool {
         let now = clock()
         let days = HeldPost.lifetime - HeldPost.warning
-        let posts = try store.unwarnedHeldPosts(
-            before: now.addingTimeInterval(-TimeInterval(days * 86_400)),
-            limit: Self.maximumHeld
-        )
-        for (id, posts) in Dictionary(grouping: posts, by: \.list) {
-            guard let list = try store.list(id) else { continue }
+        let posts = try store.lists().flatMap { list in
+            try store.unwarnedHeldPosts(
+                of: list.id,
+                before: now.addingTimeInterval(-TimeInterval(days * 86_400)),
+                limit: Self.maximumHeld
+            )
+        }
+        let soonest = now.addingTimeInterval(TimeInterval(HeldPost.warning * 86_400))
+        return try forEachList(of: posts, by: \.list) { list, posts in
             let lines = posts.map { post in
                 "  \(post.id)  \(post.author?.description ?? "nobody")  \(post.reason.rawValue), "
-                    + "until \(post.expires.formatted(.iso8601))"
+                    + "until \(max(post.expires, soonest).formatted(.iso8601))"
             }
             let answer = Answer(
                 reader: .deciders,
@@ -74,23 +105,15 @@ public struct OwnerReporter: Service {
                 attachments: [],
                 answering: nil
             )
-            guard let sealed = try sealer.seal(answer, of: list, now: now) else { continue }
-            do {
-                try store.warn(sealed, about: posts.map(\.id), of: list.id, now: now)
-            } catch ListStoreError.noReader {
-                // Nobody was told, so nothing is dropped; 'status' says that nobody can read.
-                continue
-            }
+            guard let sealed = try sealer.seal(answer, of: list, now: now) else { return }
+            try store.warn(sealed, about: posts.map(\.id), of: list.id, now: now)
         }
-        return !posts.isEmpty
     }
 
     /// Writes one report for each list that needs one; says whether any did.
-    @Sendable
     func report() throws -> Bool {
         let subscribers = try store.unnotifiedUnusableSubscribers(limit: Self.limit)
-        for (id, people) in Dictionary(grouping: subscribers, by: \.list) {
-            guard let list = try store.list(id) else { continue }
+        return try forEachList(of: subscribers, by: \.list) { list, people in
             let lines = people.map { person in
                 "\(person.address): "
                     + (person.certificate == nil
@@ -109,6 +132,5 @@ public struct OwnerReporter: Service {
                 now: clock()
             )
         }
-        return !subscribers.isEmpty
     }
 }

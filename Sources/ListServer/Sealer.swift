@@ -41,12 +41,28 @@ public struct Sealer: Sendable {
         )
     }
 
+    /// What only we can make of a held message and of why it is held.
+    func mac(of post: HeldPost) -> [UInt8] {
+        let reasons = post.reasons.map(\.rawValue).joined(separator: ",")
+        return digestKey.digest(
+            of: post.token + post.bytes,
+            in: "held \(post.list) \(reasons)"
+        )
+    }
+
     /// The key against replay of what nobody signed: keyed, so that the store does not
     /// tell who can guess a text whether it was posted.
-    func claim(ofUnsigned entity: [UInt8], list: MailingList, now: Date) -> SignatureClaim {
+    ///
+    /// With the name in From: what one person writes, another may write too.
+    func claim(
+        ofUnsigned entity: [UInt8],
+        from author: EmailAddress,
+        list: MailingList,
+        now: Date
+    ) -> SignatureClaim {
         SignatureClaim(
-            digest: digestKey.digest(of: entity, in: "unsigned \(list.listID)"),
-            sighting: digestKey.digest(of: entity, in: "unsigned"),
+            digest: digestKey.digest(of: entity, in: "unsigned \(list.listID) \(author.key)"),
+            sighting: digestKey.digest(of: entity, in: "unsigned \(author.key)"),
             signed: now
         )
     }

@@ -28,6 +28,9 @@ public struct HeldPost: Sendable, Hashable, Identifiable {
     public let received: Date
     /// Of the token with which moderators decide.
     public let token: [UInt8]
+    /// What only we can make of the rest: whoever writes the store must not change what a
+    /// moderator decides about.
+    public let mac: [UInt8]
     /// The message, encrypted.
     public let bytes: [UInt8]
 
@@ -41,6 +44,7 @@ public struct HeldPost: Sendable, Hashable, Identifiable {
         size: Int,
         received: Date,
         token: [UInt8],
+        mac: [UInt8],
         bytes: [UInt8]
     ) {
         self.id = id
@@ -51,7 +55,29 @@ public struct HeldPost: Sendable, Hashable, Identifiable {
         self.size = size
         self.received = received
         self.token = token
+        self.mac = mac
         self.bytes = bytes
+    }
+
+    /// Messages of one list that wait at the most.
+    public static let maximumCount = 500
+    /// Octets of all of them at the most.
+    public static let maximumOctets: Int64 = 1 << 30
+
+    /// The same with what only we can make of it.
+    public func sealed(_ mac: [UInt8]) -> Self {
+        Self(
+            id: id,
+            list: list,
+            reasons: reasons,
+            detail: detail,
+            author: author,
+            size: size,
+            received: received,
+            token: token,
+            mac: mac,
+            bytes: bytes
+        )
     }
 
     /// Why it is held.

@@ -6,6 +6,10 @@ public struct SettingDescription: Sendable {
     public let type: String
     /// One sentence.
     public let summary: String
+    /// A value other than the default.
+    public let example: String
+    /// When to change it.
+    public let advice: String
     /// Prints the value.
     public let value: @Sendable (ListSettings) -> String
     /// Reads and sets the value, or returns false and changes nothing.
@@ -22,6 +26,8 @@ extension ListSettings {
             name: "display_name",
             type: "text of at most 60 characters",
             summary: "The name that mail programs show beside the list's address.",
+            example: "The garden team",
+            advice: "To tell lists apart in mail programs; everybody on the way reads it.",
             value: { $0.displayName },
             set: { settings, text in
                 guard text.count <= 60,
@@ -35,6 +41,8 @@ extension ListSettings {
             name: "max_message_size",
             type: "octets, 10000 to 100000000",
             summary: "The largest message that is taken, as received.",
+            example: "5000000",
+            advice: "When attachments are larger than people may send, or smaller than they must.",
             value: { String($0.maximumMessageSize) },
             set: { setInteger(&$0.maximumMessageSize, $1, in: 10_000...100_000_000) }
         ),
@@ -42,6 +50,9 @@ extension ListSettings {
             name: "signature_max_age",
             type: "seconds, 3600 to 7776000",
             summary: "For how long after a signature was made a post with it is taken.",
+            example: "259200",
+            advice:
+                "Shorter, if captured mail could be held back; longer, if people write where no network is.",
             value: { String($0.signatureMaximumAge) },
             set: { setInteger(&$0.signatureMaximumAge, $1, in: signatureMaximumAges) }
         ),
@@ -49,6 +60,8 @@ extension ListSettings {
             name: "deliver_own_posts",
             type: "true or false",
             summary: "Whether an author gets a copy of her own post.",
+            example: "false",
+            advice: "When authors do not want to see their own posts come back.",
             value: { String($0.deliversOwnPosts) },
             set: { setBool(&$0.deliversOwnPosts, $1) }
         ),
@@ -56,6 +69,9 @@ extension ListSettings {
             name: "accept_inline",
             type: "true or false",
             summary: "Whether one armor block as the text of a mail is taken like PGP/MIME.",
+            example: "true",
+            advice:
+                "When people have programs from before PGP/MIME, and nobody misuses their signed texts.",
             value: { String($0.acceptsInline) },
             set: { setBool(&$0.acceptsInline, $1) }
         ),
@@ -63,6 +79,9 @@ extension ListSettings {
             name: "unbound_post_action",
             type: "accept or refuse",
             summary: "What becomes of a post whose signature does not say for whom it was made.",
+            example: "refuse",
+            advice:
+                "When every author's program protects To: then no mail to somebody else can be posted here.",
             value: { $0.unboundPostAction.rawValue },
             set: { settings, text in
                 guard let value = UnboundPostAction(rawValue: text) else { return false }
@@ -74,6 +93,8 @@ extension ListSettings {
             name: "posting",
             type: "subscribers or owners",
             summary: "Who may write to the list; where only owners do, it announces.",
+            example: "owners",
+            advice: "For a list that announces.",
             value: { $0.posting.rawValue },
             set: { settings, text in
                 guard let value = Posting(rawValue: text) else { return false }
@@ -86,6 +107,8 @@ extension ListSettings {
             type: "true or false",
             summary:
                 "Whether every post waits for a moderator, but those of owners and moderators.",
+            example: "true",
+            advice: "While something goes wrong on the list and nobody can look at once.",
             value: { String($0.holdsAll) },
             set: { setBool(&$0.holdsAll, $1) }
         ),
@@ -96,6 +119,9 @@ extension ListSettings {
             name: "subscription_policy",
             type: "open, confirm, moderate, confirm-moderate, closed, or steps with commas",
             summary: "Which steps somebody takes to become a subscriber by mail.",
+            example: "confirm-moderate",
+            advice:
+                "open, where a key is all that is asked; closed, where owners add people themselves.",
             value: { $0.subscriptionPolicy.description },
             set: { settings, text in
                 guard let value = SubscriptionPolicy(text) else { return false }
@@ -107,6 +133,8 @@ extension ListSettings {
             name: "key_change_workflow",
             type: "key-confirm, with moderate and exec:PROGRAM before or after it",
             summary: "Which steps another key of a subscriber takes.",
+            example: "key-confirm, moderate",
+            advice: "When an owner shall see each new key before it counts.",
             value: { StepName.text($0.keyChangeWorkflow) },
             set: { settings, text in
                 guard let steps = StepName.list(text), steps.contains(.keyConfirm),
@@ -120,6 +148,8 @@ extension ListSettings {
             name: "unsubscription_policy",
             type: "verify-address, with moderate and exec:PROGRAM after it",
             summary: "Which steps a subscriber takes to leave; a signed command is the first.",
+            example: "verify-address, moderate",
+            advice: "When nobody may leave unseen.",
             value: { StepName.text($0.unsubscriptionPolicy) },
             set: { settings, text in
                 guard let steps = StepName.list(text), steps.first == .verifyAddress,
@@ -133,6 +163,8 @@ extension ListSettings {
             name: "token_lifetime",
             type: "seconds, 86400 to 259200",
             summary: "How long a mail of a workflow can be answered.",
+            example: "259200",
+            advice: "When people read their mail at weekends only.",
             value: { String($0.tokenLifetime) },
             set: { setInteger(&$0.tokenLifetime, $1, in: tokenLifetimes) }
         ),
@@ -140,6 +172,8 @@ extension ListSettings {
             name: "show_subscribers",
             type: "true or false",
             summary: "Whether subscribers may ask who the others are, and for their keys.",
+            example: "true",
+            advice: "When subscribers shall know each other, and write to each other.",
             value: { String($0.showsSubscribers) },
             set: { setBool(&$0.showsSubscribers, $1) }
         ),
@@ -147,6 +181,8 @@ extension ListSettings {
             name: "key_signing_allowed",
             type: "none, or roles with commas: subscriber, owner, moderator, nonmember",
             summary: "Whose certifications of the list's key are published with it.",
+            example: "owner",
+            advice: "When few shall vouch for the list's key; none, when nobody shall.",
             value: { $0.keySigningAllowed.description },
             set: { settings, text in
                 guard let roles = Subscriber.Roles(text) else { return false }
@@ -158,6 +194,8 @@ extension ListSettings {
             name: "language",
             type: "en or de",
             summary: "In which language the list writes to people.",
+            example: "de",
+            advice: "For the people who get these mails.",
             value: { $0.language.rawValue },
             set: { settings, text in
                 guard let value = TextLanguage(rawValue: text) else { return false }
@@ -186,5 +224,20 @@ extension ListSettings {
         guard let value = Int(text), range.contains(value) else { return false }
         property = value
         return true
+    }
+}
+
+extension ListSettings {
+    /// Every setting with its default, as a Markdown table.
+    public static var manual: String {
+        let standard = ListSettings()
+        let rows = table.map { setting in
+            let value = setting.value(standard)
+            return
+                "| `\(setting.name)` | \(setting.type) | \(value.isEmpty ? "empty" : "`\(value)`") "
+                + "| \(setting.summary) | `\(setting.example)` | \(setting.advice) |\n"
+        }
+        return "| setting | it takes | default | what it says | example | when to change it |\n"
+            + "|---|---|---|---|---|---|\n" + rows.joined()
     }
 }

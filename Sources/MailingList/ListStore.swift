@@ -149,7 +149,8 @@ public protocol ListStore: Sendable {
 
     // MARK: What waits for a moderator
 
-    /// Messages of a list that wait for a moderator, after a row, in the order of their rows.
+    /// Messages of a list that wait for a moderator, after a row, in the order of their rows;
+    /// without the messages themselves.
     func heldPosts(
         of list: MailingList.ID,
         after id: HeldPost.ID,
@@ -159,8 +160,15 @@ public protocol ListStore: Sendable {
     func heldPost(_ id: HeldPost.ID) throws -> HeldPost?
     /// The message that a token decides about.
     func heldPost(awaiting token: [UInt8]) throws -> HeldPost?
-    /// Messages that came before a time and of which nobody has been warned.
-    func unwarnedHeldPosts(before time: Date, limit: Int) throws -> [HeldPost]
+    /// How many messages of a list wait, and how large they are.
+    func heldTotals(of list: MailingList.ID) throws -> (count: Int, octets: Int64)
+    /// Messages of a list that came before a time and of which nobody has been warned;
+    /// without the messages themselves.
+    func unwarnedHeldPosts(
+        of list: MailingList.ID,
+        before time: Date,
+        limit: Int
+    ) throws -> [HeldPost]
     /// Puts a warning about messages on its way, and notes that.
     func warn(
         _ answer: SealedAnswer,
@@ -209,6 +217,21 @@ public protocol ListStore: Sendable {
         _ post: SealedPost,
         summons: SealedPost,
         about subscribers: [Subscriber.ID],
+        of list: MailingList.ID,
+        now: Date
+    ) throws
+
+    /// People whose key can encrypt at a time and not any more at another, and of whom
+    /// nobody has been told.
+    func unwarnedExpiringSubscribers(
+        from now: Date,
+        until end: Date,
+        limit: Int
+    ) throws -> [Subscriber]
+    /// Puts warnings about keys on their way, and notes of whom they tell.
+    func warn(
+        _ answers: [SealedAnswer],
+        aboutKeysOf subscribers: [Subscriber.ID],
         of list: MailingList.ID,
         now: Date
     ) throws

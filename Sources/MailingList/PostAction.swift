@@ -10,7 +10,7 @@ public enum PostAction: String, Sendable, Hashable, CaseIterable {
     /// It is taken and dropped, and nobody is told.
     case discard
     /// The rule does not count; the next one is asked.
-    case defer_ = "defer"
+    case letPass = "defer"
 }
 
 /// Which action follows from which refusal, where owners can choose.
@@ -25,42 +25,78 @@ public struct PostActions: Sendable, Hashable {
         public let allowed: [PostAction]
         /// When it acts.
         public let summary: String
+        /// When to change it.
+        public let advice: String
     }
 
     /// Every choice; nothing that is not here is ever anything but refused or held.
     public static let choices: [Choice] = [
-        Choice("nonencrypted_msg_action", .notEncrypted, "is not encrypted"),
+        Choice(
+            "nonencrypted_msg_action",
+            .notEncrypted,
+            "is not encrypted",
+            advice: "hold, where outsiders ask for help who have no key yet."
+        ),
         // There is nothing that could be distributed.
         Choice(
             "undecryptable_action",
             .notDecryptable,
             "the list's key does not open",
-            [.hold, .reject, .discard]
+            allowed: [.hold, .reject, .discard],
+            advice: "hold, while people still have an old key of the list."
         ),
-        Choice("unsigned_msg_action", .unsigned, "nobody signed"),
-        Choice("nonmember_action", .notSubscribed, "is by nobody who may post"),
+        Choice(
+            "unsigned_msg_action",
+            .unsigned,
+            "nobody signed",
+            advice: "hold, where people write without a name; then a moderator decides."
+        ),
+        Choice(
+            "nonmember_action",
+            .notSubscribed,
+            "is by nobody who may post",
+            advice: "hold, where outsiders may write in."
+        ),
         Choice(
             "unknown_key_action",
             .foreignSignature,
-            "is signed by another key than the author's"
+            "is signed by another key than the author's",
+            advice: "hold, while many change their keys."
         ),
-        Choice("invalid_sig_action", .invalidSignature, "has a signature that is bad or weak"),
+        Choice(
+            "invalid_sig_action",
+            .invalidSignature,
+            "has a signature that is bad or weak",
+            advice: "hold, to see what a gateway on the way does to mails."
+        ),
         Choice(
             "expired_sig_action",
             .expiredSignature,
-            "has a signature that has expired, or its key"
+            "has a signature that has expired, or its key",
+            advice: "hold, so that nobody's words are lost for a date."
         ),
-        Choice("revoked_sig_action", .revokedSignature, "is signed by a key that was revoked"),
+        Choice(
+            "revoked_sig_action",
+            .revokedSignature,
+            "is signed by a key that was revoked",
+            advice: "discard, if a stolen key is used to write."
+        ),
         Choice(
             "stale_sig_action",
             .staleSignature,
-            "has a signature that is too old, or not yet made"
+            "has a signature that is too old, or not yet made",
+            advice: "hold, where people send weeks after they wrote."
         ),
-        Choice("duplicate_sig_action", .replay, "has been here before"),
+        Choice(
+            "duplicate_sig_action",
+            .replay,
+            "has been here before",
+            advice: "discard, where mail comes twice by several ways."
+        ),
     ]
 
     /// Whether owners choose what follows from a refusal.
-    static func isChoice(_ refusal: Refusal) -> Bool {
+    public static func isChoice(_ refusal: Refusal) -> Bool {
         choices.contains { $0.refusal == refusal }
     }
 
@@ -88,11 +124,13 @@ extension PostActions.Choice {
         _ name: String,
         _ refusal: Refusal,
         _ what: String,
-        _ allowed: [PostAction] = PostAction.allCases
+        allowed: [PostAction] = PostAction.allCases,
+        advice: String
     ) {
         self.name = name
         self.refusal = refusal
         self.allowed = allowed
+        self.advice = advice
         summary = "What becomes of a post that \(what)."
     }
 
@@ -102,6 +140,8 @@ extension PostActions.Choice {
             name: name,
             type: allowed.map(\.rawValue).joined(separator: ", "),
             summary: summary,
+            example: "hold",
+            advice: advice,
             value: { $0.actions[refusal].rawValue },
             set: { settings, text in
                 guard let action = PostAction(rawValue: text), allowed.contains(action) else {

@@ -30,8 +30,9 @@ public struct Ruling: Sendable, Hashable {
     public let verdict: Verdict
     /// Why, for the log and the administrator alone.
     public let detail: String
-    /// What speaks against it and does not count, by the list's settings or a moderator:
-    /// copies say so. Of what is held, everything that a moderator decides about.
+    /// What speaks against it and does not count, by the list's settings or a moderator.
+    ///
+    /// Copies say so. Of what is held it is everything that a moderator decides about.
     public let overlooked: [Refusal]
 
     /// Puts them side by side.

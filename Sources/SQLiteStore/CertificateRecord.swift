@@ -41,10 +41,9 @@ enum CertificateRecord {
 
     /// Puts a certificate in the place of the one that was there.
     ///
-    /// Throws ``ListStoreError/keyTaken`` if any of its keys is one that another has
-    /// proven: her primary key, or that to which her copies go. What else stands in a
-    /// certificate its owner has only written there: whoever puts somebody's key among
-    /// her own must not keep that person out.
+    /// Throws ``ListStoreError/keyTaken`` if what its owner can have proven is another's:
+    /// whoever puts somebody's key among her own must neither keep that person out, nor
+    /// learn that she is here.
     static func replace(
         _ certificate: Certificate,
         of subscriber: Int64,
@@ -66,20 +65,15 @@ enum CertificateRecord {
                 try JSONColumn.text(certificate.userIDs), Data(certificate.bytes),
             ]
         )
-        for fingerprint in fingerprints {
-            let owner = try Int64.fetchOne(
-                db,
-                sql: "SELECT subscriber FROM certificate_key WHERE list = ? AND fingerprint = ?",
-                arguments: [list, fingerprint]
-            )
-            guard owner == nil else { throw ListStoreError.keyTaken }
-        }
-        let proven = [certificate.fingerprint, certificate.encryptionSubkey].compactMap(\.self)
-        for fingerprint in Set(proven) {
+        for fingerprint in certificate.provenFingerprints {
             try db.run(
-                "INSERT INTO certificate_key (list, fingerprint, subscriber) VALUES (?, ?, ?)",
+                """
+                INSERT INTO certificate_key (list, fingerprint, subscriber) VALUES (?, ?, ?)
+                ON CONFLICT DO NOTHING
+                """,
                 [list, fingerprint.description, subscriber]
             )
+            guard db.changesCount == 1 else { throw ListStoreError.keyTaken }
         }
     }
 }

@@ -7,7 +7,7 @@ import OpenPGP
 enum CertificationRecord {
     /// Certifications that a list's key carries at the most; a program that imports it
     /// takes no flood.
-    static let maximum = 64
+    static let maximum = 16
 
     static func all(of list: MailingList.ID, in db: Database) throws -> [Certification] {
         try Row.fetchAll(
@@ -30,6 +30,18 @@ enum CertificationRecord {
         }
     }
 
+    /// Forgets those of a key that is no person's of the list any more.
+    static func forget(
+        _ certifier: Fingerprint,
+        of list: MailingList.ID,
+        in db: Database
+    ) throws {
+        try db.run(
+            "DELETE FROM certification WHERE list = ? AND certifier = ?",
+            [list, certifier.description]
+        )
+    }
+
     /// Writes them in the place of older ones by the same key about the same name.
     static func write(
         _ certifications: [Certification],
@@ -41,7 +53,8 @@ enum CertificationRecord {
                 """
                 INSERT INTO certification (list, certifier, user_id, made, packet)
                 SELECT :list, :certifier, :name, :made, :packet
-                WHERE (SELECT count(*) FROM certification WHERE list = :list) < :maximum
+                WHERE (SELECT count(*) FROM certification WHERE list = :list AND NOT (
+                    certifier = :certifier AND user_id = :name)) < :maximum
                 ON CONFLICT (list, certifier, user_id) DO UPDATE
                     SET made = excluded.made, packet = excluded.packet
                     WHERE excluded.made > made

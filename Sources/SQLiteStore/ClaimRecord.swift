@@ -12,9 +12,15 @@ enum ClaimRecord {
     static func insert(
         _ claim: SignatureClaim,
         of list: MailingList.ID,
+        now: Date,
         in db: Database
     ) throws -> Bool {
-        let expires = claim.expires(maximumAge: ListSettings.signatureMaximumAges.upperBound)
+        // An old signature that owners let pass is as good tomorrow as today.
+        let age = ListSettings.signatureMaximumAges.upperBound
+        let expires = max(
+            claim.expires(maximumAge: age),
+            now.addingTimeInterval(TimeInterval(age))
+        )
         try db.run(
             "INSERT INTO claim (list, digest, expires) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
             [list, Data(claim.digest), expires.timestamp]

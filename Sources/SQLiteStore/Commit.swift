@@ -45,7 +45,7 @@ struct Commit {
         guard claimed.insert(Claim(list: list.id, digest: claim.digest)).inserted else {
             return true
         }
-        guard try ClaimRecord.insert(claim, of: list.id, in: db) else { return false }
+        guard try ClaimRecord.insert(claim, of: list.id, now: now, in: db) else { return false }
         try note(claim, of: list.id)
         return true
     }

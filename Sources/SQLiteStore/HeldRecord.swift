@@ -5,16 +5,23 @@ import SMTP
 
 /// A row of `held`.
 enum HeldRecord {
-    private static let selection = """
-        SELECT id, list, reasons, detail, author, size, received, token, bytes FROM held
-        """
-
+    /// Rows for which a condition holds.
+    ///
+    /// - Parameter withBytes: Whether the messages themselves are read: one can have 100 MB.
+    /// - Returns: The rows; those without their message cannot be released.
     static func all(
         _ db: Database,
         where condition: String,
+        withBytes: Bool = false,
         _ arguments: StatementArguments
     ) throws -> [HeldPost] {
-        let statement = try db.cachedStatement(sql: selection + " WHERE " + condition)
+        let bytes = withBytes ? "bytes" : "x'' AS bytes"
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT id, list, reasons, detail, author, size, received, token, mac, \(bytes)
+                FROM held WHERE \(condition)
+                """
+        )
         return try Row.fetchAll(statement, arguments: arguments).map { row in
             let id: Int64 = row["id"]
             let words = try JSONColumn.strings(row["reasons"])
@@ -31,6 +38,7 @@ enum HeldRecord {
                 size: row["size"],
                 received: Date(timestamp: row["received"]),
                 token: Array(row["token"] as Data),
+                mac: Array(row["mac"] as Data),
                 bytes: Array(row["bytes"] as Data)
             )
         }
@@ -39,13 +47,14 @@ enum HeldRecord {
     static func insert(_ post: HeldPost, in db: Database) throws {
         try db.run(
             """
-            INSERT INTO held (list, reasons, detail, author, size, received, token, bytes)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO held (list, reasons, detail, author, size, received, token, mac, bytes)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 post.list, try JSONColumn.text(post.reasons.map(\.rawValue)), post.detail,
                 post.author?.description, post.size,
-                post.received.timestamp, Data(post.token), Data(post.bytes),
+                post.received.timestamp, Data(post.token), Data(post.mac),
+                Data(post.bytes),
             ]
         )
     }
@@ -56,22 +65,23 @@ enum HeldRecord {
         return db.changesCount == 1
     }
 
-    /// Drops what nobody has decided, if somebody was warned of it.
+    /// Drops what nobody has decided, some days after somebody was warned of it.
     static func prune(now: Date, in db: Database) throws {
         let oldest = now.addingTimeInterval(-TimeInterval(HeldPost.lifetime * 86_400))
+        let warned = now.addingTimeInterval(-TimeInterval(HeldPost.warning * 86_400))
         try db.run(
-            "DELETE FROM held WHERE received <= ? AND warned IS NOT NULL",
-            [oldest.timestamp]
+            "DELETE FROM held WHERE received <= ? AND warned <= ?",
+            [oldest.timestamp, warned.timestamp]
         )
     }
 
     /// Gives it another reason and another token; false if it is gone.
     static func renew(_ post: HeldPost, in db: Database) throws -> Bool {
         try db.run(
-            "UPDATE held SET reasons = ?, detail = ?, token = ? WHERE id = ?",
+            "UPDATE held SET reasons = ?, detail = ?, token = ?, mac = ? WHERE id = ?",
             [
                 try JSONColumn.text(post.reasons.map(\.rawValue)), post.detail, Data(post.token),
-                post.id,
+                Data(post.mac), post.id,
             ]
         )
         return db.changesCount == 1

@@ -20,21 +20,38 @@ extension SQLiteStore {
 
     /// The message with this number.
     public func heldPost(_ id: HeldPost.ID) throws -> HeldPost? {
-        try read { try HeldRecord.all($0, where: "id = ?", [id]).first }
+        try read { try HeldRecord.all($0, where: "id = ?", withBytes: true, [id]).first }
     }
 
     /// The message that a token decides about.
     public func heldPost(awaiting token: [UInt8]) throws -> HeldPost? {
-        try read { try HeldRecord.all($0, where: "token = ?", [Data(token)]).first }
+        try read { db in
+            try HeldRecord.all(db, where: "token = ?", withBytes: true, [Data(token)]).first
+        }
     }
 
-    /// Messages that came before a time and of which nobody has been warned.
-    public func unwarnedHeldPosts(before time: Date, limit: Int) throws -> [HeldPost] {
+    /// How many messages of a list wait, and how large they are.
+    public func heldTotals(of list: MailingList.ID) throws -> (count: Int, octets: Int64) {
+        try read { db in
+            let statement = try db.cachedStatement(
+                sql: "SELECT count(*) AS count, sum(size) AS octets FROM held WHERE list = ?"
+            )
+            guard let row = try Row.fetchOne(statement, arguments: [list]) else { return (0, 0) }
+            return (row["count"], row["octets"] ?? 0)
+        }
+    }
+
+    /// Messages of a list that came before a time and of which nobody has been warned.
+    public func unwarnedHeldPosts(
+        of list: MailingList.ID,
+        before time: Date,
+        limit: Int
+    ) throws -> [HeldPost] {
         try read { db in
             try HeldRecord.all(
                 db,
-                where: "received <= ? AND warned IS NULL ORDER BY received LIMIT ?",
-                [time.timestamp, limit]
+                where: "list = ? AND received <= ? AND warned IS NULL ORDER BY received LIMIT ?",
+                [list, time.timestamp, limit]
             )
         }
     }

@@ -146,6 +146,9 @@ extension SQLiteStore {
     ) throws {
         let left = person.roles.subtracting(roles)
         guard !left.isEmpty else {
+            if let certifier = person.certificate?.fingerprint {
+                try CertificationRecord.forget(certifier, of: person.list, in: db)
+            }
             try WorkflowRecord.forget(person, ["key-change", "key-update", "key-reset"], in: db)
             try WorkflowRecord.forget(person, ["unsubscription"], in: db)
             return try db.run("DELETE FROM subscriber WHERE id = ?", [person.id])
@@ -176,6 +179,9 @@ extension SQLiteStore {
         try CertificateRecord.replace(certificate, of: person.id, list: person.list, in: db)
         // What was begun about what was known before has lost its ground: it would
         // take a revocation back. A key that can be used again needs no other one.
+        if let old = person.certificate?.fingerprint, old != certificate.fingerprint {
+            try CertificationRecord.forget(old, of: person.list, in: db)
+        }
         if let old = person.certificate, old.bytes != certificate.bytes {
             try WorkflowRecord.forget(
                 person,

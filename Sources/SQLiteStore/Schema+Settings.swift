@@ -11,8 +11,10 @@ extension Schema {
             PRIMARY KEY (list, name)
         ) STRICT, WITHOUT ROWID;
 
-        INSERT INTO setting SELECT id, 'display_name', display_name FROM list
-            WHERE display_name <> '';
+        -- What the table of settings would not take is cut, or left out.
+        INSERT INTO setting SELECT id, 'display_name', substr(display_name, 1, 60) FROM list
+            WHERE display_name <> '' AND display_name NOT GLOB
+                '*[' || char(1) || '-' || char(31) || char(127) || ']*';
         INSERT INTO setting SELECT id, 'max_message_size', maximum_message_size FROM list
             WHERE maximum_message_size <> 10485760;
         INSERT INTO setting SELECT id, 'signature_max_age', signature_maximum_age FROM list
@@ -56,6 +58,11 @@ extension Schema {
             PRIMARY KEY (list, certifier, user_id)
         ) STRICT, WITHOUT ROWID;
 
+        -- That its end is near has been said; another certificate is another row.
+        ALTER TABLE certificate ADD COLUMN warned INTEGER;
+        CREATE INDEX certificate_by_end ON certificate (encryption_expires)
+            WHERE warned IS NULL AND encryption_expires IS NOT NULL;
+
         -- What waits for a moderator: as it came, encrypted to the list's key.
         CREATE TABLE held (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -66,11 +73,14 @@ extension Schema {
             size INTEGER NOT NULL CHECK (size > 0),
             received INTEGER NOT NULL,
             token BLOB NOT NULL UNIQUE CHECK (length(token) = 32),
+            mac BLOB NOT NULL CHECK (length(mac) = 32),
             warned INTEGER,
             bytes BLOB NOT NULL CHECK (length(bytes) > 0)
         ) STRICT;
         CREATE INDEX held_by_list ON held (list, id);
+        CREATE INDEX held_by_size ON held (list, size);
         CREATE INDEX held_by_time ON held (received);
+        CREATE INDEX held_unwarned ON held (list, received) WHERE warned IS NULL;
 
         -- What waits for a program has no token.
         CREATE INDEX workflow_by_program ON workflow (id) WHERE token IS NULL;

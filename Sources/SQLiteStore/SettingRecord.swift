@@ -28,6 +28,11 @@ enum SettingRecord {
         for setting in ListSettings.table {
             let value = setting.value(settings)
             guard value != setting.value(standard) else { continue }
+            // A row that could not be read would make the list unreadable.
+            var read = standard
+            guard setting.set(&read, value) else {
+                throw SQLiteStoreError.damaged(table: "setting", row: list)
+            }
             try db.run(
                 "INSERT INTO setting (list, name, value) VALUES (?, ?, ?)",
                 [list, setting.name, value]

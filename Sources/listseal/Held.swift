@@ -103,11 +103,16 @@ struct HeldAccept: ParsableCommand {
 
     func run() throws {
         try HeldDecision.make(ids, state, output) { post, list, moderation, now in
-            let (transition, isReleased) = try moderation.release(post, of: list, now: now)
-            return (
-                transition,
-                isReleased ? "accepted" : "waits again, for something speaks against it now"
-            )
+            switch try moderation.release(post, of: list, now: now) {
+            case .released(let transition): return (transition, "accepted")
+            case .asked(let transition):
+                return (transition, "waits again, for something speaks against it now")
+            case .impossible(let reason):
+                throw CommandFailure(
+                    "post \(post.id) cannot be distributed: \(reason)",
+                    hint: "'listseal held reject' or 'listseal held discard' ends it"
+                )
+            }
         }
     }
 }

@@ -66,7 +66,12 @@ struct ListCreate: ParsableCommand {
             (try administration.address(owner), try administration.certificate(in: file))
         }
         var settings = ListSettings()
-        settings.displayName = displayName
+        guard ListSettings.named("display_name")?.set(&settings, displayName) ?? false else {
+            throw CommandFailure(
+                "the display name cannot be \(displayName)",
+                hint: "it takes at most 60 characters, without line breaks"
+            )
+        }
         let list = try create(posting, settings, administration)
         var generator = SystemRandomNumberGenerator()
         for (owner, certificate) in people {

@@ -17,6 +17,7 @@ struct Listseal: ParsableCommand {
             Subscribers.self, WorkflowCommand.self, Workflows.self, Held.self, Queue.self,
             LogCommand.self,
             Status.self, AcceptClock.self, PostfixCommand.self,
+            WKD.self,
         ]
     )
 }

@@ -1,5 +1,6 @@
 import Foundation
 import ListServer
+import NIOConcurrencyHelpers
 
 /// The programs that the helper may run, and how one is run.
 ///
@@ -82,16 +83,23 @@ struct ProgramFolder: Sendable {
             try? writer.close()
         }
         let reader = answer.fileHandleForReading
-        var output = Data()
-        while output.count < Self.maximumOutput,
-            let octets = try? reader.read(upToCount: Self.maximumOutput - output.count),
-            !octets.isEmpty
-        {
-            output += octets
+        let output = NIOLockedValueBox(Data())
+        let read = DispatchSemaphore(value: 0)
+        DispatchQueue.global().async {
+            while let octets = try? reader.read(upToCount: Self.maximumOutput), !octets.isEmpty {
+                output.withLockedValue {
+                    $0 += octets.prefix(Self.maximumOutput - $0.count)
+                }
+            }
+            try? reader.close()
+            read.signal()
         }
-        try? reader.close()
         ended.wait()
+        // What it has left in the background may hold the pipe for ever.
+        _ = read.wait(timeout: .now() + 1)
         try? question.fileHandleForReading.close()
-        return (process.terminationStatus, String(decoding: output, as: UTF8.self))
+        // A signal's number is no status: 1 would be a rejection.
+        let status = process.terminationReason == .exit ? process.terminationStatus : 137
+        return (status, String(decoding: output.withLockedValue { $0 }, as: UTF8.self))
     }
 }

@@ -67,7 +67,7 @@ struct ActionBench {
         try bench.store.setModerated(true, of: mia.id)
     }
 
-    private func add(_ keyring: TestKeyring, _ role: Subscriber.Roles, token: Int) throws {
+    func add(_ keyring: TestKeyring, _ role: Subscriber.Roles, token: Int) throws {
         _ = try bench.store.addSubscriber(
             StoreSamples.address(keyring.address),
             roles: role,
@@ -194,12 +194,16 @@ struct ActionBench {
         case .postpone(let reply): code = reply.code
         case .refuse(let reason, _, _): (code, refusal) = (reason.reply.code, reason)
         case .accept(let acceptance):
-            // Its own receipt and, unless it stays, no claim: rows do not meet each other.
+            // The same message is one row after another: only a claim of its own, which it
+            // must not have met, is left out then.
+            let own = isKept ? acceptance.claims : []
+            let met = try acceptance.claims.filter(store.isClaimed)
+            #expect(met.isEmpty, "what is taken would be refused as a replay")
             try take(
                 Acceptance(
                     list: list,
                     receipt: receipt(),
-                    claims: isKept ? acceptance.claims : [],
+                    claims: own,
                     effect: acceptance.effect
                 )
             )
@@ -228,6 +232,28 @@ struct ActionBench {
         else { return "not distributed" }
         let opened = try keys.keyring(of: list).open(sealed: post.bytes, limit: 1 << 20)
         return String(decoding: opened.plaintext, as: UTF8.self)
+    }
+
+    /// The newest message that waits, whole.
+    func lastHeld() throws -> HeldPost {
+        let last = try store.heldPosts(of: list.id, after: 0, limit: 99).last
+        return try #require(try last.flatMap { try store.heldPost($0.id) })
+    }
+
+    /// Holds a message for reasons that were true once.
+    func hold(_ fixture: PostFixture, as reasons: [Refusal]) throws -> HeldPost {
+        let message = ReceivedMessage(bytes: try message(fixture))
+        let opened = try bench.opener.open(message, for: list)
+        let effect = try moderation().hold(
+            message,
+            opened,
+            for: list,
+            reasons,
+            "then",
+            now: Date()
+        )
+        try take(Acceptance(list: list, receipt: receipt(), claims: [], effect: effect))
+        return try lastHeld()
     }
 
     func moderation() throws -> Moderation {
@@ -294,5 +320,23 @@ struct ActionBench {
 
     private final class Counter: Sendable {
         func next() -> String { UUID().uuidString }
+    }
+}
+
+extension HeldPost {
+    /// The same row as somebody else would write it.
+    func with(reasons: [Refusal]? = nil, bytes: [UInt8]? = nil) -> HeldPost {
+        HeldPost(
+            id: id,
+            list: list,
+            reasons: reasons ?? self.reasons,
+            detail: detail,
+            author: author,
+            size: size,
+            received: received,
+            token: token,
+            mac: mac,
+            bytes: bytes ?? self.bytes
+        )
     }
 }

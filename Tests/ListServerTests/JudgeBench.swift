@@ -63,6 +63,23 @@ struct JudgeBench {
         )
     }
 
+    /// Judges and commits.
+    func process(_ message: [UInt8]) -> MessageProcessor.Outcome? {
+        MessageProcessor(
+            store: bench.store,
+            judge: judge,
+            record: judge.record,
+            clock: { OpenerBench.now },
+            committed: {}
+        ).process(
+            ReceivedMessage(bytes: message),
+            for: [recipient],
+            reference: "1",
+            door: .milter,
+            isPeerThere: { true }
+        ).first
+    }
+
     /// The decision that was written down last.
     func lastDetail() throws -> String {
         let lines = try String(contentsOfFile: bench.directory.file("decisions"), encoding: .utf8)

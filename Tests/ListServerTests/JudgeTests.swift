@@ -47,17 +47,25 @@ import Testing
         // An agent that was asked has made an empty one.
         try? FileManager.default.removeItem(atPath: there)
         try FileManager.default.moveItem(atPath: away, toPath: there)
-        #expect(code(judging.judge(message)) == 250)
+        #expect(judging.process(message) == .taken)
         #expect(try alarms().isEmpty)
     }
 
     @Test("the alarm goes on while another list's key is missing")
     func otherList() throws {
         let judging = try JudgeBench(bench)
-        judging.engine.failed(bench.list.id + 1, detail: "no key")
-        #expect(code(judging.judge(message)) == 250)
+        let other = try bench.store.createList(
+            at: StoreSamples.address("other@lists.test"),
+            settings: ListSettings(),
+            now: OpenerBench.now
+        ) { _ in bench.list.fingerprint }
+        judging.engine.failed(other.id, detail: "no key")
+        #expect(judging.process(message) == .taken)
         #expect(try alarms() == [.engine])
-        judging.engine.worked(bench.list.id + 1)
+        // One that is deleted fails no more.
+        try bench.store.deleteList(other.id)
+        let next = bench.message(around: try bench.signedInside("next"))
+        #expect(judging.process(next) == .taken)
         #expect(try alarms().isEmpty)
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import MailingList
 import Testing
 
@@ -101,5 +102,21 @@ import Testing
             #expect(settings == ListSettings())
             #expect(setting.summary.hasSuffix(".") && !setting.type.isEmpty)
         }
+    }
+
+    @Test("the manual's table of settings is what the code says, and every example is a value")
+    func manual() throws {
+        for setting in ListSettings.table {
+            var settings = ListSettings()
+            #expect(setting.set(&settings, setting.example), "\(setting.name)")
+            #expect(settings != ListSettings() && setting.advice.hasSuffix("."))
+        }
+        let file = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../Sources/MailingList/Documentation.docc/Settings.md")
+        let manual = try String(contentsOf: file, encoding: .utf8)
+        #expect(
+            manual.hasSuffix("\n\n" + ListSettings.manual),
+            "it should end so:\n\(ListSettings.manual)"
+        )
     }
 }

@@ -11,8 +11,10 @@ public import ServiceLifecycle
 public struct StepRunner: Service {
     /// Seconds between two looks.
     static let interval = 2
-    /// Workflows in one look.
+    /// Workflows that are read at once.
     static let limit = 200
+    /// Workflows in one look.
+    static let maximum = 10_000
     /// Programs that are asked at once.
     static let concurrency = 4
 
@@ -56,11 +58,21 @@ public struct StepRunner: Service {
     func round(_ schedule: inout StepSchedule) async throws {
         let (store, now) = (store, clock())
         let waiting = try await BlockingPool().run {
-            try store.workflowsAwaitingPrograms(after: 0, now: now, limit: Self.limit)
+            var all: [Workflow] = []
+            while all.count < Self.maximum {
+                let page = try store.workflowsAwaitingPrograms(
+                    after: all.last?.id ?? 0,
+                    now: now,
+                    limit: Self.limit
+                )
+                all += page
+                if page.count < Self.limit { break }
+            }
+            return all
         }
         schedule.forgetAll(but: waiting)
         var due = waiting.filter { schedule.isDue($0, at: now) }[...]
-        while !due.isEmpty {
+        while !due.isEmpty, !Task.isShuttingDownGracefully {
             let batch = due.prefix(Self.concurrency)
             due = due.dropFirst(Self.concurrency)
             let answers = await withTaskGroup(of: (Workflow, StepAnswer).self) { group in
@@ -68,11 +80,7 @@ public struct StepRunner: Service {
                 return await group.reduce(into: []) { $0.append($1) }
             }
             for (workflow, answer) in answers {
-                switch answer.decision {
-                case .accept, .reject: try await carryOut(answer, workflow)
-                case .wait: schedule.postpone(workflow, at: now, failure: nil)
-                case .failed: schedule.postpone(workflow, at: now, failure: answer.reason)
-                }
+                await follow(answer, workflow, &schedule)
             }
         }
         guard let failure = schedule.changedFailure() else { return }
@@ -82,6 +90,28 @@ public struct StepRunner: Service {
             } else {
                 try store.clear(.steps)
             }
+        }
+    }
+
+    // What fails for one keeps no other from going on.
+    private func follow(
+        _ answer: StepAnswer,
+        _ workflow: Workflow,
+        _ schedule: inout StepSchedule
+    ) async {
+        switch answer.decision {
+        case .accept, .reject:
+            do {
+                try await carryOut(answer, workflow)
+            } catch {
+                schedule.postpone(
+                    workflow,
+                    at: clock(),
+                    failure: "a decision cannot be carried out: \(error)"
+                )
+            }
+        case .wait: schedule.postpone(workflow, at: clock(), failure: nil)
+        case .failed: schedule.postpone(workflow, at: clock(), failure: answer.reason)
         }
     }
 

@@ -1,6 +1,7 @@
 import Foundation
 public import Logging
 import NIOCore
+import NIOPosix
 public import ServiceLifecycle
 
 /// The helper beside the daemon: runs programs of the administrator's for it.
@@ -15,6 +16,8 @@ public struct StepServer: Service {
 
     private let socket: SocketPath
     private let logger: Logger
+    private let threads = NIOThreadPool(numberOfThreads: Self.maximumPrograms)
+    private var pool: BlockingPool { BlockingPool(threads) }
     private let run: @Sendable (StepRequest) throws -> StepAnswer
 
     /// Builds the service.
@@ -37,6 +40,9 @@ public struct StepServer: Service {
     public func run() async throws {
         let listener = try await LocalListener.listen(on: socket)
         defer { LocalListener.remove(socket) }
+        threads.start()
+        // Not awaited: a program that hangs would keep the process from ending.
+        defer { threads.shutdownGracefully { _ in } }
         logger.info("the helper listens", metadata: ["socket": "\(socket)"])
         try await withGracefulShutdownHandler {
             try await listener.executeThenClose { connections in
@@ -83,7 +89,7 @@ public struct StepServer: Service {
 
     private func answer(to request: StepRequest) async -> StepAnswer {
         do {
-            let answer = try await BlockingPool().run { [run] in try run(request) }
+            let answer = try await pool.run { [run] in try run(request) }
             logger.notice(
                 "a program has decided",
                 metadata: [

@@ -36,9 +36,11 @@ public struct WorkflowDecider: Sendable {
         with event: WorkflowEvent,
         now: Date
     ) throws -> Outcome {
+        // Only of a key that was proven: else whoever sends one would learn whose it is.
         if event.isAcceptance, let certificate = workflow.certificate,
+            workflow.steps.prefix(workflow.position).contains(.keyConfirm),
             try store.isTaken(
-                certificate.allFingerprints,
+                certificate.provenFingerprints,
                 besides: workflow.address,
                 in: list.id
             )

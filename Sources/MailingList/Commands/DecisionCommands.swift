@@ -63,12 +63,10 @@ struct TrustCommand: MailCommand {
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
         guard context.decides else { return .refused(CommandContext.notDecider) }
         // Of a name that nothing proves, nobody's next posts can be trusted.
-        guard let post = try context.heldPost(arguments.first), post.reason == .moderated,
-            let author = post.author
+        guard let post = try context.heldPost(arguments.first),
+            Set(post.reasons).isSubset(of: [.moderated, .emergency]), let author = post.author
         else { return .done(context.failure("trust", CommandContext.nothingWaits)) }
-        return .done(
-            try context.accept(post) + Transition(changes: [.trust(author)])
-        )
+        return .done(try context.accept(post, "trust") + Transition(changes: [.trust(author)]))
     }
 }
 
@@ -89,10 +87,13 @@ extension CommandContext {
         return post
     }
 
-    func accept(_ post: HeldPost) throws -> Transition {
-        let (transition, isReleased) = try release(post)
-        return isReleased
-            ? transition + Transition(answers: decided(post, "accepted")) : transition
+    func accept(_ post: HeldPost, _ command: String) throws -> Transition {
+        switch try release(post) {
+        case .released(let transition):
+            transition + Transition(answers: decided(post, "accepted"))
+        case .asked(let transition): transition
+        case .impossible(let reason): failure(command, reason)
+        }
     }
 
     func decided(_ post: HeldPost, _ decision: String) -> [Answer] {
@@ -115,7 +116,7 @@ extension CommandContext {
         if let post = try heldPost(token) {
             return .done(
                 accepted
-                    ? try accept(post)
+                    ? try accept(post, "accept")
                     : try rejection(post, reason)
                         + Transition(answers: decided(post, "rejected"))
             )

@@ -13,7 +13,8 @@ struct KeyGetCommand: MailCommand {
 
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
         guard let person = context.person, context.isSigned,
-            context.list.settings.showsSubscribers || person.roles.contains(.owner)
+            context.list.settings.showsSubscribers && person.roles.contains(.subscriber)
+                || person.roles.contains(.owner)
         else { return .refused("key get is not signed by a key that may ask") }
         guard let address = arguments.first.flatMap({ EmailAddress($0) }),
             let other = try context.subscriber(address), let certificate = other.certificate

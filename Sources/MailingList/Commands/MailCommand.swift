@@ -86,8 +86,8 @@ public struct CommandContext: Sendable {
         @Sendable ([UInt8], Certificate?) throws -> Result<Certificate, CertificateRefusal>
     /// The message that waits for the token with this digest.
     public let held: @Sendable ([UInt8]) throws -> HeldPost?
-    /// What follows when a held message is accepted, and whether it is distributed then.
-    public let release: @Sendable (HeldPost) throws -> (transition: Transition, isReleased: Bool)
+    /// What follows when a held message is accepted.
+    public let release: @Sendable (HeldPost) throws -> HeldRelease
     /// What follows when it is rejected, with a reason.
     public let rejection: @Sendable (HeldPost, String) throws -> Transition
     /// Finds in a copy of the list's key what a person has certified.
@@ -117,8 +117,7 @@ public struct CommandContext: Sendable {
             @escaping @Sendable ([UInt8], Certificate?) throws
             -> Result<Certificate, CertificateRefusal>,
         held: @escaping @Sendable ([UInt8]) throws -> HeldPost?,
-        release:
-            @escaping @Sendable (HeldPost) throws -> (transition: Transition, isReleased: Bool),
+        release: @escaping @Sendable (HeldPost) throws -> HeldRelease,
         rejection: @escaping @Sendable (HeldPost, String) throws -> Transition,
         certifications:
             @escaping @Sendable ([UInt8], Certificate) throws

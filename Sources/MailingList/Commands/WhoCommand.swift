@@ -12,7 +12,8 @@ struct WhoCommand: MailCommand {
 
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
         guard let person = context.person, context.isSigned,
-            context.list.settings.showsSubscribers || person.roles.contains(.owner)
+            context.list.settings.showsSubscribers && person.roles.contains(.subscriber)
+                || person.roles.contains(.owner)
         else { return .refused("who is not signed by a key that may ask") }
         let people = try context.subscribers(Self.maximumPeople)
         return .done(

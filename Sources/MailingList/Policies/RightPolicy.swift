@@ -12,7 +12,9 @@ public struct RightPolicy: PostingPolicy {
     /// Asks who may post; an owner or a moderator is never held.
     public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyAnswer {
         let settings = context.list.settings
-        let roles = post.author?.roles ?? []
+        // A name in From that no signature proves gives nobody's rights.
+        let isProven = SignaturePolicy().judge(post, in: context) == .passes
+        let roles = isProven ? post.author?.roles ?? [] : []
         let decides = !roles.isDisjoint(with: .deciders)
         if settings.posting == .owners, !roles.contains(.owner) {
             return .refuses(.notAllowed, "only owners post to this list")

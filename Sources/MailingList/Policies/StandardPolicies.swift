@@ -42,7 +42,7 @@ public enum StandardPolicies {
             let action = context.list.settings.actions[refusal]
             if !isSettled, !context.overlooking.contains(refusal) {
                 switch action {
-                case .defer_: break
+                case .letPass: break
                 case .accept: decided = decided ?? (.accept, detail)
                 case .hold where decided?.verdict.isHold != true:
                     decided = (.hold(refusal), detail)

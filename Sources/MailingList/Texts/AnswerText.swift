@@ -53,6 +53,10 @@ public enum TextName: String, Sendable, Hashable, CaseIterable {
     case heldLong = "held-long"
     /// A moderator has not accepted your post.
     case postRejected = "post-rejected"
+    /// Your key expires soon.
+    case keyExpires = "key-expires"
+    /// To the owners: keys that expire soon.
+    case keysExpire = "keys-expire"
     /// You asked to subscribe and are a subscriber.
     case alreadySubscribed = "already-subscribed"
     /// The key that you sent cannot be taken.
@@ -82,7 +86,8 @@ extension TextName {
         case .keyConfirm, .keyChangeConfirm, .confirmAddress, .moderate, .rejected,
             .welcome, .keyChanged, .keyTaken, .goodbye, .alreadySubscribed,
             .keyEndedOwners, .keySigned, .held, .heldLong,
-            .postRejected, .decided, .delivery, .failed, .who, .subscriberKey:
+            .postRejected, .keyExpires, .keysExpire, .decided, .delivery, .failed, .who,
+            .subscriberKey:
             false
         }
     }

@@ -198,6 +198,33 @@ enum EnglishTexts {
                   listseal held list {list}
                 """
             )
+        case .keyExpires:
+            (
+                "Your key expires soon",
+                """
+                Your key can be encrypted to until {expires}:
+
+                  {fingerprint}
+
+                After that {list} has no mails for you any more, because nothing is ever sent in
+                clear. Prolong it, and send the prolonged key to {request} with the Subject
+
+                  key update
+
+                In a shell: gpg --quick-set-expire {fingerprint} 2y, the same with '*' behind it
+                for the subkeys, then attach what gpg --armor --export {fingerprint} prints.
+                """
+            )
+        case .keysExpire:
+            (
+                "{count} keys expire soon",
+                """
+                These keys of {list} can soon not be encrypted to any more. Their owners have been
+                told, sealed; copies stop when it comes to that:
+
+                {keys}
+                """
+            )
         case .postRejected:
             (
                 "Your post was not accepted",

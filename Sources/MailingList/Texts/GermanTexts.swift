@@ -208,6 +208,34 @@ enum GermanTexts {
                   listseal held list {list}
                 """
             )
+        case .keyExpires:
+            (
+                "Ihr Schlüssel läuft bald ab",
+                """
+                An Ihren Schlüssel kann bis {expires} verschlüsselt werden:
+
+                  {fingerprint}
+
+                Danach bekommen Sie von {list} keine Mails mehr, denn im Klartext wird nie etwas
+                verschickt. Verlängern Sie ihn, und schicken Sie ihn an {request} mit dem Betreff
+
+                  key update
+
+                In einer Shell: gpg --quick-set-expire {fingerprint} 2y, dasselbe mit '*' dahinter
+                für die Unterschlüssel; hängen Sie an, was gpg --armor --export {fingerprint}
+                ausgibt.
+                """
+            )
+        case .keysExpire:
+            (
+                "{count} Schlüssel laufen bald ab",
+                """
+                An diese Schlüssel von {list} kann bald nicht mehr verschlüsselt werden. Denen sie
+                gehören, ist es gesagt, verschlüsselt; ist es so weit, enden die Kopien:
+
+                {keys}
+                """
+            )
         case .postRejected:
             (
                 "Ihr Beitrag wurde nicht angenommen",

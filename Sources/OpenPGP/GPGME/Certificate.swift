@@ -10,6 +10,13 @@ public struct Certificate: Sendable, Hashable {
     public let fingerprint: Fingerprint
     /// The primary key first, and every subkey.
     public let allFingerprints: [Fingerprint]
+    /// What its owner can have proven: her primary key, and the one that she reads with.
+    ///
+    /// Any other key in it she may only have written there; to compare it would tell her
+    /// who is on a list.
+    public var provenFingerprints: [Fingerprint] {
+        [fingerprint] + [encryptionSubkey].compactMap(\.self).filter { $0 != fingerprint }
+    }
     /// Those that are validly signed by the key, the primary one first.
     public let userIDs: [String]
     /// To which copies are encrypted, in gpg's judgement when it was inspected.

@@ -39,3 +39,13 @@ public enum SignatureOutcome: String, Sendable, Hashable, CaseIterable, CustomSt
         }
     }
 }
+
+extension SignatureOutcome {
+    /// Whether the key has made it over these octets, whatever became of either since.
+    public var isVerified: Bool {
+        switch self {
+        case .good, .expired, .keyExpired, .keyRevoked: true
+        case .bad, .unknownKey, .weakHash, .weakKey, .wrongUsage, .unsupported: false
+        }
+    }
+}
