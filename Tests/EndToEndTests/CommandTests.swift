@@ -93,6 +93,13 @@ struct CommandTests {
             return try FileManager.default.contentsOfDirectory(atPath: folder).count
         }
         #expect(try published() == 4)
+        // No name of a list leads out of the state directory.
+        for name in ["../x@lists.test", "a/../../b@lists.test", "\"../x\"@lists.test"] {
+            try host.listseal(
+                ["list", "create", name, "--owner", olga.address, "--owner-key", olga.keyFile],
+                expecting: 1
+            )
+        }
         let asked = try host.listseal(["list", "delete", "team@lists.test"])
         #expect(asked.output.contains("add --yes"))
         #expect(FileManager.default.fileExists(atPath: host.state + "/keys/1"))

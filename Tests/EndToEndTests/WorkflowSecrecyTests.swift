@@ -84,9 +84,47 @@ struct WorkflowSecrecyTests {
         )
         try refused(try anne.reply(to: changed, signature: .mime), from: anne)
         try refused(try bela.reply(to: challenge, signature: .mime), from: bela)
+        // Signed for this list, and sent to another one.
+        try refused(
+            try anne.reply(to: challenge, list: "other-request@lists.test", signature: .mime),
+            from: anne,
+            to: "other-request@lists.test"
+        )
         #expect(told.count == 1, "\(told)")
         try bed.accept(try anne.reply(to: challenge, signature: .mime), from: anne)
         #expect(try anne.letter(4).subject.hasPrefix("Welcome"))
+    }
+
+    @Test("whoever asks gets the list's key, signed, once a day; and nothing that a stranger wrote")
+    func strangers() throws {
+        let bed = try TestBed(subscribed: false, settings: ["subscription_policy=open"])
+        for (number, (address, text)) in [
+            ("team-sendkey@lists.test", ""), (Self.request, "key receive"), (Self.request, "info"),
+        ].enumerated() {
+            let eve = try Person("eve\(number)", at: bed.host)
+            try eve.learnKey(of: bed.list)
+            for _ in 0..<2 {
+                let mail = try eve.mail(to: address, subject: "BUY-NOW", text: text)
+                try bed.accept(mail, from: eve, to: address)
+            }
+            let answer = try eve.letter()
+            #expect(answer.isSigned && !answer.isEncrypted)
+            #expect(answer.outside.contains("list-key.asc"))
+            #expect(!answer.outside.contains("BUY-NOW"))
+            try bed.host.waitUntilQuiet()
+            #expect(bed.host.inbox(eve.address).count == 1, "\(text)")
+        }
+        // Nor does an invitation carry what whoever asked for it wants her to read.
+        let mail = String(
+            decoding: try bed.anne.mail(
+                to: Self.request,
+                subject: "subscribe",
+                text: "BUY-NOW http://x.test"
+            ),
+            as: UTF8.self
+        ).replacing("From: anne <", with: "From: BUY-NOW <")
+        try bed.accept(Array(mail.utf8), from: bed.anne)
+        #expect(!(try bed.anne.letter().outside.contains("BUY-NOW")))
     }
 
     @Test("nothing is answered to a program, and five wrong answers end a workflow")

@@ -69,6 +69,30 @@ import Testing
         #expect(end.answers.first?.text.values["reason"] == "not in the  directory")
     }
 
+    @Test("a token has 128 random bits, and nothing else is one")
+    func token() throws {
+        var generator = SystemRandomNumberGenerator()
+        let tokens = Set(
+            (0..<1000).map { _ in WorkflowToken.random(using: &generator).description }
+        )
+        #expect(tokens.count == 1000)
+        // 26 characters of 5 bits; every one of them moves.
+        #expect(tokens.allSatisfy { $0.utf8.count == 26 })
+        for place in 0..<26 {
+            let found = Set(tokens.map { Array($0)[place] })
+            #expect(found.count == 32, "place \(place)")
+        }
+        let token = try #require(tokens.first)
+        #expect(WorkflowToken(token.uppercased())?.description == token)
+        for text in [
+            "", String(token.dropLast()), token + "a", token.dropLast() + "1",
+            token.dropLast() + "é",
+        ] {
+            #expect(WorkflowToken(text) == nil)
+        }
+        #expect(WorkflowToken(token)?.digest.count == 32)
+    }
+
     @Test("a statement counts if nothing in it was changed, and the key has signed it")
     func statement() throws {
         var play = try Play(policy: "open")
