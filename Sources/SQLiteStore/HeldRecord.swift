@@ -5,10 +5,8 @@ import SMTP
 
 /// A row of `held`.
 enum HeldRecord {
-    /// Rows for which a condition holds.
-    ///
-    /// - Parameter withBytes: Whether the messages themselves are read: one can have 100 MB.
-    /// - Returns: The rows; those without their message cannot be released.
+    /// Rows for which a condition holds; without the messages themselves, of which one can
+    /// have 100 MB, unless they are asked for.
     static func all(
         _ db: Database,
         where condition: String,
