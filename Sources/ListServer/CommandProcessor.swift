@@ -162,7 +162,7 @@ struct CommandProcessor: Sendable {
             isFresh: isFresh,
             isBound: isSigned && binding == .here,
             runner: WorkflowRunner(list: list, now: now, answering: mail.messageID) {
-                var random = SystemRandomNumberGenerator()
+                var random = RandomSource()
                 return .random(using: &random)
             },
             workflow: { try store.workflow(awaiting: $0) },

@@ -1,5 +1,6 @@
 import Crypto
 public import Foundation
+import MailingList
 
 /// The secret of the keyed digests, kept in a file beside the database.
 ///
@@ -24,7 +25,7 @@ public struct DigestKey: Sendable {
             guard octets.count == 32 else { throw DigestKeyError.damaged(path) }
             return Self(octets: octets)
         }
-        var generator = SystemRandomNumberGenerator()
+        var generator = RandomSource()
         let octets = Data((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
         guard
             FileManager.default.createFile(

@@ -32,7 +32,7 @@ public struct Moderation: Sendable {
         _ detail: String,
         now: Date
     ) throws -> Acceptance.Effect {
-        var random = SystemRandomNumberGenerator()
+        var random = RandomSource()
         let token = WorkflowToken.random(using: &random)
         let unsealed = HeldPost(
             id: 0,
@@ -94,7 +94,7 @@ public struct Moderation: Sendable {
             )
         case .hold(let reason), .refuse(let reason), .discard(let reason):
             guard PostActions.isChoice(reason) else { return .impossible(reason.explanation) }
-            var random = SystemRandomNumberGenerator()
+            var random = RandomSource()
             let token = WorkflowToken.random(using: &random)
             // With all that she has seen before.
             let others = held.reasons + ruling.overlooked

@@ -81,7 +81,7 @@ extension Sealer {
         fields: [Entity.Field],
         children: [Entity]
     ) throws -> SealedPost {
-        var random = SystemRandomNumberGenerator()
+        var random = RandomSource()
         let shared = CopyEnvelope.fields(of: frame, from: list).filter { field in
             !fields.contains { $0.name == field.name } && field.name != "Auto-Submitted"
         }

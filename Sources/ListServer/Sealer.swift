@@ -185,7 +185,7 @@ public struct Sealer: Sendable {
         to recipient: EmailAddress? = nil,
         inReplyTo: String? = nil
     ) -> SealedPost {
-        var random = SystemRandomNumberGenerator()
+        var random = RandomSource()
         let identifier = Base32.random(octets: 16, using: &random)
         return SealedPost(
             identifier: identifier,
@@ -221,7 +221,7 @@ public struct Sealer: Sendable {
         fields: [Entity.Field],
         children: [Entity]
     ) throws -> SealedPost {
-        var random = SystemRandomNumberGenerator()
+        var random = RandomSource()
         let boundary = Boundary.random(using: &random)
         let outer = CopyEnvelope.fields(of: frame, from: list)
         let shared = outer.filter { field in

@@ -55,7 +55,7 @@ struct TransitionCarrier {
             guard known == nil || known?.fingerprint == certificate.fingerprint else {
                 return false
             }
-            var random = SystemRandomNumberGenerator()
+            var random = RandomSource()
             try SQLiteStore.add(
                 address,
                 roles: .subscriber,

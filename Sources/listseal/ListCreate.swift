@@ -73,7 +73,7 @@ struct ListCreate: ParsableCommand {
             )
         }
         let list = try create(posting, settings, administration)
-        var generator = SystemRandomNumberGenerator()
+        var generator = RandomSource()
         for (owner, certificate) in people {
             _ = try administration.store.addSubscriber(
                 owner,

@@ -99,7 +99,7 @@ struct SubscriberAdd: ParsableCommand {
             in: file,
             updating: administration.store.subscriber(at: parsed, of: list.id)?.certificate
         )
-        var generator = SystemRandomNumberGenerator()
+        var generator = RandomSource()
         do {
             return SubscriberReport(
                 try administration.store.addSubscriber(

@@ -23,7 +23,7 @@ import Testing
         let certificate = try bench.keys.certificates
             .inspect(try TestKeyring(name).publicKey(), now: Date()).get()
         let runner = WorkflowRunner(list: bench.list, now: Date(), answering: nil) {
-            var random = SystemRandomNumberGenerator()
+            var random = RandomSource()
             return .random(using: &random)
         }
         let transition = runner.begin(

@@ -24,7 +24,7 @@ import Testing
 
     @Test("a drawn token is one that can be read, and uses every character")
     func random() throws {
-        var generator = SystemRandomNumberGenerator()
+        var generator = RandomSource()
         var seen: Set<Character> = []
         for _ in 0..<200 {
             let token = AddressToken.random(using: &generator)

@@ -71,7 +71,7 @@ import Testing
 
     @Test("a token has 128 random bits, and nothing else is one")
     func token() throws {
-        var generator = SystemRandomNumberGenerator()
+        var generator = RandomSource()
         let tokens = Set(
             (0..<1000).map { _ in WorkflowToken.random(using: &generator).description }
         )

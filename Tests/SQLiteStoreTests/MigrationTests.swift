@@ -133,7 +133,7 @@ import Testing
             let person = try #require(try store.subscribers(of: 1, after: 0, limit: 9).first)
             #expect(person.id == 7 && person.roles == [.subscriber, .owner])
             #expect(person.delivery == .suspended && person.certificate?.bytes == [1])
-            var random = SystemRandomNumberGenerator()
+            var random = RandomSource()
             let next = try store.addSubscriber(
                 try StoreSamples.address("c@example.org"),
                 roles: [.moderator, .nonmember],

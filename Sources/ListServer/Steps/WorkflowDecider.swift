@@ -48,7 +48,7 @@ public struct WorkflowDecider: Sendable {
             return .keyTaken
         }
         let runner = WorkflowRunner(list: list, now: now, answering: nil) {
-            var random = SystemRandomNumberGenerator()
+            var random = RandomSource()
             return .random(using: &random)
         }
         let person = try store.subscriber(at: workflow.address, of: list.id)
