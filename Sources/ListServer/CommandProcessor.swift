@@ -169,7 +169,14 @@ struct CommandProcessor: Sendable {
             pending: { try store.workflow($1, of: $0, in: list.id, now: now) },
             inspect: { try sealer.keys.certificates.inspect($0, updating: $1, now: now) },
             held: { try store.heldPost(awaiting: $0) },
-            release: { try moderation.release($0, of: list, now: now) },
+            release: { post in
+                do { return try moderation.release(post, of: list, now: now) } catch let error
+                    as ModerationError
+                {
+                    // The engine is well: it would fail for ever.
+                    return .impossible("\(error)")
+                }
+            },
             rejection: { try moderation.rejection(of: $0, of: list, reason: $1, now: now) },
             certifications: { copy, certifier in
                 try sealer.keys.certificates.certifications(

@@ -40,10 +40,16 @@ public final class EngineAlarm: Sendable {
 
     /// The engine, the key and the store did for a list what they should.
     func worked(_ list: MailingList.ID) {
-        let isOver = state.withLockedValue { state in
+        let others = state.withLockedValue { state in
             state.failing.remove(list)
-            // One that was deleted fails no more.
-            state.failing = state.failing.filter { ((try? store.list($0)) ?? nil) != nil }
+            return state.failing
+        }
+        // One that was deleted fails no more; of one that cannot be looked up nobody knows.
+        let gone = others.filter { id in
+            do { return try store.list(id) == nil } catch { return false }
+        }
+        let isOver = state.withLockedValue { state in
+            state.failing.subtract(gone)
             guard state.isRaised, state.failing.isEmpty else { return false }
             state.isRaised = false
             return true

@@ -153,6 +153,10 @@ public struct Judge: Sendable {
             opened.claims = [
                 sealer.claim(ofUnsigned: content.entity, from: from, list: list, now: now)
             ]
+            // And whoever carries it can give it another From.
+            if let ciphertext = opened.ciphertext {
+                opened.claims.append(sealer.claim(of: ciphertext, list: list, now: now))
+            }
         }
         let ruling = try StandardPolicies.ruling(on: opened, in: context)
         func accept(_ effect: Acceptance.Effect, _ detail: String = "") -> Judgement {

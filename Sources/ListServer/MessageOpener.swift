@@ -181,6 +181,7 @@ public struct MessageOpener: Sendable {
             return
         }
         try read(verified, as: inside, outside: outside, list: list, limit: limit, into: &facts)
+        if facts.claims.isEmpty { facts.ciphertext = scan.ciphertext(in: packets) }
     }
 
     private func read(

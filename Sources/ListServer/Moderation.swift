@@ -130,7 +130,11 @@ public struct Moderation: Sendable {
         reason: String,
         now: Date
     ) throws -> Transition {
-        let (_, opened) = try open(held, of: list)
+        let opened: OpenedMessage
+        do { opened = try open(held, of: list).1 } catch is ModerationError {
+            // Nobody knows whose it was; that it goes is still what she wants.
+            return Transition(changes: [.dismiss(held.id)])
+        }
         let context = PolicyContext(list: list, now: now, isClaimed: { _ in false })
         var answers: [Answer] = []
         if let author = opened.author, SignaturePolicy().judge(opened, in: context) == .passes {

@@ -10,16 +10,20 @@ extension OwnerReporter {
     /// Tells of keys that can soon not be encrypted to, once each.
     func warnOfKeys() throws -> Bool {
         let now = clock()
-        let people = try store.unwarnedExpiringSubscribers(
-            from: now,
-            until: now.addingTimeInterval(TimeInterval(Self.notice * 86_400)),
-            limit: Self.limit
-        )
+        // One list's many, or its failure, keep no other's waiting.
+        let people = try store.lists().flatMap { list in
+            try store.unwarnedExpiringSubscribers(
+                of: list.id,
+                from: now,
+                until: now.addingTimeInterval(TimeInterval(Self.notice * 86_400)),
+                limit: Self.limit
+            )
+        }
         return try forEachList(of: people, by: \.list) { list, people in
             let answers = people.map { answer(to: $0) } + [report(about: people)]
             try store.warn(
                 try answers.compactMap { try sealer.seal($0, of: list, now: now) },
-                aboutKeysOf: people.map(\.id),
+                aboutKeysOf: people,
                 of: list.id,
                 now: now
             )

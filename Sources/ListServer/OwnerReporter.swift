@@ -112,7 +112,9 @@ public struct OwnerReporter: Service {
 
     /// Writes one report for each list that needs one; says whether any did.
     func report() throws -> Bool {
-        let subscribers = try store.unnotifiedUnusableSubscribers(limit: Self.limit)
+        let subscribers = try store.lists().flatMap { list in
+            try store.unnotifiedUnusableSubscribers(of: list.id, limit: Self.limit)
+        }
         return try forEachList(of: subscribers, by: \.list) { list, people in
             let lines = people.map { person in
                 "\(person.address): "

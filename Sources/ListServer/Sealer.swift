@@ -67,6 +67,17 @@ public struct Sealer: Sendable {
         )
     }
 
+    /// The key against replay of what was encrypted, and signed by nobody.
+    ///
+    /// Nobody encrypts anew the same, so it holds whatever name stands in From.
+    func claim(of ciphertext: [UInt8], list: MailingList, now: Date) -> SignatureClaim {
+        SignatureClaim(
+            digest: digestKey.digest(of: ciphertext, in: "ciphertext \(list.listID)"),
+            sighting: digestKey.digest(of: ciphertext, in: "ciphertext"),
+            signed: now
+        )
+    }
+
     /// Seals a post that every policy has passed.
     ///
     /// Throws if the engine fails; nothing has left then.

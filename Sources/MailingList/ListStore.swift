@@ -93,7 +93,7 @@ public protocol ListStore: Sendable {
     /// and ``ListStoreError/notFound`` if a list or a person is gone meanwhile.
     ///
     /// Subscribers whose key cannot encrypt at `now` get no row: they are noted,
-    /// and ``unnotifiedUnusableSubscribers(limit:)`` finds them.
+    /// and ``unnotifiedUnusableSubscribers(of:limit:)`` finds them.
     func commit(_ acceptances: [Acceptance], now: Date) throws -> CommitResult
 
     // MARK: Workflows
@@ -209,7 +209,10 @@ public protocol ListStore: Sendable {
     // MARK: Telling the owners
 
     /// Subscribers without copies of whom the owners do not know yet.
-    func unnotifiedUnusableSubscribers(limit: Int) throws -> [Subscriber]
+    func unnotifiedUnusableSubscribers(
+        of list: MailingList.ID,
+        limit: Int
+    ) throws -> [Subscriber]
     /// Puts a report to the owners on its way, and notes of whom it tells.
     ///
     /// Owners who cannot read it get the summons instead.
@@ -224,14 +227,16 @@ public protocol ListStore: Sendable {
     /// People whose key can encrypt at a time and not any more at another, and of whom
     /// nobody has been told.
     func unwarnedExpiringSubscribers(
+        of list: MailingList.ID,
         from now: Date,
         until end: Date,
         limit: Int
     ) throws -> [Subscriber]
-    /// Puts warnings about keys on their way, and notes of whom they tell.
+    /// Puts warnings about keys on their way, and notes of whom they tell, unless one
+    /// has another key by now.
     func warn(
         _ answers: [SealedAnswer],
-        aboutKeysOf subscribers: [Subscriber.ID],
+        aboutKeysOf subscribers: [Subscriber],
         of list: MailingList.ID,
         now: Date
     ) throws

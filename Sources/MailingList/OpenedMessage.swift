@@ -68,6 +68,8 @@ public struct OpenedMessage: Sendable {
     public var hasUnreadableRecipients = false
     /// For whose keys each signature that says so was made.
     public var intendedRecipients: [Set<Fingerprint>] = []
+    /// What was encrypted, if it came off and no signature is in it that can be claimed.
+    public var ciphertext: [UInt8]?
     /// Keys against replay, one for each good signature.
     public var claims: [SignatureClaim] = []
     /// The media types of the parts, outside and then inside, for `explain`.

@@ -1,18 +1,22 @@
 public import Foundation
 import GRDB
 public import MailingList
+import OpenPGP
 
 extension SQLiteStore {
     /// Subscribers without copies of whom the owners do not know yet.
-    public func unnotifiedUnusableSubscribers(limit: Int) throws -> [Subscriber] {
+    public func unnotifiedUnusableSubscribers(
+        of list: MailingList.ID,
+        limit: Int
+    ) throws -> [Subscriber] {
         try read { db in
             try SubscriberRecord.all(
                 db,
                 where: """
-                    s.unusable_since IS NOT NULL AND s.unusable_notified IS NULL
-                    ORDER BY s.list, s.id LIMIT ?
+                    s.list = ? AND s.unusable_since IS NOT NULL AND s.unusable_notified IS NULL
+                    ORDER BY s.id LIMIT ?
                     """,
-                [limit]
+                [list, limit]
             )
         }
     }
@@ -20,6 +24,7 @@ extension SQLiteStore {
     /// People whose key can encrypt at a time and not any more at another, and of whom
     /// nobody has been told.
     public func unwarnedExpiringSubscribers(
+        of list: MailingList.ID,
         from now: Date,
         until end: Date,
         limit: Int
@@ -28,11 +33,11 @@ extension SQLiteStore {
             try SubscriberRecord.all(
                 db,
                 where: """
-                    c.warned IS NULL AND c.encryption_expires IS NOT NULL
+                    s.list = ? AND c.warned IS NULL AND c.encryption_expires IS NOT NULL
                         AND c.encryption_expires > ? AND c.encryption_expires <= ?
                     ORDER BY c.encryption_expires LIMIT ?
                     """,
-                [now.timestamp, end.timestamp, limit]
+                [list, now.timestamp, end.timestamp, limit]
             )
         }
     }
@@ -40,16 +45,24 @@ extension SQLiteStore {
     /// Puts warnings about keys on their way, and notes of whom they tell.
     public func warn(
         _ answers: [SealedAnswer],
-        aboutKeysOf subscribers: [Subscriber.ID],
+        aboutKeysOf subscribers: [Subscriber],
         of list: MailingList.ID,
         now: Date
     ) throws {
         try write { db in
             _ = try TransitionCarrier(db: db, list: list, now: now).send(answers)
             for subscriber in subscribers {
+                guard let certificate = subscriber.certificate else { continue }
+                // Another key, or another end, has come meanwhile: that is another warning.
                 try db.run(
-                    "UPDATE certificate SET warned = ? WHERE subscriber = ?",
-                    [now.timestamp, subscriber]
+                    """
+                    UPDATE certificate SET warned = ?
+                    WHERE subscriber = ? AND fingerprint = ? AND encryption_expires IS ?
+                    """,
+                    [
+                        now.timestamp, subscriber.id, certificate.fingerprint.description,
+                        certificate.encryptionExpires?.timestamp,
+                    ]
                 )
             }
         }

@@ -71,6 +71,19 @@ struct ProgramFolder: Sendable {
         ]
         process.currentDirectoryURL = URL(filePath: "/")
         let (question, answer) = (Pipe(), Pipe())
+        let output = NIOLockedValueBox(Data())
+        let read = DispatchSemaphore(value: 0)
+        let reader = answer.fileHandleForReading
+        // It comes piece by piece, and no thread waits for an end that may never come.
+        reader.readabilityHandler = { handle in
+            let octets = handle.availableData
+            guard octets.isEmpty else {
+                return output.withLockedValue { $0 += octets.prefix(Self.maximumOutput - $0.count) }
+            }
+            handle.readabilityHandler = nil
+            read.signal()
+        }
+        defer { reader.readabilityHandler = nil }
         process.standardInput = question
         process.standardOutput = answer
         let ended = DispatchSemaphore(value: 0)
@@ -82,20 +95,9 @@ struct ProgramFolder: Sendable {
             try? writer.write(contentsOf: input)
             try? writer.close()
         }
-        let reader = answer.fileHandleForReading
-        let output = NIOLockedValueBox(Data())
-        let read = DispatchSemaphore(value: 0)
-        DispatchQueue.global().async {
-            while let octets = try? reader.read(upToCount: Self.maximumOutput), !octets.isEmpty {
-                output.withLockedValue {
-                    $0 += octets.prefix(Self.maximumOutput - $0.count)
-                }
-            }
-            try? reader.close()
-            read.signal()
-        }
         ended.wait()
-        // What it has left in the background may hold the pipe for ever.
+        // What it has left in the background may hold the pipe for ever; it is closed with
+        // the last that reads it.
         _ = read.wait(timeout: .now() + 1)
         try? question.fileHandleForReading.close()
         // A signal's number is no status: 1 would be a rejection.

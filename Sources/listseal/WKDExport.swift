@@ -22,7 +22,8 @@ struct WKDExport: ParsableCommand {
         discussion: """
             FOLDER is then what a web server gives out as /.well-known/openpgpkey/ of \
             https://openpgpkey.DOMAIN; for a host of the domain's own name it is FOLDER/DOMAIN. \
-            Run it again when a key has changed; files of lists that are gone are removed.
+            Run it again when a key has changed; what it wrote for lists that are gone is \
+            removed, and nothing else.
             """
     )
 
@@ -33,57 +34,38 @@ struct WKDExport: ParsableCommand {
 
     private struct Written: Encodable {
         let address: String
-        let file: String
+        /// Nil if the key names another address only.
+        let file: String?
     }
 
     func run() throws {
         let administration = try Administration(state)
+        let tree = try WebKeyTree(at: folder)
+        var files: [String: Data] = [:]
         var written: [Written] = []
-        var kept: [String: Set<String>] = [:]
         for list in try administration.store.lists() {
             let key = try Certification.add(
                 administration.store.certifications(of: list.id),
                 to: administration.keys.keyring(of: list).publicKey()
             )
             for address in [list.address, list.address(of: .request)] {
-                // An imported key may have no user id for the second one.
-                guard let bytes = WebKeyDirectory.key(key, for: address.description) else {
-                    continue
-                }
-                let domain = address.domain.lowercased()
                 let name = WebKeyDirectory.fileName(forLocalPart: address.localPart)
-                let file = "\(folder)/\(domain)/hu/\(name)"
-                try write(Data(bytes), to: file)
-                kept[domain, default: []].insert(name)
-                written.append(Written(address: address.description, file: file))
+                let file = "\(address.domain.lowercased())/hu/\(name)"
+                // An imported key may have no user id for one of them.
+                let bytes = WebKeyDirectory.key(key, for: address.description)
+                files[file] = bytes.map { Data($0) }
+                written.append(
+                    Written(
+                        address: address.description,
+                        file: bytes.map { _ in "\(folder)/\(file)" }
+                    )
+                )
             }
         }
-        for (domain, names) in kept {
-            // Its presence says that there is a directory; it may be empty.
-            try write(Data(), to: "\(folder)/\(domain)/policy")
-            let hashed = "\(folder)/\(domain)/hu"
-            for name in try FileManager.default.contentsOfDirectory(atPath: hashed)
-            where !names.contains(name) {
-                try FileManager.default.removeItem(atPath: "\(hashed)/\(name)")
-            }
-        }
-        try output.print(written, or: written.map { "\($0.address)  \($0.file)" })
-    }
-
-    private func write(_ bytes: Data, to path: String) throws {
-        do {
-            try FileManager.default.createDirectory(
-                at: URL(filePath: path).deletingLastPathComponent(),
-                withIntermediateDirectories: true
-            )
-            try bytes.write(to: URL(filePath: path), options: .atomic)
-            // A web server reads them as another user.
-            try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path)
-        } catch {
-            throw CommandFailure(
-                "\(path) cannot be written: \(error.localizedDescription)",
-                hint: "name a folder that you may write to"
-            )
-        }
+        try tree.replace(with: files)
+        try output.print(
+            written,
+            or: written.map { "\($0.address)  \($0.file ?? "left out: no user id of its key")" }
+        )
     }
 }

@@ -87,12 +87,18 @@ struct CommandTests {
         }
         // Both lists' addresses, for web servers; of a list that is gone nothing stays.
         let wkd = host.scratch + "/wkd"
+        let folder = wkd + "/lists.test/hu"
         func published() throws -> Int {
             try host.listseal(["wkd", "export", wkd])
-            let folder = wkd + "/lists.test/hu"
             return try FileManager.default.contentsOfDirectory(atPath: folder).count
         }
         #expect(try published() == 4)
+        let closed = try Shell.run("find", [wkd, "-type", "d", "-not", "-perm", "0755"])
+        #expect(closed.output.isEmpty, "\(closed.output)")
+        // Somebody's own key and the domain's policy are not ours to touch.
+        let somebody = folder + "/iy9q119eutrkn8s1mk4r39qejnbu3n5q"
+        try Data("hers".utf8).write(to: URL(filePath: somebody))
+        try Data("mailbox-only\n".utf8).write(to: URL(filePath: wkd + "/lists.test/policy"))
         // No name of a list leads out of the state directory.
         for name in ["../x@lists.test", "a/../../b@lists.test", "\"../x\"@lists.test"] {
             try host.listseal(
@@ -108,9 +114,14 @@ struct CommandTests {
         try FileManager.default.removeItem(atPath: host.state + "/keys/1")
         try host.listseal(["list", "delete", "team@lists.test", "--yes"])
         try host.listseal(["list", "show", "team@lists.test"], expecting: 1)
-        #expect(try published() == 2)
+        #expect(try published() == 3)
         try host.listseal(["list", "delete", "other@lists.test", "--yes"])
         #expect(!FileManager.default.fileExists(atPath: host.state + "/keys/2"))
+        // Of a domain without lists nothing is left but that.
+        #expect(try published() == 1)
+        #expect(try String(contentsOfFile: somebody, encoding: .utf8) == "hers")
+        let policy = try String(contentsOfFile: wkd + "/lists.test/policy", encoding: .utf8)
+        #expect(policy == "mailbox-only\n")
         #expect(try host.listseal(["lists", "--json"]).output == "[]\n")
         // Keys and what revokes them are one user's.
         let modes = try Shell.run("find", [host.state, "-perm", "/077", "-not", "-type", "l"])

@@ -234,6 +234,16 @@ struct ActionBench {
         return String(decoding: opened.plaintext, as: UTF8.self)
     }
 
+    /// What moderators are told of a message, which then waits.
+    func notice(of message: [UInt8]) throws -> String {
+        guard case .accept(let acceptance) = try judge(message),
+            case .hold(_, let notice) = acceptance.effect
+        else { return "not held" }
+        try take(acceptance)
+        let opened = try keys.keyring(of: list).open(sealed: notice.post.bytes, limit: 1 << 20)
+        return String(decoding: opened.plaintext, as: UTF8.self)
+    }
+
     /// The newest message that waits, whole.
     func lastHeld() throws -> HeldPost {
         let last = try store.heldPosts(of: list.id, after: 0, limit: 99).last

@@ -103,6 +103,11 @@ import Testing
         // The same words in another encryption, by whoever has read them.
         let again = try bench.process(bench.message(fixture), settings)
         #expect(again.refusal == .replay)
+        // The same encryption under another name, by whoever carries it.
+        let renamed = String(decoding: message, as: UTF8.self)
+            .replacing("From: alice@", with: "From: rita@")
+            .replacing("Message-ID: <", with: "Message-ID: <again.")
+        #expect(try bench.process(Array(renamed.utf8), settings).refusal == .replay)
         let announcing = settings.merging(["posting": "owners"]) { $1 }
         let other = try PostFixture(
             name: "x",

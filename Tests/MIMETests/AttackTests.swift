@@ -24,6 +24,23 @@ import Testing
         #expect(refusal(try Resource.bytes("mime/\(name).eml")) == reason)
     }
 
+    @Test(
+        "a million of anything is refused",
+        arguments: [
+            ("Content-Type: multipart/mixed; boundary=b\r\n\r\n", "--b\r\n\r\n\r\n"),
+            (
+                "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n",
+                "Content-Type: multipart/digest; boundary=b\r\n\r\n--b\r\n"
+            ),
+            ("", "X-A: b\r\n"), ("Subject: ", "x"), ("Subject: x\r\n", " y\r\n"),
+        ]
+    )
+    func million(head: String, repeated: String) {
+        // What it costs, beside another parser, is printed by `Benchmarks/hostile`.
+        let text = head + String(repeating: repeated, count: 1_000_000) + "\r\n\r\n--b--\r\n"
+        #expect(refusal(Array(text.utf8)) != nil)
+    }
+
     @Test("fifty thousand nested address groups are not understood")
     func addressGroups() throws {
         let message = try Message(try Resource.bytes("mime/g.eml"))

@@ -59,12 +59,14 @@ extension ListStoreConformance {
                 [fixture.acceptance("two", for: list)],
                 now: StoreSamples.time(1)
             )
-            let noted = try fixture.store.unnotifiedUnusableSubscribers(limit: 9)
+            let noted = try fixture.store.unnotifiedUnusableSubscribers(of: list.id, limit: 9)
             #expect(
                 noted.map(\.address.localPart) == ["person1", "person2", "person3", "person4"]
             )
             #expect(noted.map(\.unusableSince) == [now, now, now, StoreSamples.time(1)])
-            #expect(try fixture.store.unnotifiedUnusableSubscribers(limit: 2).count == 2)
+            #expect(
+                try fixture.store.unnotifiedUnusableSubscribers(of: list.id, limit: 2).count == 2
+            )
         },
         Self("a new certificate makes readers again") { fixture in
             let list = try fixture.list()
@@ -74,7 +76,7 @@ extension ListStoreConformance {
             #expect(
                 try fixture.store.subscriber(at: person.address, of: list.id)?.unusableSince == nil
             )
-            #expect(try fixture.store.unnotifiedUnusableSubscribers(limit: 9).isEmpty)
+            #expect(try fixture.store.unnotifiedUnusableSubscribers(of: list.id, limit: 9).isEmpty)
             #expect(try fixture.post("two", to: list) == .committed(copies: [1]))
         },
         Self("mail to the owners goes to those who can read it, suspended or not") { fixture in
@@ -90,7 +92,7 @@ extension ListStoreConformance {
                 ) == .committed(copies: [1])
             )
             #expect(try fixture.due().map(\.subscriber) == [owner.id])
-            let noted = try fixture.store.unnotifiedUnusableSubscribers(limit: 9)
+            let noted = try fixture.store.unnotifiedUnusableSubscribers(of: list.id, limit: 9)
             #expect(noted.map(\.id) == [blind.id])
         },
         Self("mail to owners of whom nobody can read it is not taken") { fixture in
@@ -106,7 +108,7 @@ extension ListStoreConformance {
                 #expect(try !fixture.store.hasReceipt(receipt))
             }
             #expect(try fixture.store.latestTime() == nil)
-            #expect(try fixture.store.unnotifiedUnusableSubscribers(limit: 9).isEmpty)
+            #expect(try fixture.store.unnotifiedUnusableSubscribers(of: list.id, limit: 9).isEmpty)
         },
         Self("a summons goes to every owner, whatever her key") { fixture in
             let list = try fixture.list()

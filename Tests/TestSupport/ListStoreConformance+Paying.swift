@@ -120,7 +120,7 @@ extension ListStoreConformance {
                 now: StoreSamples.time(5)
             )
             #expect(try fixture.due(60).map(\.id) == [due[1].id])
-            let noted = try fixture.store.unnotifiedUnusableSubscribers(limit: 9)
+            let noted = try fixture.store.unnotifiedUnusableSubscribers(of: list.id, limit: 9)
             #expect(noted.map(\.id) == [due[3].subscriber])
             #expect(noted.map(\.unusableSince) == [StoreSamples.time(5)])
             try fixture.store.settle([(due[1].id, .keyUnusable)], now: later)

@@ -1,4 +1,6 @@
+import Foundation
 import MailingList
+import OpenPGP
 import Testing
 
 extension ListStoreConformance {
@@ -18,7 +20,11 @@ extension ListStoreConformance {
                 of: list.id,
                 now: StoreSamples.time(5)
             )
-            #expect(try store.unnotifiedUnusableSubscribers(limit: 9).map(\.id) == [silent.id])
+            #expect(
+                try store.unnotifiedUnusableSubscribers(of: list.id, limit: 9).map(\.id) == [
+                    silent.id
+                ]
+            )
             let due = try fixture.due(5)
             let kinds = try due.map { try store.post($0.post)?.post.kind }
             #expect(
@@ -28,7 +34,11 @@ extension ListStoreConformance {
             )
             // Still noted, and nothing new to tell.
             try fixture.post("two", to: list)
-            #expect(try store.unnotifiedUnusableSubscribers(limit: 9).map(\.id) == [silent.id])
+            #expect(
+                try store.unnotifiedUnusableSubscribers(of: list.id, limit: 9).map(\.id) == [
+                    silent.id
+                ]
+            )
             let found = try store.subscriber(at: person.address, of: list.id)
             #expect(found?.unusableSince == StoreSamples.start)
         },
@@ -39,7 +49,11 @@ extension ListStoreConformance {
             let store = fixture.store
             for number in 1...2 {
                 try fixture.post("post \(number)", to: list)
-                #expect(try store.unnotifiedUnusableSubscribers(limit: 9).map(\.id) == [person.id])
+                #expect(
+                    try store.unnotifiedUnusableSubscribers(of: list.id, limit: 9).map(\.id) == [
+                        person.id
+                    ]
+                )
                 try store.report(
                     StoreSamples.post("report \(number)", kind: .ownerMail),
                     summons: StoreSamples.post("summons \(number)", kind: .summons),
@@ -47,7 +61,7 @@ extension ListStoreConformance {
                     of: list.id,
                     now: StoreSamples.start
                 )
-                #expect(try store.unnotifiedUnusableSubscribers(limit: 9).isEmpty)
+                #expect(try store.unnotifiedUnusableSubscribers(of: list.id, limit: 9).isEmpty)
                 try store.setCertificate(
                     try StoreSamples.certificate(2, canEncrypt: false),
                     of: person.id
@@ -70,6 +84,29 @@ extension ListStoreConformance {
             }
             let posts = try fixture.due().map { try fixture.store.post($0.post)?.post.identifier }
             #expect(posts == ["report \(seeing.id)", "summons \(blind.id)"])
+        },
+        Self("people are warned of a key's end once, and again when it is another end") { fixture in
+            let list = try fixture.list()
+            let other = try fixture.list("b")
+            let store = fixture.store
+            let (now, end) = (StoreSamples.start, StoreSamples.time(100))
+            let soon = try StoreSamples.certificate(1, expires: StoreSamples.time(50))
+            let person = try fixture.person(1, of: list, certificate: soon)
+            try fixture.person(2, of: list)
+            func expiring(of list: MailingList) throws -> [Subscriber] {
+                try store.unwarnedExpiringSubscribers(of: list.id, from: now, until: end, limit: 9)
+            }
+            let found = try expiring(of: list)
+            #expect(found.map(\.id) == [person.id])
+            #expect(try expiring(of: other).isEmpty)
+            // While the warning was written a longer one came: nobody was told of that end.
+            let later = try StoreSamples.certificate(1, expires: StoreSamples.time(60))
+            try store.setCertificate(later, of: person.id)
+            try store.warn([], aboutKeysOf: found, of: list.id, now: now)
+            let again = try expiring(of: list)
+            #expect(again.map(\.certificate?.encryptionExpires) == [StoreSamples.time(60)])
+            try store.warn([], aboutKeysOf: again, of: list.id, now: now)
+            #expect(try expiring(of: list).isEmpty)
         },
     ]
 

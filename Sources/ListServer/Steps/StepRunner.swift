@@ -71,19 +71,28 @@ public struct StepRunner: Service {
             return all
         }
         schedule.forgetAll(but: waiting)
-        var due = waiting.filter { schedule.isDue($0, at: now) }[...]
+        // What it takes is bounded: the rest is due the next time.
+        var due = waiting.filter { schedule.isDue($0, at: now) }.prefix(Self.limit)
         while !due.isEmpty, !Task.isShuttingDownGracefully {
             let batch = due.prefix(Self.concurrency)
             due = due.dropFirst(Self.concurrency)
-            let answers = await withTaskGroup(of: (Workflow, StepAnswer).self) { group in
+            let answers = await withTaskGroup(of: (Workflow, StepAnswer?).self) { group in
                 for workflow in batch { group.addTask { (workflow, await ask(about: workflow)) } }
                 return await group.reduce(into: []) { $0.append($1) }
             }
             for (workflow, answer) in answers {
+                guard let answer else { continue }
                 await follow(answer, workflow, &schedule)
             }
+            // A round may take long: what is wrong is not known only at its end.
+            try await report(&schedule)
         }
+        try await report(&schedule)
+    }
+
+    private func report(_ schedule: inout StepSchedule) async throws {
         guard let failure = schedule.changedFailure() else { return }
+        let (store, now) = (store, clock())
         try await BlockingPool().run {
             if let failure {
                 try store.raise(.steps, detail: failure, now: now)
@@ -115,13 +124,15 @@ public struct StepRunner: Service {
         }
     }
 
-    private func ask(about workflow: Workflow) async -> StepAnswer {
+    // Nil if it has gone on, or ended, since the round began.
+    private func ask(about workflow: Workflow) async -> StepAnswer? {
         do {
             guard case .exec(let program)? = workflow.step,
                 let list = try await BlockingPool().run({ [store] in
-                    try store.list(workflow.list)
+                    try store.workflow(workflow.id) == workflow
+                        ? try store.list(workflow.list) : nil
                 })
-            else { return StepAnswer(.wait) }
+            else { return nil }
             return try await client.ask(
                 StepRequest(program: program.path, input: StepInput(workflow, of: list))
             )

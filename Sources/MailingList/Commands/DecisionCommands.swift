@@ -66,7 +66,9 @@ struct TrustCommand: MailCommand {
         guard let post = try context.heldPost(arguments.first),
             Set(post.reasons).isSubset(of: [.moderated, .emergency]), let author = post.author
         else { return .done(context.failure("trust", CommandContext.nothingWaits)) }
-        return .done(try context.accept(post, "trust") + Transition(changes: [.trust(author)]))
+        return .done(
+            try context.accept(post, "trust", also: Transition(changes: [.trust(author)]))
+        )
     }
 }
 
@@ -87,10 +89,15 @@ extension CommandContext {
         return post
     }
 
-    func accept(_ post: HeldPost, _ command: String) throws -> Transition {
+    // What is asked again, or impossible, has no further effect.
+    func accept(
+        _ post: HeldPost,
+        _ command: String,
+        also further: Transition = Transition()
+    ) throws -> Transition {
         switch try release(post) {
         case .released(let transition):
-            transition + Transition(answers: decided(post, "accepted"))
+            transition + further + Transition(answers: decided(post, "accepted"))
         case .asked(let transition): transition
         case .impossible(let reason): failure(command, reason)
         }

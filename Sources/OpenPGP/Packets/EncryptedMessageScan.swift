@@ -20,6 +20,7 @@ public struct EncryptedMessageScan: Sendable {
     public let encryptedRange: Range<Int>
     /// How the data is protected.
     public let kind: Kind
+    private let encrypted: Packet
 
     /// Scans binary packets.
     ///
@@ -27,7 +28,7 @@ public struct EncryptedMessageScan: Sendable {
     public init(_ bytes: [UInt8], limits: PacketLimits = .standard) throws(PacketError) {
         var reader = PacketReader(bytes)
         var recipients: [KeyID] = []
-        var encrypted: (range: Range<Int>, kind: Kind)?
+        var encrypted: (packet: Packet, kind: Kind)?
         while let packet = try reader.next() {
             let start = packet.range.lowerBound
             guard encrypted == nil else { throw PacketError(.badSequence, at: start) }
@@ -41,13 +42,13 @@ public struct EncryptedMessageScan: Sendable {
                 guard packet.body.count > 1, bytes[packet.body.lowerBound] == 1 else {
                     throw PacketError(.unsupportedVersion, at: start)
                 }
-                encrypted = (packet.range, .integrityProtected)
+                encrypted = (packet, .integrityProtected)
             case .authenticated:
                 // draft-ietf-openpgp-rfc4880bis-10 §5.16: version 1, cipher, mode.
                 guard packet.body.count > 3, bytes[packet.body.lowerBound] == 1 else {
                     throw PacketError(.unsupportedVersion, at: start)
                 }
-                encrypted = (packet.range, .authenticated)
+                encrypted = (packet, .authenticated)
             default:
                 throw PacketError(.unexpectedPacket, at: start)
             }
@@ -56,8 +57,15 @@ public struct EncryptedMessageScan: Sendable {
             throw PacketError(.badSequence, at: bytes.count)
         }
         self.recipients = recipients
-        encryptedRange = encrypted.range
+        self.encrypted = encrypted.packet
+        encryptedRange = encrypted.packet.range
         kind = encrypted.kind
+    }
+
+    /// What was encrypted, of the octets that were scanned: the same whatever armor,
+    /// session-key packets and kind of length a stranger gives it.
+    public func ciphertext(in bytes: [UInt8]) -> [UInt8] {
+        PacketReader(bytes).contents(of: encrypted)
     }
 
     private static func recipient(

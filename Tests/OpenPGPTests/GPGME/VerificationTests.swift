@@ -239,6 +239,26 @@ struct VerificationTests {
         )
     }
 
+    @Test("a signature by a subkey that was revoked is not good, whenever it was made")
+    func revokedSubkey() throws {
+        try alice.gpg([
+            "--passphrase", "", "--quick-add-key", alice.fingerprint, "ed25519", "sign", "never",
+        ])
+        let signature = try alice.sign(text, detached: true)
+        #expect(try outcome(detached: signature, by: laboratory.certificate(of: alice)) == .good)
+        // Key 2, for no reason that is said: what it signed before is as good as forged.
+        try TestProgram.output(
+            [
+                "gpg", "--homedir", alice.home, "--no-tty", "--command-fd", "0", "--yes",
+                "--edit-key", alice.fingerprint,
+            ],
+            input: Array("key 2\nrevkey\ny\n0\n\ny\nsave\n".utf8)
+        )
+        #expect(
+            try outcome(detached: signature, by: laboratory.certificate(of: alice)) == .keyRevoked
+        )
+    }
+
     @Test("verification leaves no agent behind")
     func noAgent() throws {
         laboratory.list.stopAgent()

@@ -75,6 +75,30 @@ struct AttackFileTests {
         #expect(try DetachedSignatureScan(file).signatures[0].intendedRecipients?.count == 1)
     }
 
+    @Test("a signature with a thousand notations is too large, wherever it stands")
+    func notations() throws {
+        // RFC 9580 §5.2.3.24: flags, lengths, a name and a value.
+        let notation: [UInt8] =
+            [20, 0x80, 0, 0, 0, 0, 3, 0, 8] + Array("a@b".utf8) + Array("notation".utf8)
+        let one = [UInt8(notation.count)] + notation
+        func signature(_ count: Int) -> [UInt8] {
+            let area = [[UInt8]](repeating: one, count: count).flatMap(\.self)
+            let length = [UInt8(truncatingIfNeeded: area.count >> 8), UInt8(area.count & 255)]
+            // Version 4, over a document, EdDSA with SHA-256; in the hashed area or outside.
+            let body: [UInt8] = [4, 0, 22, 8] + length + area + [0, 0, 0, 0, 0, 1, 1, 0, 1, 1]
+            let size = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: body.count >> $0) }
+            return [0xc2, 0xff] + size + body
+        }
+        let many = signature(1000)
+        #expect(many.count > 16_384)
+        #expect(throws: PacketError.self) { try DetachedSignatureScan(many) }
+        #expect(throws: PacketError.self) { try UnwrappedMessage(many, limit: 1 << 20) }
+        let key = try Self.file("keys/eve.key")
+        // Programs write some there: what counts is what a certificate has in all.
+        let flood = key + [[UInt8]](repeating: many, count: 7).flatMap(\.self)
+        #expect(throws: PacketError.self) { try CertificateScan(flood) }
+    }
+
     @Test(
         "floods end in the scan of a certificate",
         arguments: [
