@@ -31,7 +31,9 @@ struct CopyEnvelope: Sendable {
                 $0.name == "Subject" ? Entity.Field("Subject", clear.subject) : $0
             }
         }
-        if let key, let field = Self.autocrypt(in: key, sender: post.sender(of: list)) {
+        if let key, post.kind != .post || list.settings.copies.includesAutocrypt,
+            let field = Self.autocrypt(in: key, sender: post.sender(of: list))
+        {
             fields.append(field)
         }
         switch post.kind {
@@ -98,9 +100,17 @@ struct CopyEnvelope: Sendable {
         fields += [
             Entity.Field("Date", structured: MessageDate.format(post.date)),
             Entity.Field("Message-ID", structured: post.messageID),
-            Entity.Field("List-Id", structured: "<\(list.listID)>"),
         ]
+        let isNamed = post.kind != .post || list.settings.copies.includesListHeaders
+        if isNamed { fields.append(Entity.Field("List-Id", structured: "<\(list.listID)>")) }
         if post.kind == .post {
+            // RFC 3834 §2: without it programs would answer.
+            fields.append(Entity.Field("Precedence", structured: "list"))
+            if list.settings.copies.replyTo == .list {
+                fields.append(Entity.Field("Reply-To", mailboxes: [list.mailbox(list.address)]))
+            }
+        }
+        if post.kind == .post, isNamed {
             fields += [
                 Entity.Field("List-Post", structured: "<mailto:\(list.address)>"),
                 Entity.Field(
@@ -112,7 +122,6 @@ struct CopyEnvelope: Sendable {
                     structured: "<mailto:\(list.address(of: .leave))>"
                 ),
                 Entity.Field("List-Owner", structured: "<mailto:\(owner)>"),
-                Entity.Field("Precedence", structured: "list"),
             ]
             if list.settings.subscriptionPolicy != .closed {
                 fields.append(

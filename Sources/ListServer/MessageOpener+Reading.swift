@@ -62,6 +62,7 @@ extension MessageOpener {
         }
         return AuthoredContent(
             entity: (kept ?? payload).contentEntity,
+            bareEntity: protected?.contentEntity,
             subject: field("Subject")?.decodedValue ?? "",
             // Copies show it as hers, under the list's signature: never from outside.
             authorName: header?.field(named: "From").flatMap { Mailbox.list($0.value) }?.first?

@@ -1,4 +1,5 @@
 import Foundation
+import MIME
 import MailingList
 import OpenPGP
 import SMTP
@@ -7,40 +8,73 @@ import SMTP
 ///
 /// From is the list's, so this is where a subscriber reads whose words they
 /// are, and how the list knows.
-enum PostMetadata {
-    static func text(
+struct PostMetadata {
+    /// Whether a signature by the author's confirmed key covers it.
+    let isProven: Bool
+    private let lines: [(name: String, value: String)]
+
+    init(
         of opened: OpenedMessage,
         _ content: AuthoredContent,
-        _ overlooked: [Refusal]
-    ) -> String {
-        let author = opened.from.first.map { named($0, content.authorName) } ?? "nobody"
-        let isProven = isProven(opened)
-        var lines = ["Posted by: \(author)" + (isProven ? "" : ", which nothing proves")]
-        if let date = content.date { lines.append("Date: \(oneLine(date))") }
-        lines += opened.signatures.map { signature in
-            "Signature: \(signature.outcome), by key "
-                + "\(signature.primary?.description ?? "unknown"), "
-                + "made \(signature.created.formatted(.iso8601))"
+        _ overlooked: [Refusal],
+        _ settings: CopySettings
+    ) {
+        let author = opened.from.first.map { Self.named($0, content.authorName) } ?? "nobody"
+        isProven = Self.isProven(opened)
+        let shown = settings.metadata
+        var lines = [("Posted by", author + (isProven ? "" : ", which nothing proves"))]
+        if let date = content.date, shown.contains(.date) {
+            lines.append(("Date", Self.oneLine(date)))
         }
-        if opened.signatures.isEmpty { lines.append("Signature: none that was looked at") }
-        lines.append(
-            opened.encryption == .opened
-                ? "Encryption: to the list's key" : "Encryption: none; it came in clear"
-        )
+        if shown.contains(.signature) {
+            lines += opened.signatures.map { signature in
+                (
+                    "Signature",
+                    "\(signature.outcome), by key "
+                        + "\(signature.primary?.description ?? "unknown"), "
+                        + "made \(signature.created.formatted(.iso8601))"
+                )
+            }
+            if opened.signatures.isEmpty { lines.append(("Signature", "none that was looked at")) }
+        }
+        if shown.contains(.encryption) {
+            lines.append(
+                (
+                    "Encryption",
+                    opened.encryption == .opened ? "to the list's key" : "none; it came in clear"
+                )
+            )
+        }
+        // What a reader must know to judge is no owner's to leave out.
         if !overlooked.isEmpty {
             lines.append(
-                "Posted although: " + overlooked.map(\.rawValue).joined(separator: ", ")
+                ("Posted although", overlooked.map(\.rawValue).joined(separator: ", "))
             )
         }
         if !opened.isSubjectSigned, !content.subject.isEmpty {
-            lines.append("Subject: stood outside; no signature covers it")
+            lines.append(("Subject", "stood outside; no signature covers it"))
         }
-        lines.append(
-            opened.namesRecipients
-                ? "Addressed: to this list, says the signature"
-                : "Addressed: the signature does not say for whom this was written"
-        )
-        return lines.joined(separator: "\n") + "\n"
+        if shown.contains(.addressed) {
+            lines.append(
+                (
+                    "Addressed",
+                    opened.namesRecipients
+                        ? "to this list, says the signature"
+                        : "the signature does not say for whom this was written"
+                )
+            )
+        }
+        self.lines = lines
+    }
+
+    /// As a text in front of the post.
+    var text: String { lines.map { "\($0.name): \($0.value)\n" }.joined() }
+
+    /// As header fields inside.
+    var fields: [Entity.Field] {
+        lines.map { name, value in
+            Entity.Field("X-Listseal-" + name.replacing(" ", with: "-"), value)
+        }
     }
 
     static func ownerText(of opened: OpenedMessage, role: ListRole, list: MailingList) -> String {

@@ -90,20 +90,32 @@ public struct Sealer: Sendable {
         guard let content = opened.content, let author = opened.from.first else {
             throw SealerError.nothingToSeal
         }
-        let frame = frame(.post, of: list, answering: content.messageID, opened.loops, now)
-        let name = content.authorName.flatMap { $0.isEmpty ? nil : $0 } ?? author.localPart
+        let settings = list.settings.copies
+        let own = settings.keepsMessageID ? content.messageID.flatMap(Self.oneMessageID) : nil
+        let frame = frame(
+            .post,
+            of: list,
+            answering: content.messageID,
+            opened.loops,
+            now,
+            messageID: own
+        )
+        let metadata = PostMetadata(of: opened, content, overlooked, settings)
         var fields = [
-            Entity.Field(
-                "From",
-                mailboxes: [Mailbox(displayName: name, address: list.address)]
-            ),
+            Entity.Field("From", mailboxes: [Self.author(author, content, of: list)]),
             Entity.Field("To", mailboxes: [Mailbox(address: list.address)]),
-            Entity.Field("Subject", content.subject),
+            Entity.Field("Subject", settings.subject(content.subject)),
         ]
+        // A name that nothing proves must not get the answers.
+        if settings.replyTo == .author, metadata.isProven {
+            fields.append(Entity.Field("Reply-To", mailboxes: [Mailbox(address: author)]))
+        }
         // Threads: an author's own ids become those that the copies have.
-        let references = content.references.suffix(20).map { id in
-            id.lowercased().hasSuffix("@\(list.address.domain.lowercased())>")
-                ? id : messageID(for: id, of: list)
+        let references = content.references.suffix(20).compactMap { id in
+            settings.keepsMessageID
+                ? Self.oneMessageID(id)
+                : id.lowercased().hasSuffix("@\(list.address.domain.lowercased())>")
+                    ? id : messageID(for: id, of: list)
         }
         if let last = references.last {
             fields += [
@@ -111,15 +123,29 @@ public struct Sealer: Sendable {
                 Entity.Field("References", structured: references.joined(separator: " ")),
             ]
         }
-        return try seal(
-            frame,
-            of: list,
-            fields: fields,
-            children: [
-                Entity(content: .text(PostMetadata.text(of: opened, content, overlooked))),
-                Entity(content: .raw(content.entity)),
-            ]
-        )
+        let entity = settings.stripsOriginalSignature ? content.bareEntity : nil
+        var children = [Entity(content: .raw(entity ?? content.entity))]
+        switch settings.metadataForm {
+        case .text: children.insert(Entity(content: .text(metadata.text)), at: 0)
+        case .header: fields += metadata.fields
+        }
+        if !settings.footer.isEmpty {
+            children.append(Entity(content: .text(settings.footer + "\n")))
+        }
+        return try seal(frame, of: list, fields: fields, children: children)
+    }
+
+    private static func author(
+        _ author: EmailAddress,
+        _ content: AuthoredContent,
+        of list: MailingList
+    ) -> Mailbox {
+        switch list.settings.copies.from {
+        case .author:
+            let name = content.authorName.flatMap { $0.isEmpty ? nil : $0 } ?? author.localPart
+            return Mailbox(displayName: name, address: list.address)
+        case .list: return list.mailbox(list.address)
+        }
     }
 
     /// Seals mail to the owners: what was encrypted opened, the rest as it came.
@@ -194,14 +220,15 @@ public struct Sealer: Sendable {
         _ loops: [String],
         _ now: Date,
         to recipient: EmailAddress? = nil,
-        inReplyTo: String? = nil
+        inReplyTo: String? = nil,
+        messageID own: String? = nil
     ) -> SealedPost {
         var random = RandomSource()
         let identifier = Base32.random(octets: 16, using: &random)
         return SealedPost(
             identifier: identifier,
             kind: kind,
-            messageID: messageID(for: original ?? identifier, of: list),
+            messageID: own ?? messageID(for: original ?? identifier, of: list),
             date: Date(timeIntervalSince1970: now.timeIntervalSince1970.rounded(.down)),
             loops: loops + [list.listID],
             recipient: recipient,

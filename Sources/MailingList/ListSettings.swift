@@ -23,6 +23,8 @@ public struct ListSettings: Sendable, Hashable {
 
     /// What becomes of posts that are not as they should be.
     public var actions: PostActions
+    /// What stands in the copies of a post besides its words.
+    public var copies: CopySettings
     /// Who may write to the list.
     public var posting: Posting
     /// Whether every post waits for a moderator.
@@ -79,6 +81,7 @@ public struct ListSettings: Sendable, Hashable {
         acceptsInline = false
         unboundPostAction = .accept
         actions = PostActions()
+        copies = CopySettings()
         posting = .subscribers
         holdsAll = false
         subscriptionPolicy = .moderate

@@ -19,7 +19,7 @@ public struct SettingDescription: Sendable {
 extension ListSettings {
     /// Every setting, in the order in which they are shown.
     public static let table: [SettingDescription] =
-        general + PostActions.choices.map(\.setting) + workflows
+        general + PostActions.choices.map(\.setting) + copySettings + workflows
 
     private static let general: [SettingDescription] = [
         SettingDescription(
@@ -37,80 +37,62 @@ extension ListSettings {
                 return true
             }
         ),
-        SettingDescription(
-            name: "max_message_size",
-            type: "octets, 10000 to 100000000",
+        number(
+            "max_message_size",
+            \.maximumMessageSize,
+            "octets",
+            in: 10_000...100_000_000,
             summary: "The largest message that is taken, as received.",
             example: "5000000",
-            advice: "When attachments are larger than people may send, or smaller than they must.",
-            value: { String($0.maximumMessageSize) },
-            set: { setInteger(&$0.maximumMessageSize, $1, in: 10_000...100_000_000) }
+            advice: "When attachments are larger than people may send, or smaller than they must."
         ),
-        SettingDescription(
-            name: "signature_max_age",
-            type: "seconds, 3600 to 7776000",
+        number(
+            "signature_max_age",
+            \.signatureMaximumAge,
+            "seconds",
+            in: signatureMaximumAges,
             summary: "For how long after a signature was made a post with it is taken.",
             example: "259200",
             advice:
-                "Shorter, if captured mail could be held back; longer, if people write where no network is.",
-            value: { String($0.signatureMaximumAge) },
-            set: { setInteger(&$0.signatureMaximumAge, $1, in: signatureMaximumAges) }
+                "Shorter, if captured mail could be held back; longer, if people write where no network is."
         ),
-        SettingDescription(
-            name: "deliver_own_posts",
-            type: "true or false",
+        flag(
+            "deliver_own_posts",
+            \.deliversOwnPosts,
             summary: "Whether an author gets a copy of her own post.",
             example: "false",
-            advice: "When authors do not want to see their own posts come back.",
-            value: { String($0.deliversOwnPosts) },
-            set: { setBool(&$0.deliversOwnPosts, $1) }
+            advice: "When authors do not want to see their own posts come back."
         ),
-        SettingDescription(
-            name: "accept_inline",
-            type: "true or false",
+        flag(
+            "accept_inline",
+            \.acceptsInline,
             summary: "Whether one armor block as the text of a mail is taken like PGP/MIME.",
             example: "true",
             advice:
-                "When people have programs from before PGP/MIME, and nobody misuses their signed texts.",
-            value: { String($0.acceptsInline) },
-            set: { setBool(&$0.acceptsInline, $1) }
+                "When people have programs from before PGP/MIME, and nobody misuses their signed texts."
         ),
-        SettingDescription(
-            name: "unbound_post_action",
-            type: "accept or refuse",
+        choice(
+            "unbound_post_action",
+            \.unboundPostAction,
             summary: "What becomes of a post whose signature does not say for whom it was made.",
             example: "refuse",
             advice:
-                "When every author's program protects To: then no mail to somebody else can be posted here.",
-            value: { $0.unboundPostAction.rawValue },
-            set: { settings, text in
-                guard let value = UnboundPostAction(rawValue: text) else { return false }
-                settings.unboundPostAction = value
-                return true
-            }
+                "When every author's program protects To: then no mail to somebody else can be posted here."
         ),
-        SettingDescription(
-            name: "posting",
-            type: "subscribers or owners",
+        choice(
+            "posting",
+            \.posting,
             summary: "Who may write to the list; where only owners do, it announces.",
             example: "owners",
-            advice: "For a list that announces.",
-            value: { $0.posting.rawValue },
-            set: { settings, text in
-                guard let value = Posting(rawValue: text) else { return false }
-                settings.posting = value
-                return true
-            }
+            advice: "For a list that announces."
         ),
-        SettingDescription(
-            name: "emergency",
-            type: "true or false",
+        flag(
+            "emergency",
+            \.holdsAll,
             summary:
                 "Whether every post waits for a moderator, but those of owners and moderators.",
             example: "true",
-            advice: "While something goes wrong on the list and nobody can look at once.",
-            value: { String($0.holdsAll) },
-            set: { setBool(&$0.holdsAll, $1) }
+            advice: "While something goes wrong on the list and nobody can look at once."
         ),
     ]
 
@@ -159,23 +141,21 @@ extension ListSettings {
                 return true
             }
         ),
-        SettingDescription(
-            name: "token_lifetime",
-            type: "seconds, 86400 to 259200",
+        number(
+            "token_lifetime",
+            \.tokenLifetime,
+            "seconds",
+            in: tokenLifetimes,
             summary: "How long a mail of a workflow can be answered.",
             example: "259200",
-            advice: "When people read their mail at weekends only.",
-            value: { String($0.tokenLifetime) },
-            set: { setInteger(&$0.tokenLifetime, $1, in: tokenLifetimes) }
+            advice: "When people read their mail at weekends only."
         ),
-        SettingDescription(
-            name: "show_subscribers",
-            type: "true or false",
+        flag(
+            "show_subscribers",
+            \.showsSubscribers,
             summary: "Whether subscribers may ask who the others are, and for their keys.",
             example: "true",
-            advice: "When subscribers shall know each other, and write to each other.",
-            value: { String($0.showsSubscribers) },
-            set: { setBool(&$0.showsSubscribers, $1) }
+            advice: "When subscribers shall know each other, and write to each other."
         ),
         SettingDescription(
             name: "key_signing_allowed",
@@ -190,40 +170,18 @@ extension ListSettings {
                 return true
             }
         ),
-        SettingDescription(
-            name: "language",
-            type: "en or de",
+        choice(
+            "language",
+            \.language,
             summary: "In which language the list writes to people.",
             example: "de",
-            advice: "For the people who get these mails.",
-            value: { $0.language.rawValue },
-            set: { settings, text in
-                guard let value = TextLanguage(rawValue: text) else { return false }
-                settings.language = value
-                return true
-            }
+            advice: "For the people who get these mails."
         ),
     ]
 
     /// The row of a setting; nil if there is none of this name.
     public static func named(_ name: String) -> SettingDescription? {
         table.first { $0.name == name }
-    }
-
-    private static func setBool(_ property: inout Bool, _ text: String) -> Bool {
-        guard let value = Bool(text) else { return false }
-        property = value
-        return true
-    }
-
-    private static func setInteger(
-        _ property: inout Int,
-        _ text: String,
-        in range: ClosedRange<Int>
-    ) -> Bool {
-        guard let value = Int(text), range.contains(value) else { return false }
-        property = value
-        return true
     }
 }
 

@@ -97,6 +97,8 @@ public struct OpenedMessage: Sendable {
 public struct AuthoredContent: Sendable {
     /// The entity: its `Content-*` fields, an empty line, its body.
     public var entity: [UInt8]
+    /// The entity without the author's own signature, where that is a part of it.
+    public var bareEntity: [UInt8]?
     /// Subject, protected if it was, decoded.
     public var subject: String
     /// The display name in a protected From, decoded, if there is one.
@@ -111,6 +113,7 @@ public struct AuthoredContent: Sendable {
     /// Puts them side by side.
     public init(
         entity: [UInt8],
+        bareEntity: [UInt8]? = nil,
         subject: String,
         authorName: String?,
         date: String?,
@@ -118,6 +121,7 @@ public struct AuthoredContent: Sendable {
         references: [String]
     ) {
         self.entity = entity
+        self.bareEntity = bareEntity
         self.subject = subject
         self.authorName = authorName
         self.date = date

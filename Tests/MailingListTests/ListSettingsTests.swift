@@ -21,7 +21,10 @@ import Testing
             ("unsubscription_policy", "verify-address, exec:/check, moderate"),
             ("key_signing_allowed", "none"), ("posting", "owners"), ("emergency", "true"),
             ("unsigned_msg_action", "hold"), ("stale_sig_action", "defer"),
-            ("undecryptable_action", "discard"),
+            ("undecryptable_action", "discard"), ("subject_prefix", "[the team]"),
+            ("from", "list"), ("reply_to", "author"), ("metadata", "date, addressed"),
+            ("metadata", "none"), ("metadata_form", "header"), ("footer", "one\\ntwo"),
+            ("keep_message_id", "true"), ("strip_original_sig", "true"),
             ("key_signing_allowed", "subscriber, owner, moderator, nonmember"),
         ]
     )
@@ -67,7 +70,11 @@ import Testing
             ("key_signing_allowed", ""), ("key_signing_allowed", "owner, owner"),
             ("key_signing_allowed", "everybody"), ("posting", "everybody"),
             ("unsigned_msg_action", "maybe"), ("undecryptable_action", "accept"),
-            ("undecryptable_action", "defer"),
+            ("undecryptable_action", "defer"), ("subject_prefix", "a\nb"),
+            ("subject_prefix", String(repeating: "x", count: 41)), ("from", "author"),
+            ("reply_to", "both"), ("metadata", ""), ("metadata", "date date"),
+            ("metadata", "date, subject"), ("metadata_form", "both"), ("footer", "a\rb"),
+            ("footer", String(repeating: "x", count: 1001)), ("keep_message_id", "no"),
             ("token_lifetime", "86399"), ("token_lifetime", "259201"), ("language", "xx"),
         ]
     )
@@ -88,14 +95,19 @@ import Testing
                 "nonencrypted_msg_action", "undecryptable_action", "unsigned_msg_action",
                 "nonmember_action", "unknown_key_action", "invalid_sig_action",
                 "expired_sig_action", "revoked_sig_action", "stale_sig_action",
-                "duplicate_sig_action", "subscription_policy", "key_change_workflow",
+                "duplicate_sig_action", "subject_prefix", "from", "reply_to", "metadata",
+                "metadata_form", "footer", "keep_message_id", "include_autocrypt",
+                "include_list_headers", "strip_original_sig", "subscription_policy",
+                "key_change_workflow",
                 "unsubscription_policy", "token_lifetime", "show_subscribers",
                 "key_signing_allowed", "language",
             ]
         )
         // A property without a row would be one that nobody can set.
         let actions = PostActions.choices.count
-        #expect(names.count == Mirror(reflecting: ListSettings()).children.count - 1 + actions)
+        let copies = Mirror(reflecting: CopySettings()).children.count
+        let own = Mirror(reflecting: ListSettings()).children.count - 2
+        #expect(names.count == own + actions + copies)
         for setting in ListSettings.table {
             var settings = ListSettings()
             #expect(setting.set(&settings, setting.value(settings)), "\(setting.name)")

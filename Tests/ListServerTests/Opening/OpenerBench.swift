@@ -78,8 +78,8 @@ final class OpenerBench: Sendable {
     }
 
     /// An entity of hers, signed in the OpenPGP message.
-    func signedInside(_ text: String) throws -> [UInt8] {
-        try alice.encrypt(entity(text), to: [Self.listAddress])
+    func signedInside(_ text: String, subject: String = "a subject") throws -> [UInt8] {
+        try alice.encrypt(entity(text, subject: subject), to: [Self.listAddress])
     }
 
     /// A multipart/signed of hers, in the clear.
@@ -94,11 +94,11 @@ final class OpenerBench: Sendable {
             + signature + Array("--s--\r\n".utf8)
     }
 
-    private func entity(_ text: String) -> [UInt8] {
+    private func entity(_ text: String, subject: String = "a subject") -> [UInt8] {
         Array(
             ("Content-Type: text/plain; charset=utf-8; protected-headers=\"v1\"\r\n"
                 + "From: alice <\(alice.address)>\r\nTo: \(Self.listAddress)\r\n"
-                + "Subject: a subject\r\n\r\n\(text)\r\n").utf8
+                + "Subject: \(subject)\r\n\r\n\(text)\r\n").utf8
         )
     }
 }

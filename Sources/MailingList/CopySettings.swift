@@ -1,0 +1,77 @@
+/// What owners decide about the copies of a post: what stands in them besides its words.
+///
+/// All of it is inside the encryption, but for what mail programs and servers must see.
+public struct CopySettings: Sendable, Hashable {
+    /// What stands in front of every Subject, inside; empty for nothing.
+    public var subjectPrefix = ""
+    /// Whose name stands beside the list's address in From, inside.
+    public var from = From.author
+    /// Where an answer goes that a program writes to all or to the author alone.
+    public var replyTo = ReplyTo.none
+    /// Which facts about a post its copies tell, besides whose it is.
+    public var metadata = Set(MetadataField.allCases)
+    /// Where they stand.
+    public var metadataForm = MetadataForm.text
+    /// Lines below every post, inside; empty for none.
+    public var footer = ""
+    /// Whether copies keep the author's Message-ID.
+    public var keepsMessageID = false
+    /// Whether the list's key stands outside, for programs that learn keys by themselves.
+    public var includesAutocrypt = true
+    /// Whether the fields of RFC 2369 and RFC 2919 stand in copies.
+    public var includesListHeaders = true
+    /// Whether an author's own signature, where it is a part of the mail, stays behind.
+    public var stripsOriginalSignature = false
+
+    /// Whose name stands in From.
+    public enum From: String, Sendable, Hashable, CaseIterable {
+        /// The author's, as her signature says it.
+        case author = "author-via-list"
+        /// The list's alone.
+        case list
+    }
+
+    /// What Reply-To names.
+    public enum ReplyTo: String, Sendable, Hashable, CaseIterable {
+        /// Nothing: From is the list's.
+        case none
+        /// The list.
+        case list
+        /// The author, inside the encryption only.
+        case author
+    }
+
+    /// A fact about a post.
+    public enum MetadataField: String, Sendable, Hashable, CaseIterable {
+        /// When its author says that she wrote it.
+        case date
+        /// Each signature, with its outcome, its key and its time.
+        case signature
+        /// How it came.
+        case encryption
+        /// For whom its signature says that it was written.
+        case addressed
+    }
+
+    /// How the facts are told.
+    public enum MetadataForm: String, Sendable, Hashable, CaseIterable {
+        /// As a text in front of the post.
+        case text
+        /// As header fields inside, for programs.
+        case header
+    }
+
+    /// Characters of ``footer``, and of a line of it.
+    public static let maximumFooter = 1000
+    /// Characters of ``subjectPrefix``.
+    public static let maximumPrefix = 40
+
+    /// The defaults.
+    public init() {}
+
+    /// A Subject with the prefix, once.
+    public func subject(_ subject: String) -> String {
+        guard !subjectPrefix.isEmpty, !subject.contains(subjectPrefix) else { return subject }
+        return subject.isEmpty ? subjectPrefix : "\(subjectPrefix) \(subject)"
+    }
+}

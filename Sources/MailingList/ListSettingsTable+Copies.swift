@@ -1,0 +1,195 @@
+extension ListSettings {
+    /// The settings about copies.
+    static let copySettings: [SettingDescription] = [
+        SettingDescription(
+            name: "subject_prefix",
+            type: "text of at most \(CopySettings.maximumPrefix) characters",
+            summary: "What stands in front of every Subject, once, inside the encryption.",
+            example: "[team]",
+            advice: "When people sort their mail by it; outside it is never seen.",
+            value: { $0.copies.subjectPrefix },
+            set: { settings, text in
+                guard text.count <= CopySettings.maximumPrefix, text.hasNoControls else {
+                    return false
+                }
+                settings.copies.subjectPrefix = text.trimmed
+                return true
+            }
+        ),
+        choice(
+            "from",
+            \.copies.from,
+            summary: "Whose name stands beside the list's address in From, inside.",
+            example: "list",
+            advice:
+                "list, when a reader's program shall never take a post for its author's own mail."
+        ),
+        choice(
+            "reply_to",
+            \.copies.replyTo,
+            summary: "Whom Reply-To names in copies; the author inside the encryption only.",
+            example: "author",
+            advice: "author, when answers shall go to one person, who may get them in clear."
+        ),
+        SettingDescription(
+            name: "metadata",
+            type: "all, none, or words with commas: "
+                + CopySettings.MetadataField.allCases.map(\.rawValue).joined(separator: ", "),
+            summary:
+                "Which facts copies tell, besides whose the post is and what spoke against it.",
+            example: "date, signature",
+            advice: "When readers know what the others mean, and want less above each post.",
+            value: { settings in
+                let fields = CopySettings.MetadataField.allCases
+                    .filter(settings.copies.metadata.contains)
+                if fields.isEmpty { return "none" }
+                return fields.count == CopySettings.MetadataField.allCases.count
+                    ? "all" : fields.map(\.rawValue).joined(separator: ", ")
+            },
+            set: { settings, text in
+                switch text {
+                case "all": settings.copies.metadata = Set(CopySettings.MetadataField.allCases)
+                case "none": settings.copies.metadata = []
+                default:
+                    let words = text.split(separator: ",").map { String($0).trimmed }
+                    let fields = words.compactMap(CopySettings.MetadataField.init)
+                    guard !words.isEmpty, fields.count == words.count else { return false }
+                    settings.copies.metadata = Set(fields)
+                }
+                return true
+            }
+        ),
+        choice(
+            "metadata_form",
+            \.copies.metadataForm,
+            summary: "Whether they stand in a text in front of the post or in header fields.",
+            example: "header",
+            advice: "header, when programs read them; people see what most programs hide."
+        ),
+        SettingDescription(
+            name: "footer",
+            type: "text of at most \(CopySettings.maximumFooter) characters; \\n begins a line",
+            summary: "Lines below every post, inside the encryption.",
+            example: "How to leave: a signed mail to team-leave@lists.example",
+            advice: "When people forget where they are.",
+            value: { $0.copies.footer.replacing("\n", with: "\\n") },
+            set: { settings, text in
+                let lines = text.replacing("\\n", with: "\n")
+                guard lines.count <= CopySettings.maximumFooter,
+                    lines.replacing("\n", with: "").hasNoControls
+                else { return false }
+                settings.copies.footer = lines
+                return true
+            }
+        ),
+        flag(
+            "keep_message_id",
+            \.copies.keepsMessageID,
+            summary: "Whether copies have the author's own Message-ID.",
+            example: "true",
+            advice:
+                "When threads shall hold with mail that went around the list; it links the two for all on the way."
+        ),
+        flag(
+            "include_autocrypt",
+            \.copies.includesAutocrypt,
+            summary: "Whether copies carry the list's key outside, for Autocrypt.",
+            example: "false",
+            advice: "false, when people get the key in another way, and copies shall be small."
+        ),
+        flag(
+            "include_list_headers",
+            \.copies.includesListHeaders,
+            summary: "Whether copies have List-Id, List-Post and the like.",
+            example: "false",
+            advice:
+                "false, when nobody on the way shall see what the list's addresses are for; programs can then not sort by it."
+        ),
+        flag(
+            "strip_original_sig",
+            \.copies.stripsOriginalSignature,
+            summary: "Whether an author's own signature, where it is a part, stays behind.",
+            example: "true",
+            advice:
+                "true, when a post shall not prove to others, years later, that she wrote it."
+        ),
+    ]
+
+    static func choice<Value: RawRepresentable & CaseIterable & Sendable>(
+        _ name: String,
+        _ path: any (WritableKeyPath<ListSettings, Value> & Sendable),
+        summary: String,
+        example: String,
+        advice: String
+    ) -> SettingDescription where Value.RawValue == String {
+        SettingDescription(
+            name: name,
+            type: Value.allCases.map(\.rawValue).joined(separator: ", "),
+            summary: summary,
+            example: example,
+            advice: advice,
+            value: { $0[keyPath: path].rawValue },
+            set: { settings, text in
+                guard let value = Value(rawValue: text) else { return false }
+                settings[keyPath: path] = value
+                return true
+            }
+        )
+    }
+
+    static func flag(
+        _ name: String,
+        _ path: any (WritableKeyPath<ListSettings, Bool> & Sendable),
+        summary: String,
+        example: String,
+        advice: String
+    ) -> SettingDescription {
+        SettingDescription(
+            name: name,
+            type: "true or false",
+            summary: summary,
+            example: example,
+            advice: advice,
+            value: { String($0[keyPath: path]) },
+            set: { settings, text in
+                guard let value = Bool(text) else { return false }
+                settings[keyPath: path] = value
+                return true
+            }
+        )
+    }
+
+    static func number(
+        _ name: String,
+        _ path: any (WritableKeyPath<ListSettings, Int> & Sendable),
+        _ unit: String,
+        in range: ClosedRange<Int>,
+        summary: String,
+        example: String,
+        advice: String
+    ) -> SettingDescription {
+        SettingDescription(
+            name: name,
+            type: "\(unit), \(range.lowerBound) to \(range.upperBound)",
+            summary: summary,
+            example: example,
+            advice: advice,
+            value: { String($0[keyPath: path]) },
+            set: { settings, text in
+                guard let value = Int(text), range.contains(value) else { return false }
+                settings[keyPath: path] = value
+                return true
+            }
+        )
+    }
+}
+
+extension String {
+    var hasNoControls: Bool {
+        unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7f }
+    }
+
+    var trimmed: String {
+        String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    }
+}
