@@ -53,7 +53,7 @@ public struct DecisionRecorder: Sendable {
         if let copies {
             switch trace.recipient.role {
             case .bounces:
-                write(trace, .accepted, nil, "a bounce is kept")
+                write(trace, .accepted, nil, "a bounce is read and dropped\(more)")
                 count(.bounced, trace)
             case .request, .join, .leave, .confirm, .sendkey:
                 write(

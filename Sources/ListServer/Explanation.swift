@@ -101,7 +101,12 @@ public struct Explainer: Sendable {
             body: message.body
         )
         let opened = try opener.open(message, for: list)
-        let context = PolicyContext(list: list, now: now, isClaimed: store.isClaimed)
+        let context = PolicyContext(
+            list: list,
+            now: now,
+            posted: { [store] in try store.posts(of: $0, on: now) },
+            isClaimed: store.isClaimed
+        )
         let answers = try StandardPolicies.all.map { policy in
             policyAnswer(policy.name, try policy.judge(opened, in: context))
         }

@@ -106,12 +106,16 @@ public struct Judge: Sendable {
             guard let subscriber = recipient.bounced else {
                 return refuse(.unknownAddress, "no such token", nil)
             }
+            let bounce = BounceReader.bounce(in: message)
             return .accept(
                 Acceptance(
                     list: recipient.list,
                     receipt: receipt,
                     claims: [],
-                    effect: .keepBounce(of: subscriber, bytes: message.bytes)
+                    effect: bounce.map { .countBounce($0, of: subscriber) } ?? .discard,
+                    detail: bounce.map {
+                        "\($0.kind.rawValue) \($0.status?.description ?? "without a code")"
+                    } ?? "it says nothing of the address"
                 )
             )
         case .posting, .owner, .postmaster, .abuse, .request, .join, .leave, .confirm,
@@ -146,7 +150,12 @@ public struct Judge: Sendable {
         _ trace: Trace
     ) throws -> Judgement {
         let (list, now) = (recipient.list, clock())
-        let context = PolicyContext(list: list, now: now, isClaimed: store.isClaimed)
+        let context = PolicyContext(
+            list: list,
+            now: now,
+            posted: { [store] in try store.posts(of: $0, on: now) },
+            isClaimed: store.isClaimed
+        )
         var opened = opened
         if opened.claims.isEmpty, let content = opened.content, let from = opened.from.first {
             // What no good signature covers can come again as well: we alone tell that it does.
@@ -159,6 +168,8 @@ public struct Judge: Sendable {
             }
         }
         let ruling = try StandardPolicies.ruling(on: opened, in: context)
+        // What she did not write must not use up what she may.
+        let isProven = SignaturePolicy().judge(opened, in: context) == .passes
         func accept(_ effect: Acceptance.Effect, _ detail: String = "") -> Judgement {
             .accept(
                 Acceptance(
@@ -166,6 +177,7 @@ public struct Judge: Sendable {
                     receipt: receipt,
                     claims: opened.claims,
                     effect: effect,
+                    author: isProven ? opened.author?.id : nil,
                     detail: detail
                 )
             )
@@ -176,11 +188,11 @@ public struct Judge: Sendable {
             record.taken(trace, copies: nil)
             return .repeated
         case .refuse(let refusal):
-            let isProven = SignaturePolicy().judge(opened, in: context) == .passes
             return refuse(refusal, ruling.detail, isProven ? opened.author?.address : nil)
         case .discard(let refusal):
             // Nobody is told, so nothing is noted that could tell.
             opened.claims = []
+            opened.author = nil
             return accept(.discard, "dropped, \(refusal.rawValue): \(ruling.detail)")
         case .hold(let refusal):
             let totals = try store.heldTotals(of: list.id)
@@ -211,7 +223,6 @@ public struct Judge: Sendable {
                 )
             }
             if ruling.overlooked.contains(.replay) { opened.claims = [] }
-            let isProven = SignaturePolicy().judge(opened, in: context) == .passes
             let skipped =
                 list.settings.deliversOwnPosts || !isProven ? nil : opened.author?.id
             return accept(
@@ -242,6 +253,22 @@ public struct Judge: Sendable {
             switch try policy.judge(opened, in: context) {
             case .passes: continue
             case .refuses(let refusal, let detail): return refuse(refusal, detail, nil)
+            }
+        }
+        if opened.spamVerdict != nil {
+            switch recipient.list.settings.actions[.spam] {
+            case .reject: return refuse(.spam, opened.spamVerdict ?? "", nil)
+            case .discard:
+                return .accept(
+                    Acceptance(
+                        list: recipient.list,
+                        receipt: receipt,
+                        claims: [],
+                        effect: .discard,
+                        detail: "dropped: \(opened.spamVerdict ?? "")"
+                    )
+                )
+            case .accept, .hold, .letPass: break
             }
         }
         // A captured signature is claimed here too, so that mail to the owners

@@ -122,6 +122,38 @@ extension MessageOpener {
             || root.contentType.isType("multipart", "report")
     }
 
+    /// Whether a program wrote it as an answer to something.
+    ///
+    /// What a program sends of itself can be a post: people let theirs write to lists, signed.
+    /// A Subject says nothing: people write "delayed" and "vacation" too.
+    ///
+    /// - SeeAlso: [RFC 3834 §5](https://www.rfc-editor.org/rfc/rfc3834#section-5)
+    static func isAutomaticReply(_ root: Part) -> Bool {
+        let submitted = root.field(named: "Auto-Submitted")?.value.lowercased() ?? ""
+        return submitted.hasPrefix("auto-replied") || submitted.hasPrefix("auto-notified")
+            || root.field(named: "Precedence")?.value.lowercased() == "auto_reply"
+            || ["X-Autoreply", "X-Autorespond"].contains { root.field(named: $0) != nil }
+            || root.contentType.isType("multipart", "report")
+    }
+
+    /// What an earlier filter of this host has written in front of a message.
+    ///
+    /// Only what speaks against it counts, so that nobody gains by writing it himself. The
+    /// topmost Authentication-Results is this host's; others are of hosts before it.
+    ///
+    /// - SeeAlso: [RFC 8601 §5](https://www.rfc-editor.org/rfc/rfc8601#section-5)
+    static func spamVerdict(_ root: Part) -> String? {
+        for name in ["X-Spam", "X-Spam-Flag", "X-Spam-Status"] {
+            if root.fields(named: name).contains(where: { $0.value.lowercased().hasPrefix("yes") })
+            {
+                return "\(name) says yes"
+            }
+        }
+        let results = root.field(named: "Authentication-Results")?.value.lowercased() ?? ""
+        let words = results.split { $0 == ";" || $0.isWhitespace }
+        return words.contains("dmarc=fail") ? "Authentication-Results says dmarc=fail" : nil
+    }
+
     // One line a part, indented by depth; the slicer bounds both.
     static func outline(_ root: Part) -> [String] {
         var lines: [String] = []

@@ -71,6 +71,8 @@ public struct MessageOpener: Sendable {
             }
         }
         facts.isAutomatic = Self.isAutomatic(root)
+        facts.isAutomaticReply = received.hasNullReversePath || Self.isAutomaticReply(root)
+        facts.spamVerdict = Self.spamVerdict(root)
         facts.isSetupMessage = Self.isSetupMessage(root)
         let limit = Self.plaintextLimit(for: received.size)
         switch PGPMIME(root, limit: limit) {

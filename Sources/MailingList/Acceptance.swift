@@ -17,8 +17,8 @@ public struct Acceptance: Sendable {
         case hold(HeldPost, notice: SealedAnswer)
         /// A message is dropped.
         case discard
-        /// A bounce is kept, of which nobody is told yet.
-        case keepBounce(of: Subscriber.ID, bytes: [UInt8])
+        /// That a copy came back is counted, and may stop a person's copies.
+        case countBounce(Bounce, of: Subscriber.ID)
         /// Commands are carried out, and answers go to people.
         case carryOut([Transition.Change], answers: [SealedAnswer])
     }
@@ -31,6 +31,8 @@ public struct Acceptance: Sendable {
     public let claims: [SignatureClaim]
     /// What follows.
     public let effect: Effect
+    /// Whose post is counted, if it is one and proven.
+    public let author: Subscriber.ID?
     /// What the log says of it besides, without anything of the message.
     public let detail: String
 
@@ -40,8 +42,10 @@ public struct Acceptance: Sendable {
         receipt: Receipt,
         claims: [SignatureClaim],
         effect: Effect,
+        author: Subscriber.ID? = nil,
         detail: String = ""
     ) {
+        self.author = author
         self.detail = detail
         self.list = list
         self.receipt = receipt

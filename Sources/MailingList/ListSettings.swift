@@ -30,6 +30,14 @@ public struct ListSettings: Sendable, Hashable {
     /// Whether every post waits for a moderator.
     public var holdsAll: Bool
 
+    /// Posts that are taken of one author a day, in UTC; 0 for any number.
+    public var dailyPosts: Int
+    /// Distinct days in a month on which copies came back for good, until a person gets no
+    /// more; 0 for never.
+    public var hardBounceDays: Int
+    /// The same of days on which they came back for whatever reason.
+    public var softBounceDays: Int
+
     /// Which steps somebody takes to become a subscriber.
     public var subscriptionPolicy: SubscriptionPolicy
     /// Which steps another key of a subscriber takes: the proof, and then what owners
@@ -84,6 +92,9 @@ public struct ListSettings: Sendable, Hashable {
         copies = CopySettings()
         posting = .subscribers
         holdsAll = false
+        dailyPosts = 0
+        hardBounceDays = 3
+        softBounceDays = 8
         subscriptionPolicy = .moderate
         keyChangeWorkflow = [.keyConfirm]
         unsubscriptionPolicy = [.verifyAddress]

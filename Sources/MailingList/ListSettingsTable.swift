@@ -19,7 +19,7 @@ public struct SettingDescription: Sendable {
 extension ListSettings {
     /// Every setting, in the order in which they are shown.
     public static let table: [SettingDescription] =
-        general + PostActions.choices.map(\.setting) + copySettings + workflows
+        general + PostActions.choices.map(\.setting) + copySettings + bounces + workflows
 
     private static let general: [SettingDescription] = [
         SettingDescription(
@@ -93,6 +93,40 @@ extension ListSettings {
                 "Whether every post waits for a moderator, but those of owners and moderators.",
             example: "true",
             advice: "While something goes wrong on the list and nobody can look at once."
+        ),
+    ]
+
+    private static let bounces: [SettingDescription] = [
+        number(
+            "max_daily_posts",
+            \.dailyPosts,
+            "posts",
+            in: 0...1000,
+            summary:
+                "How many posts of one author are taken a day, in UTC; 0 for any number. Owners and moderators are not counted.",
+            example: "20",
+            advice: "When one program, or one quarrel, shall not fill everybody's mailbox."
+        ),
+        number(
+            "bounce_hard_days",
+            \.hardBounceDays,
+            "days",
+            in: 0...30,
+            summary:
+                "On how many days of a month copies come back for good until she gets no more; 0 for never.",
+            example: "5",
+            advice:
+                "More, if somebody's server refuses what it should take; never a size or a content."
+        ),
+        number(
+            "bounce_soft_days",
+            \.softBounceDays,
+            "days",
+            in: 0...30,
+            summary:
+                "On how many days of a month copies come back for any reason until she gets no more; 0 for never.",
+            example: "0",
+            advice: "More, where mailboxes are full for weeks and people come back."
         ),
     ]
 

@@ -85,6 +85,8 @@ public protocol ListStore: Sendable {
     func hasReceipt(_ receipt: Receipt) throws -> Bool
     /// Whether this signed content has been seen in the list.
     func isClaimed(_ claim: SignatureClaim) throws -> Bool
+    /// How many posts of a person were taken on the day of a time, in UTC.
+    func posts(of author: Subscriber.ID, on time: Date) throws -> Int
     /// Commits all of it or nothing; the receipts decide between two doors.
     ///
     /// A claim that another acceptance of the same call has made is no replay:
@@ -238,6 +240,25 @@ public protocol ListStore: Sendable {
         _ answers: [SealedAnswer],
         aboutKeysOf subscribers: [Subscriber],
         of list: MailingList.ID,
+        now: Date
+    ) throws
+
+    /// Days on which a person's copies came back, and what was said then.
+    func bounces(of subscriber: Subscriber.ID) throws -> [(received: Date, bounce: Bounce)]
+    /// People whose copies bounces stopped before a time, and of whom somebody has not been
+    /// told.
+    func suspendedSubscribers(
+        of list: MailingList.ID,
+        before time: Date,
+        untold reader: SuspensionReader,
+        limit: Int
+    ) throws -> [Subscriber]
+    /// Puts word of stopped copies on its way, and notes who has been told.
+    func tell(
+        _ answers: [SealedAnswer],
+        to reader: SuspensionReader,
+        of subscribers: [Subscriber.ID],
+        in list: MailingList.ID,
         now: Date
     ) throws
 

@@ -40,6 +40,10 @@ public struct OpenedMessage: Sendable {
     public var listID: String?
     /// Whether a program wrote it, or it came through a list (RFC 3834 §2).
     public var isAutomatic = false
+    /// Whether a program wrote it as an answer: a vacation notice, a bounce.
+    public var isAutomaticReply = false
+    /// What a filter of the host has said against it, for the log.
+    public var spamVerdict: String?
     /// Certificates by one of which its signatures must be good.
     public var certificates: [Certificate] = []
     /// The one of them by which all signatures were good.

@@ -27,6 +27,8 @@ public struct PostActions: Sendable, Hashable {
         public let summary: String
         /// When to change it.
         public let advice: String
+        /// A value other than the default.
+        public let example: PostAction
     }
 
     /// Every choice; nothing that is not here is ever anything but refused or held.
@@ -93,6 +95,21 @@ public struct PostActions: Sendable, Hashable {
             "has been here before",
             advice: "discard, where mail comes twice by several ways."
         ),
+        Choice(
+            "spam_action",
+            .spam,
+            "a filter of this host has marked as spam, or as failing DMARC",
+            advice:
+                "reject, where such a filter is right; mail to the owners is refused or dropped too."
+        ),
+        Choice(
+            "rate_action",
+            .tooOften,
+            "is more than max_daily_posts of one author",
+            example: "reject",
+            allowed: [.hold, .reject, .discard],
+            advice: "reject, where nobody has time to look at them."
+        ),
     ]
 
     /// Whether owners choose what follows from a refusal.
@@ -113,7 +130,8 @@ public struct PostActions: Sendable, Hashable {
 
     private static func standard(_ refusal: Refusal) -> PostAction {
         switch refusal {
-        case .moderated, .emergency: .hold
+        case .moderated, .emergency, .tooOften: .hold
+        case .spam: .letPass
         default: .reject
         }
     }
@@ -124,6 +142,7 @@ extension PostActions.Choice {
         _ name: String,
         _ refusal: Refusal,
         _ what: String,
+        example: String = "hold",
         allowed: [PostAction] = PostAction.allCases,
         advice: String
     ) {
@@ -131,6 +150,7 @@ extension PostActions.Choice {
         self.refusal = refusal
         self.allowed = allowed
         self.advice = advice
+        self.example = PostAction(rawValue: example) ?? .hold
         summary = "What becomes of a post that \(what)."
     }
 
@@ -140,7 +160,7 @@ extension PostActions.Choice {
             name: name,
             type: allowed.map(\.rawValue).joined(separator: ", "),
             summary: summary,
-            example: "hold",
+            example: example.rawValue,
             advice: advice,
             value: { $0.actions[refusal].rawValue },
             set: { settings, text in

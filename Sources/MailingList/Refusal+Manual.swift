@@ -28,6 +28,8 @@ extension Refusal {
         case .replay: "Nothing, if it was posted already; to say it again, write it anew."
         case .notAllowed: "Ask an owner to post it."
         case .moderated, .emergency: "Wait: a moderator decides."
+        case .spam: "Ask the owners; or write without what a filter dislikes."
+        case .tooOften: "Wait until tomorrow."
         case .unknownAddress: "Correct the address."
         case .automatic: "Write by hand, without a list or a program in between."
         case .commandRefused:

@@ -44,9 +44,13 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
     case moderated
     /// Every post waits for a moderator.
     case emergency
+    /// A filter of the host has marked it.
+    case spam
+    /// The author has posted as often today as the list wants.
+    case tooOften
     /// No such address at a list's domain.
     case unknownAddress
-    /// A mail that a program wrote by itself is no command.
+    /// A program's answer is no post, and what a program wrote is no command.
     case automatic
     /// No command, or one that is not accepted: token, signature or key are not as
     /// asked.
@@ -70,7 +74,8 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
             )
         case .notDecryptable, .malformedInside, .unsigned, .notSubscribed, .fromMismatch,
             .foreignSignature, .invalidSignature, .expiredSignature, .revokedSignature,
-            .staleSignature, .addressedElsewhere, .replay, .notAllowed, .moderated, .emergency:
+            .staleSignature, .addressedElsewhere, .replay, .notAllowed, .moderated, .emergency,
+            .spam, .tooOften:
             SMTPReply(
                 550,
                 EnhancedStatusCode(5, 7, 1),
@@ -140,10 +145,16 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
         case .moderated:
             "This author's posts wait for a moderator; 'listseal subscriber moderate' ends that."
         case .emergency: "The list's emergency is true: every post waits for a moderator."
+        case .spam:
+            "An earlier filter of this host has marked the mail, and spam_action counts that."
+        case .tooOften:
+            "This author's posts of today are max_daily_posts or more; rate_action says what "
+                + "becomes of others."
         case .unknownAddress:
             "No list, role or bounce token has this address."
         case .automatic:
-            "A program wrote this mail, or it came through a list: commands are people's."
+            "A program wrote this mail as an answer, which is no post; or a program or a list "
+                + "sent it, which is no command."
         case .commandRefused:
             "The mail has no command, or none that was accepted. The detail says why; the peer "
                 + "is told the same for all, since a stranger must not learn who subscribes."

@@ -60,6 +60,8 @@ public struct Subscriber: Sendable, Hashable, Identifiable {
     public var unusableSince: Date?
     /// Whether her posts wait for a moderator.
     public var isModerated: Bool
+    /// Since when bounces have stopped her copies, if they have.
+    public var bouncedSince: Date?
     /// What stands in the reverse-path of her copies, for ever the same.
     public let token: AddressToken
     /// When she was added.
@@ -75,6 +77,7 @@ public struct Subscriber: Sendable, Hashable, Identifiable {
         delivery: Delivery,
         unusableSince: Date?,
         isModerated: Bool = false,
+        bouncedSince: Date? = nil,
         token: AddressToken,
         created: Date
     ) {
@@ -86,6 +89,7 @@ public struct Subscriber: Sendable, Hashable, Identifiable {
         self.delivery = delivery
         self.unusableSince = unusableSince
         self.isModerated = isModerated
+        self.bouncedSince = bouncedSince
         self.token = token
         self.created = created
     }

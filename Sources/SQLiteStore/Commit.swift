@@ -36,6 +36,9 @@ struct Commit {
                 return .outdated(index: index)
             }
             copies.append(owed)
+            if let author = acceptance.author {
+                try PostedRecord.count(author, now: now, in: db)
+            }
         }
         try ClockRecord.advance(to: now, in: db)
         return .committed(copies: copies)
@@ -69,8 +72,17 @@ struct Commit {
             // Without a reader among owners and moderators the peer must keep it.
             return try TransitionCarrier(db: db, list: list, now: now).send([notice])
         case .discard: return 0
-        case .keepBounce(let subscriber, let bytes):
-            try BounceRecord.keep(bytes, of: subscriber, now: now, in: db)
+        case .countBounce(let bounce, let subscriber):
+            guard try SubscriberRecord.get(subscriber, in: db).list == list else {
+                throw ListStoreError.notFound
+            }
+            try BounceRecord.count(
+                bounce,
+                of: subscriber,
+                limits: SettingRecord.settings(of: list, in: db),
+                now: now,
+                in: db
+            )
             return 0
         case .distribute(let post, let audience):
             let people = AudienceQuery(audience, for: post.kind)

@@ -94,6 +94,7 @@ struct DeliveryRecord: FetchableRecord {
                 """,
                 [now.timestamp, reason, id]
             )
+            try countRefusal(of: id, reason, now: now, in: db)
         case .keyUnusable:
             try db.run(
                 """
@@ -105,5 +106,30 @@ struct DeliveryRecord: FetchableRecord {
             )
         }
         try db.run("DELETE FROM delivery WHERE id = ?", [id])
+    }
+
+    // What our own Postfix refuses would come back as a bounce elsewhere.
+    private static func countRefusal(
+        of delivery: Delivery.ID,
+        _ reason: String,
+        now: Date,
+        in db: Database
+    ) throws {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT subscriber, list FROM delivery WHERE id = ? AND subscriber IS NOT NULL
+                """
+        )
+        guard let row = try Row.fetchOne(statement, arguments: [delivery]) else { return }
+        let status = reason.split(separator: " ").prefix(3)
+            .compactMap { EnhancedStatusCode($0) }.first
+        guard let kind = Bounce.kind(ofFailure: status) else { return }
+        try BounceRecord.count(
+            Bounce(kind: kind, status: status, detail: reason),
+            of: row["subscriber"],
+            limits: SettingRecord.settings(of: row["list"], in: db),
+            now: now,
+            in: db
+        )
     }
 }

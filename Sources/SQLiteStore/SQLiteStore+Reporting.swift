@@ -94,4 +94,62 @@ extension SQLiteStore {
             }
         }
     }
+
+    /// Days on which a person's copies came back, and what was said then.
+    public func bounces(
+        of subscriber: Subscriber.ID
+    ) throws -> [(received: Date, bounce: Bounce)] {
+        try read { try BounceRecord.all(of: subscriber, in: $0) }
+    }
+
+    /// People whose copies bounces stopped before a time, and of whom somebody has not been
+    /// told.
+    public func suspendedSubscribers(
+        of list: MailingList.ID,
+        before time: Date,
+        untold reader: SuspensionReader,
+        limit: Int
+    ) throws -> [Subscriber] {
+        try read { db in
+            try SubscriberRecord.all(
+                db,
+                where: """
+                    s.list = ? AND s.bounced IS NOT NULL AND s.bounced <= ?
+                        AND (s.owners_told IS NULL OR s.person_told IS NULL)
+                        AND s.\(Self.column(reader)) IS NULL
+                    ORDER BY s.bounced, s.id LIMIT ?
+                    """,
+                [list, time.timestamp, limit]
+            )
+        }
+    }
+
+    /// Puts word of stopped copies on its way, and notes who has been told.
+    public func tell(
+        _ answers: [SealedAnswer],
+        to reader: SuspensionReader,
+        of subscribers: [Subscriber.ID],
+        in list: MailingList.ID,
+        now: Date
+    ) throws {
+        try write { db in
+            _ = try TransitionCarrier(db: db, list: list, now: now).send(answers)
+            for subscriber in subscribers {
+                try db.run(
+                    """
+                    UPDATE subscriber SET \(Self.column(reader)) = ?
+                    WHERE id = ? AND bounced IS NOT NULL
+                    """,
+                    [now.timestamp, subscriber]
+                )
+            }
+        }
+    }
+
+    private static func column(_ reader: SuspensionReader) -> String {
+        switch reader {
+        case .owners: "owners_told"
+        case .person: "person_told"
+        }
+    }
 }

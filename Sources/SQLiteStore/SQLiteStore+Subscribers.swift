@@ -120,11 +120,31 @@ extension SQLiteStore {
         _ delivery: Subscriber.Delivery,
         of subscriber: Subscriber.ID
     ) throws {
-        try write { db in
+        try write { db in try Self.set(delivery, of: subscriber, in: db) }
+    }
+
+    static func set(
+        _ delivery: Subscriber.Delivery,
+        of subscriber: Subscriber.ID,
+        in db: Database
+    ) throws {
+        switch delivery {
+        case .suspended:
             try db.change(
-                "UPDATE subscriber SET delivery = ? WHERE id = ?",
-                [delivery.rawValue, subscriber]
+                "UPDATE subscriber SET delivery = 'suspended' WHERE id = ?",
+                [subscriber]
             )
+        case .active:
+            // What came back before says nothing of what comes now.
+            try db.change(
+                """
+                UPDATE subscriber SET delivery = 'active', bounced = NULL, owners_told = NULL,
+                    person_told = NULL
+                WHERE id = ?
+                """,
+                [subscriber]
+            )
+            try db.run("DELETE FROM bounce WHERE subscriber = ?", [subscriber])
         }
     }
 

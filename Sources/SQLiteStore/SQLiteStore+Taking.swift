@@ -13,6 +13,11 @@ extension SQLiteStore {
         try read { try ClaimRecord.exists(claim, in: $0) }
     }
 
+    /// How many posts of a person were taken on the day of a time, in UTC.
+    public func posts(of author: Subscriber.ID, on time: Date) throws -> Int {
+        try read { try PostedRecord.posts(of: author, on: time, in: $0) }
+    }
+
     /// Commits all of it or nothing; the receipts decide between two doors.
     public func commit(_ acceptances: [Acceptance], now: Date) throws -> CommitResult {
         var result = CommitResult.committed(copies: [])

@@ -39,6 +39,7 @@ extension SQLiteStore {
             try ClaimRecord.prune(now: now, in: db)
             try SightingRecord.prune(now: now, in: db)
             try BounceRecord.prune(now: now, in: db)
+            try PostedRecord.prune(now: now, in: db)
             try WorkflowRecord.prune(now: now, in: db)
             try HeldRecord.prune(now: now, in: db)
             try CourtesyRecord.prune(now: now, in: db)

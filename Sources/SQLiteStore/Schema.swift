@@ -43,6 +43,9 @@ enum Schema {
         migrator.registerMigration("4: settings by name, and steps that a program decides") { db in
             try db.execute(sql: settings)
         }
+        migrator.registerMigration("5: bounces by day, and what owners' rules need") { db in
+            try db.execute(sql: rules)
+        }
         return migrator
     }
 

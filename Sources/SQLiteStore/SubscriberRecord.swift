@@ -10,7 +10,7 @@ struct SubscriberRecord: FetchableRecord {
     /// Rows `s` of people, with their certificates `c`.
     static let selection = """
         SELECT s.id, s.list, s.address, s.roles, s.delivery, s.token, s.created,
-            s.unusable_since, s.moderated, \(CertificateRecord.columns)
+            s.unusable_since, s.moderated, s.bounced, \(CertificateRecord.columns)
         FROM subscriber AS s LEFT JOIN certificate AS c ON c.subscriber = s.id
         """
 
@@ -29,6 +29,7 @@ struct SubscriberRecord: FetchableRecord {
             delivery: delivery,
             unusableSince: (row["unusable_since"] as Int64?).map(Date.init(timestamp:)),
             isModerated: row["moderated"],
+            bouncedSince: (row["bounced"] as Int64?).map(Date.init(timestamp:)),
             token: token,
             created: Date(timestamp: row["created"])
         )

@@ -72,10 +72,10 @@ struct TransitionCarrier {
             if let old, person.certificate?.fingerprint != old { return false }
             try SQLiteStore.give(certificate, to: person, in: db)
         case .setDelivery(let delivery, of: let address):
-            try db.change(
-                "UPDATE subscriber SET delivery = ? WHERE list = ? AND address_key = ?",
-                [delivery.rawValue, list, address.key]
-            )
+            guard let person = try SubscriberRecord.find(address, of: list, in: db) else {
+                return false
+            }
+            try SQLiteStore.set(delivery, of: person.id, in: db)
         case .leave(let address):
             guard let person = try SubscriberRecord.find(address, of: list, in: db) else {
                 return false

@@ -14,9 +14,24 @@ struct SubscriberReport: Encodable {
     let canEncrypt: Bool
     let encryptionExpires: Date?
     let unusableSince: Date?
+    let bouncedSince: Date?
+    let bounces: [BounceReport]
     let created: Date
 
-    init(_ subscriber: Subscriber) {
+    struct BounceReport: Encodable {
+        let received: Date
+        let kind: String
+        let status: String?
+        let detail: String
+    }
+
+    /// - Parameters:
+    ///   - subscriber: Who.
+    ///   - bounces: What came back, if that is to be told.
+    init(
+        _ subscriber: Subscriber,
+        bounces: [(received: Date, bounce: Bounce)] = []
+    ) {
         address = subscriber.address.description
         roles = subscriber.roles.names
         fingerprint = subscriber.certificate?.fingerprint.description
@@ -26,11 +41,22 @@ struct SubscriberReport: Encodable {
         canEncrypt = subscriber.certificate?.encryptionSubkey != nil
         encryptionExpires = subscriber.certificate?.encryptionExpires
         unusableSince = subscriber.unusableSince
+        bouncedSince = subscriber.bouncedSince
+        self.bounces = bounces.map {
+            BounceReport(
+                received: $0.received,
+                kind: $0.bounce.kind.rawValue,
+                status: $0.bounce.status?.description,
+                detail: $0.bounce.detail
+            )
+        }
         created = subscriber.created
     }
 
     var line: String {
-        let state = unusableSince == nil ? delivery : "key unusable"
+        let state =
+            unusableSince == nil
+            ? delivery + (bouncedSince == nil ? "" : " by bounces") : "key unusable"
         return "\(address)  \(fingerprint ?? "no key")  \(roles.joined(separator: ","))  \(state)"
     }
 
@@ -51,5 +77,12 @@ struct SubscriberReport: Encodable {
                 ["no copies since \(OutputOptions.time($0)): the key is unusable"]
             }
                 ?? [])
+            + (bouncedSince.map {
+                ["no copies since \(OutputOptions.time($0)): too many came back"]
+            } ?? [])
+            + bounces.map { bounce in
+                "came back    \(OutputOptions.time(bounce.received))  \(bounce.kind)  "
+                    + "\(bounce.status ?? "no code")  \(bounce.detail)"
+            }
     }
 }

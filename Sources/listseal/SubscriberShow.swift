@@ -1,4 +1,5 @@
 import ArgumentParser
+import MailingList
 
 /// The command `listseal subscriber show`.
 struct SubscriberShow: ParsableCommand {
@@ -17,7 +18,11 @@ struct SubscriberShow: ParsableCommand {
     func run() throws {
         let administration = try Administration(state)
         let list = try administration.list(at: list)
-        let report = SubscriberReport(try administration.subscriber(address, of: list))
+        let person = try administration.subscriber(address, of: list)
+        let report = SubscriberReport(
+            person,
+            bounces: try administration.store.bounces(of: person.id)
+        )
         try output.print(report, or: report.lines)
     }
 }

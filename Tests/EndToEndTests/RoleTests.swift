@@ -25,10 +25,10 @@ struct RoleTests {
     }
 
     @Test(
-        "a copy that cannot be delivered comes back as a bounce, which is kept and told to nobody"
+        "copies that come back stop, the owners are told why, sealed, and they come again when told to"
     )
     func bounce() throws {
-        let bed = try TestBed()
+        let bed = try TestBed(settings: ["bounce_soft_days=1"])
         let gone = try Person("gone", at: bed.host)
         try bed.host.listseal([
             "subscriber", "add", bed.list, "gone@nowhere.test", "--key", gone.keyFile,
@@ -37,7 +37,19 @@ struct RoleTests {
         #expect(try bed.send(post, from: bed.anne).reply.hasPrefix("250"))
         try bed.host.wait("the bounce") { try bed.counter("bounced") == 1 }
         try bed.expectCopies(1, containing: "canary-bounce")
-        #expect(bed.host.inbox(bed.owner.address).isEmpty)
+        let shown = try bed.host.listseal(["subscriber", "show", bed.list, "gone@nowhere.test"])
+        #expect(shown.output.contains("too many came back") && shown.output.contains("soft"))
+        let report = try bed.host.waitForMail(bed.owner.address)[0]
+        #expect(!String(decoding: report, as: UTF8.self).contains("gone"))
+        #expect(try bed.owner.open(report).text.contains("gone@nowhere.test"))
+        // The next post is not sent there.
+        let next = try bed.anne.post(to: bed.list, text: "canary-next")
+        #expect(try bed.send(next, from: bed.anne).reply.hasPrefix("250"))
+        try bed.expectCopies(2, containing: "canary-next")
+        #expect(try bed.counter("bounced") == 1)
+        try bed.host.listseal(["subscriber", "resume", bed.list, "gone@nowhere.test"])
+        let again = try bed.host.listseal(["subscriber", "show", bed.list, "gone@nowhere.test"])
+        #expect(!again.output.contains("came back"))
     }
 
     @Test("a subscriber whose key cannot encrypt gets nothing, and the owner is told, sealed")

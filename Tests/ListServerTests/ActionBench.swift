@@ -113,11 +113,13 @@ struct ActionBench {
         if let signer = fixture.value("signed"), signer != "no" {
             entity = try signed(entity, by: signer, fixture)
         }
-        let fields = [
-            "From: \(from)@people.test", "To: \(OpenerBench.listAddress)", "Subject: x",
-            "Date: \(MessageDate.format(Date()))", "Message-ID: <\(counter.next())@people.test>",
-            "MIME-Version: 1.0", "",
-        ]
+        let fields =
+            [
+                "From: \(from)@people.test", "To: \(OpenerBench.listAddress)", "Subject: x",
+                "Date: \(MessageDate.format(Date()))",
+                "Message-ID: <\(counter.next())@people.test>",
+                "MIME-Version: 1.0",
+            ] + [fixture.value("outside")].compactMap(\.self) + [""]
         let head = Array(fields.joined(separator: "\r\n").utf8)
         switch fixture.value("encrypted") {
         case "no": return head + entity

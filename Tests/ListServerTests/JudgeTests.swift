@@ -69,6 +69,65 @@ import Testing
         #expect(try alarms().isEmpty)
     }
 
+    private func list(_ settings: [String: String]) -> MailingList {
+        var list = bench.list
+        for (name, value) in settings {
+            #expect(ListSettings.named(name)?.set(&list.settings, value) == true, "\(name)")
+        }
+        return list
+    }
+
+    @Test("an author has as many posts a day as the list wants, and only her own are counted")
+    func rate() throws {
+        let settings = ["max_daily_posts": "2", "rate_action": "reject"]
+        let judging = try JudgeBench(bench, list: list(settings))
+        // In her name, by nobody.
+        let forged = try bench.alice.encrypt(
+            Array("Content-Type: text/plain\r\n\r\nforged\r\n".utf8),
+            to: [OpenerBench.listAddress],
+            signed: false
+        )
+        let open = list(settings.merging(["unsigned_msg_action": "accept"]) { $1 })
+        #expect(
+            try JudgeBench(bench, list: open).process(bench.message(around: forged)) == .taken
+        )
+        for text in ["one", "two"] {
+            let post = bench.message(around: try bench.signedInside(text))
+            #expect(judging.process(post) == .taken, "\(text)")
+        }
+        let third = bench.message(around: try bench.signedInside("three"))
+        guard case .refuse(.tooOften, _, _) = judging.judge(third) else {
+            Issue.record("it was not refused")
+            return
+        }
+        // The next day, in UTC.
+        let tomorrow = OpenerBench.now.addingTimeInterval(86_400)
+        let later = try JudgeBench(bench, list: list(settings), clock: { tomorrow })
+        #expect(code(later.judge(third)) == 250)
+    }
+
+    @Test("clear mail to the owners that a filter has marked goes where posts like it go")
+    func ownerSpam() throws {
+        let mail = Array(
+            ("X-Spam-Flag: YES\r\nFrom: a@b.example\r\nMessage-ID: <s@b.example>\r\n"
+                + "\r\nbuy\r\n").utf8
+        )
+        for (action, expected) in [("defer", 451), ("reject", 550), ("discard", 250)] {
+            let judging = try JudgeBench(
+                bench,
+                list: list(["spam_action": action]),
+                role: .owner
+            )
+            // Nobody could read it, so what is not refused stays with its peer.
+            switch (action, judging.process(mail)) {
+            case ("defer", .postponed): #expect(expected == 451)
+            case ("reject", .refused(.spam, _, _)): #expect(expected == 550)
+            case ("discard", .taken): #expect(expected == 250)
+            case (_, let outcome): Issue.record("\(action): \(String(describing: outcome))")
+            }
+        }
+    }
+
     @Test("a message on which the engine dies is asked for again, and refused the third time")
     func dyingEngine() throws {
         let judging = try JudgeBench(bench)

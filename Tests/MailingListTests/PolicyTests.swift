@@ -272,9 +272,10 @@ import Testing
     func order() throws {
         #expect(
             StandardPolicies.all.map(\.name) == [
-                "loop", "size", "structure", "decryptable", "encrypted", "setup-message",
+                "loop", "size", "automatic", "structure", "decryptable", "encrypted",
+                "setup-message",
                 "statement", "signed", "subscriber", "author", "signature", "freshness",
-                "recipient", "replay", "right",
+                "recipient", "replay", "spam", "rate", "right",
             ]
         )
     }

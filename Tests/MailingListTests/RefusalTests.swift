@@ -37,7 +37,7 @@ import Testing
             .commandRefused,
         ]
         let hidden = Refusal.allCases.filter { !visible.contains($0) }
-        #expect(hidden.count == 15)
+        #expect(hidden.count == 17)
         #expect(Set(hidden.map(\.reply)).count == 1)
         #expect(visible.isDisjoint(with: Refusal.allCases.filter { $0.reply == hidden[0].reply }))
     }

@@ -155,14 +155,14 @@ extension ListStoreConformance {
             #expect(results.count { $0 == .replay(index: 0) } == 49)
             #expect(try fixture.due().count == 1)
         },
-        Self("a bounce is kept, and makes no copy") { fixture in
+        Self("a bounce is counted, and makes no copy") { fixture in
             let list = try fixture.list()
             let person = try fixture.person(1, of: list)
             let bounce = Acceptance(
                 list: list,
                 receipt: StoreSamples.receipt(list, "one", role: .bounces(token: "")),
                 claims: [],
-                effect: .keepBounce(of: person.id, bytes: [1, 2, 3])
+                effect: .countBounce(StoreSamples.bounce(), of: person.id)
             )
             let store = fixture.store
             #expect(
@@ -172,6 +172,7 @@ extension ListStoreConformance {
                 try store.commit([bounce], now: StoreSamples.start) == .committed(copies: [nil])
             )
             #expect(try store.nextDelivery() == nil)
+            #expect(try store.bounces(of: person.id).map(\.bounce) == [StoreSamples.bounce()])
         },
         Self("for a list or a person who is gone nothing is taken") { fixture in
             let list = try fixture.list()
@@ -180,7 +181,7 @@ extension ListStoreConformance {
                 list: list,
                 receipt: StoreSamples.receipt(list, "two"),
                 claims: [],
-                effect: .keepBounce(of: person.id, bytes: [1])
+                effect: .countBounce(StoreSamples.bounce(), of: person.id)
             )
             let post = try fixture.acceptance("one", for: list)
             let unsigned = try fixture.acceptance("three", for: list, claims: [])

@@ -78,6 +78,11 @@ public enum StoreSamples {
         )
     }
 
+    /// That a copy came back.
+    public static func bounce(_ kind: Bounce.Kind = .hard) -> Bounce {
+        Bounce(kind: kind, status: EnhancedStatusCode(5, 1, 1), detail: "no such user")
+    }
+
     /// The receipt of a message for a role.
     public static func receipt(
         _ list: MailingList,

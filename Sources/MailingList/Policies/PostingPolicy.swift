@@ -16,6 +16,8 @@ public struct PolicyContext: Sendable {
     public let now: Date
     /// Whether this signed content has been seen in the list.
     public let isClaimed: @Sendable (SignatureClaim) throws -> Bool
+    /// How many posts of a person were taken today, in UTC.
+    public let posted: @Sendable (Subscriber.ID) throws -> Int
     /// What a moderator lets pass.
     public let overlooking: Set<Refusal>
 
@@ -24,9 +26,11 @@ public struct PolicyContext: Sendable {
         list: MailingList,
         now: Date,
         overlooking: Set<Refusal> = [],
+        posted: @escaping @Sendable (Subscriber.ID) throws -> Int = { _ in 0 },
         isClaimed: @escaping @Sendable (SignatureClaim) throws -> Bool
     ) {
         self.overlooking = overlooking
+        self.posted = posted
         self.list = list
         self.now = now
         self.isClaimed = isClaimed

@@ -9,6 +9,7 @@ public enum StandardPolicies {
     public static let all: [any PostingPolicy] = [
         LoopPolicy(),
         SizePolicy(),
+        AutomaticPolicy(),
         StructurePolicy(),
         DecryptablePolicy(),
         EncryptedPolicy(),
@@ -21,6 +22,8 @@ public enum StandardPolicies {
         FreshnessPolicy(),
         RecipientPolicy(),
         ReplayPolicy(),
+        SpamPolicy(),
+        RatePolicy(),
         RightPolicy(),
     ]
 

@@ -57,6 +57,10 @@ public enum TextName: String, Sendable, Hashable, CaseIterable {
     case keyExpires = "key-expires"
     /// To the owners: keys that expire soon.
     case keysExpire = "keys-expire"
+    /// Your copies came back, and stopped.
+    case bounces
+    /// To the owners: whose copies came back, and stopped.
+    case bouncesOwners = "bounces-owners"
     /// You asked to subscribe and are a subscriber.
     case alreadySubscribed = "already-subscribed"
     /// The key that you sent cannot be taken.
@@ -86,7 +90,8 @@ extension TextName {
         case .keyConfirm, .keyChangeConfirm, .confirmAddress, .moderate, .rejected,
             .welcome, .keyChanged, .keyTaken, .goodbye, .alreadySubscribed,
             .keyEndedOwners, .keySigned, .held, .heldLong,
-            .postRejected, .keyExpires, .keysExpire, .decided, .delivery, .failed, .who,
+            .postRejected, .keyExpires, .keysExpire, .bounces,
+            .bouncesOwners, .decided, .delivery, .failed, .who,
             .subscriberKey:
             false
         }

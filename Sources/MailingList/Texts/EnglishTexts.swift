@@ -225,6 +225,32 @@ enum EnglishTexts {
                 {keys}
                 """
             )
+        case .bounces:
+            (
+                "Your copies have stopped",
+                """
+                Since {since} {list} has sent you no posts: those before came back from your mail
+                server, on several days. To have later ones again, send a mail to {request},
+                signed with your key, with these two lines:
+
+                  set delivery on
+                  list: {list}
+
+                Posts of the time between do not come any more; another subscriber has them.
+                """
+            )
+        case .bouncesOwners:
+            (
+                "Copies of {count} people have stopped",
+                """
+                Copies of posts to {list} came back on so many days that these people get no more
+                of them. They stay subscribed, and are told in a week:
+
+                {people}
+
+                'listseal subscriber show' tells why, 'listseal subscriber resume' begins again.
+                """
+            )
         case .postRejected:
             (
                 "Your post was not accepted",

@@ -236,6 +236,32 @@ enum GermanTexts {
                 {keys}
                 """
             )
+        case .bounces:
+            (
+                "Sie bekommen keine Beiträge mehr",
+                """
+                Seit {since} hat {list} Ihnen keine Beiträge geschickt: Die davor kamen an mehreren
+                Tagen von Ihrem Mailserver zurück. Damit spätere wieder kommen, schicken Sie eine
+                Mail an {request}, signiert mit Ihrem Schlüssel, mit diesen beiden Zeilen:
+
+                  set delivery on
+                  list: {list}
+
+                Beiträge aus der Zwischenzeit kommen nicht mehr; andere Mitglieder haben sie.
+                """
+            )
+        case .bouncesOwners:
+            (
+                "{count} Mitglieder bekommen keine Beiträge mehr",
+                """
+                Beiträge an {list} kamen an so vielen Tagen zurück, dass diese Mitglieder keine mehr
+                bekommen. Sie bleiben Mitglieder und erfahren es in einer Woche:
+
+                {people}
+
+                'listseal subscriber show' sagt, warum; 'listseal subscriber resume' beginnt wieder.
+                """
+            )
         case .postRejected:
             (
                 "Ihr Beitrag wurde nicht angenommen",

@@ -1,0 +1,73 @@
+import Foundation
+import MailingList
+import SMTP
+
+extension OwnerReporter {
+    /// Days until a person is told that her copies have stopped: a mailbox that takes nothing
+    /// today takes no word of that either.
+    static let patience = 7
+
+    /// Tells owners at once whose copies bounces have stopped, and later the person.
+    func tellOfBounces() throws -> Bool {
+        let now = clock()
+        let early = now.addingTimeInterval(-TimeInterval(Self.patience * 86_400))
+        return try [
+            tell(.owners, before: now) { [try ownersAnswer(about: $0)] },
+            tell(.person, before: early) { people in people.map { personAnswer(to: $0) } },
+        ].contains(true)
+    }
+
+    private func tell(
+        _ reader: SuspensionReader,
+        before time: Date,
+        _ answers: ([Subscriber]) throws -> [Answer]
+    ) throws -> Bool {
+        let people = try store.lists().flatMap { list in
+            try store.suspendedSubscribers(
+                of: list.id,
+                before: time,
+                untold: reader,
+                limit: Self.limit
+            )
+        }
+        let now = clock()
+        return try forEachList(of: people, by: \.list) { list, people in
+            try store.tell(
+                try answers(people).compactMap { try sealer.seal($0, of: list, now: now) },
+                to: reader,
+                of: people.map(\.id),
+                in: list.id,
+                now: now
+            )
+        }
+    }
+
+    private func ownersAnswer(about people: [Subscriber]) throws -> Answer {
+        let lines = try people.map { person in
+            let last = try store.bounces(of: person.id).last?.bounce
+            return "  \(person.address)  \(last?.status?.description ?? "no code")  "
+                + "\(last?.detail.onOneLine ?? "")"
+        }
+        return Answer(
+            reader: .ownersIfTheyCan,
+            text: AnswerText(
+                .bouncesOwners,
+                ["count": "\(people.count)", "people": lines.joined(separator: "\n")]
+            ),
+            attachments: [],
+            answering: nil
+        )
+    }
+
+    private func personAnswer(to person: Subscriber) -> Answer {
+        Answer(
+            reader: .person(person.address, person.certificate),
+            text: AnswerText(
+                .bounces,
+                ["since": person.bouncedSince?.formatted(.iso8601) ?? ""]
+            ),
+            attachments: [],
+            answering: nil
+        )
+    }
+}

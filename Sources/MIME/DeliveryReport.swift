@@ -1,0 +1,101 @@
+/// What a mail server reports of one recipient of a message.
+///
+/// Read for counting only: what it quotes of the message is never looked at.
+///
+/// - SeeAlso: [RFC 3464 §2](https://www.rfc-editor.org/rfc/rfc3464#section-2)
+public struct DeliveryReport: Sendable, Hashable {
+    /// What became of it.
+    ///
+    /// - SeeAlso: [RFC 3464 §2.3.3](https://www.rfc-editor.org/rfc/rfc3464#section-2.3.3)
+    public enum Action: String, Sendable, Hashable, CaseIterable {
+        /// It was given up.
+        case failed
+        /// It is tried again.
+        case delayed
+        /// It arrived.
+        case delivered
+        /// It went on to a server that reports nothing.
+        case relayed
+        /// It went on to several.
+        case expanded
+    }
+
+    /// Octets of the report that are read.
+    static let maximumOctets = 64 << 10
+    /// Lines of it.
+    static let maximumLines = 1000
+
+    /// What became of it.
+    public let action: Action
+    /// The code in Status, as it stands there.
+    public let status: String?
+    /// What the other server said, on one line.
+    public let diagnostic: String?
+
+    /// Reads the report in a multipart/report; nil if there is none.
+    ///
+    /// Of several recipients the first that failed counts: the list sends each message to
+    /// one, and servers report aliases of hers.
+    public init?(_ root: Part) {
+        // RFC 6522 §3: multipart/report; report-type=delivery-status.
+        guard root.contentType.isType("multipart", "report"),
+            let part = root.children.first(where: {
+                $0.contentType.isType("message", "delivery-status")
+                    || $0.contentType.isType("message", "global-delivery-status")
+            }),
+            let body = try? part.decodedBody(limit: Self.maximumOctets)
+        else { return nil }
+        let groups = Self.groups(String(decoding: body, as: UTF8.self))
+        let reports = groups.compactMap { group -> Self? in
+            guard let word = group["action"]?.split(whereSeparator: { !$0.isLetter }).first,
+                let action = Action(rawValue: word.lowercased())
+            else { return nil }
+            return Self(
+                action: action,
+                status: group["status"]?.split(whereSeparator: \.isWhitespace).first
+                    .map(String.init),
+                diagnostic: group["diagnostic-code"]
+            )
+        }
+        guard let report = reports.first(where: { $0.action == .failed }) ?? reports.first else {
+            return nil
+        }
+        self = report
+    }
+
+    private init(action: Action, status: String?, diagnostic: String?) {
+        self.action = action
+        self.status = status
+        self.diagnostic = diagnostic
+    }
+
+    // RFC 3464 §2.1: groups of fields with an empty line between them.
+    private static func groups(_ text: String) -> [[String: String]] {
+        var groups: [[String: String]] = [[:]]
+        var last: String?
+        for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+            .prefix(maximumLines)
+        {
+            if line.allSatisfy(\.isWhitespace) {
+                groups.append([:])
+                last = nil
+            } else if line.first?.isWhitespace == true {
+                guard let last else { continue }
+                let more = " " + line.drop(while: \.isWhitespace)
+                groups[groups.count - 1][last]?.append(more)
+            } else if let colon = line.firstIndex(of: ":") {
+                let name = line[..<colon].lowercased()
+                last = name
+                // RFC 3464 gives each field once; the first counts.
+                if groups[groups.count - 1][name] == nil {
+                    groups[groups.count - 1][name] = String(
+                        line[line.index(after: colon)...].drop(while: \.isWhitespace)
+                    )
+                } else {
+                    last = nil
+                }
+            }
+        }
+        return groups
+    }
+}

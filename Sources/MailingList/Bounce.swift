@@ -1,0 +1,57 @@
+public import SMTP
+
+/// That a copy came back, and why, as far as the report says.
+public struct Bounce: Sendable, Hashable {
+    /// What it says of the address.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// The address takes no mail, today and tomorrow.
+        case hard
+        /// It may take mail another day.
+        case soft
+    }
+
+    /// Characters of ``detail``.
+    public static let maximumDetail = 200
+
+    /// What it says of the address.
+    public let kind: Kind
+    /// The code that says why.
+    public let status: EnhancedStatusCode?
+    /// What the other server said: printable ASCII, cut.
+    public let detail: String
+
+    /// Puts them side by side.
+    public init(kind: Kind, status: EnhancedStatusCode?, detail: String) {
+        self.kind = kind
+        self.status = status
+        let visible = detail.unicodeScalars.map { scalar in
+            (0x20..<0x7f).contains(scalar.value) ? Character(scalar) : " "
+        }
+        self.detail = String(String(visible).prefix(Self.maximumDetail))
+    }
+
+    /// What a final refusal says of the address; nil if it is about the message.
+    ///
+    /// A copy that is too large, or whose content somebody's filter dislikes, is no reason to
+    /// send her nothing any more: 5.2.3, 5.3.4, 5.6.x and 5.7.x.
+    ///
+    /// - SeeAlso: [RFC 3463 §3](https://www.rfc-editor.org/rfc/rfc3463#section-3)
+    public static func kind(ofFailure status: EnhancedStatusCode?) -> Kind? {
+        guard let status else { return .soft }
+        return switch (status.statusClass, status.subject, status.detail) {
+        case (_, 2, 3), (_, 3, 4), (_, 6, _), (_, 7, _): nil
+        case (2, _, _): nil
+        // A full mailbox is emptied some day, and a host comes back.
+        case (_, 2, 2), (4, _, _), (_, 4, _): .soft
+        default: .hard
+        }
+    }
+}
+
+/// Who is told that bounces have stopped somebody's copies.
+public enum SuspensionReader: Sendable, Hashable, CaseIterable {
+    /// The owners, at once.
+    case owners
+    /// Herself, when her mailbox may be back.
+    case person
+}

@@ -1,0 +1,19 @@
+/// Refuses posts of an author who has posted as often today as the list wants.
+public struct RatePolicy: PostingPolicy {
+    /// The rule has no parameters.
+    public init() {}
+
+    /// `rate`.
+    public var name: String { "rate" }
+
+    /// Whoever decides for the list is not counted; nor is who cannot be told apart.
+    public func judge(_ post: OpenedMessage, in context: PolicyContext) throws -> PolicyAnswer {
+        let limit = context.list.settings.dailyPosts
+        guard limit > 0, let author = post.author, author.roles.isDisjoint(with: .deciders) else {
+            return .passes
+        }
+        let count = try context.posted(author.id)
+        return count < limit
+            ? .passes : .refuses(.tooOften, "\(count) posts of hers were taken today")
+    }
+}

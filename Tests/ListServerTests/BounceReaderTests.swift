@@ -1,0 +1,130 @@
+import MailingList
+import SMTP
+import Testing
+
+@testable import ListServer
+
+/// What came back to a subscriber's reverse-path, and what is counted of it.
+@Suite struct BounceReaderTests {
+    private func report(_ fields: String, text: String = "It was not delivered.") -> String {
+        """
+        From: MAILER-DAEMON@mx.example
+        Subject: Undelivered Mail Returned to Sender
+        Auto-Submitted: auto-replied
+        MIME-Version: 1.0
+        Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+        --b
+        Content-Type: text/plain
+
+        \(text)
+        --b
+        Content-Type: message/delivery-status
+
+        Reporting-MTA: dns; mx.example
+        X-Postfix-Sender: rfc822; team-bounces+x@lists.test
+
+        Final-Recipient: rfc822; somebody@else.example
+        Original-Recipient: rfc822;anne@people.test
+        \(fields)
+        --b
+        Content-Type: text/rfc822-headers
+
+        Subject: [...]
+        --b--
+
+        """
+    }
+
+    private func read(_ text: String, isNull: Bool = true) -> Bounce? {
+        var message = ReceivedMessage(bytes: Array(text.replacing("\n", with: "\r\n").utf8))
+        message.hasNullReversePath = isNull
+        return BounceReader.bounce(in: message)
+    }
+
+    @Test(
+        "a report is counted by its code: hard, soft, or not at all if it is about the message",
+        arguments: [
+            ("Action: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 unknown", .hard),
+            ("Action: FAILED (bad destination)\nStatus: 5.1.2 (no host)", .hard),
+            ("Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550-5.1.1 unknown", .hard),
+            // Microsoft writes 5.1.10, and a code in words of three.
+            ("Action: failed\nStatus: 5.1.10", .hard), ("Action: failed\nStatus: 5.2.1", .hard),
+            ("Action: failed\nStatus: 5.2.2\nDiagnostic-Code: smtp; 552 full", .soft),
+            ("Action: failed\nStatus: 4.4.1", .soft), ("Action: failed\nStatus: 5.4.4", .soft),
+            ("Action: failed\nStatus: nonsense", .soft), ("Action: failed", .soft),
+            ("Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 554 5.7.1 no", nil),
+            ("Action: failed\nStatus: 5.3.4", nil), ("Action: failed\nStatus: 5.7.26", nil),
+            ("Action: failed\nStatus: 5.6.0", nil), ("Action: failed\nStatus: 5.2.3", nil),
+            ("Action: delayed\nStatus: 4.4.1\nWill-Retry-Until: tomorrow", nil),
+            ("Action: relayed\nStatus: 2.0.0", nil), ("Action: delivered\nStatus: 2.0.0", nil),
+            // An alias of hers, of which one part failed.
+            (
+                "Action: delayed\nStatus: 4.0.0\n\nFinal-Recipient: x\nAction: failed\nStatus: 5.1.1",
+                .hard
+            ),
+        ] as [(String, Bounce.Kind?)]
+    )
+    func reports(fields: String, kind: Bounce.Kind?) {
+        let bounce = read(report(fields))
+        #expect(bounce?.kind == kind, "\(String(describing: bounce))")
+    }
+
+    @Test(
+        "servers that write no report are understood by what they say",
+        arguments: [
+            // qmail
+            (
+                "Hi. This is the qmail-send program at mx.example.\n\n<anne@people.test>:\n"
+                    + "Sorry, no mailbox here by that name. (#5.1.1)", .hard
+            ),
+            // Exim
+            (
+                "This message was created automatically by mail delivery software.\n\n"
+                    + "  anne@people.test\n    Unrouteable address", .hard
+            ),
+            (
+                "  anne@people.test\n    host mx.example [192.0.2.1]\n"
+                    + "    SMTP error from remote mail server after RCPT TO: 550 User unknown",
+                .hard
+            ),
+            ("Your message was not delivered: the mailbox is full.", .soft),
+            ("Warning: message delayed. It will be retried until Sunday.", nil),
+            ("552 5.3.4 Message size exceeds fixed limit", nil),
+            ("554 5.7.1 rejected: considered spam", nil),
+            ("Etwas ging schief.", .soft),
+        ] as [(String, Bounce.Kind?)]
+    )
+    func texts(text: String, kind: Bounce.Kind?) {
+        let mail = "From: <MAILER-DAEMON@mx.example>\nSubject: failure notice\n\n\(text)\n"
+        #expect(read(mail)?.kind == kind)
+        // From the same server with another reverse-path.
+        #expect(read(mail, isNull: false)?.kind == kind)
+        // What no parser takes: a line of its header is no field.
+        #expect(read("no field\n" + mail)?.kind == kind)
+    }
+
+    @Test(
+        "what a person or her program answers is no bounce",
+        arguments: [
+            "From: anne@people.test\nSubject: Re: Undelivered mail\n\nuser unknown, 5.1.1\n",
+            "From: anne@people.test\nAuto-Submitted: auto-replied (vacation)\n\nI am away\n",
+        ]
+    )
+    func answers(mail: String) {
+        #expect(read(mail, isNull: false) == nil)
+        let isVacation = mail.contains("Auto-Submitted")
+        if isVacation { #expect(read(mail) == nil) }
+    }
+
+    @Test("nothing is kept of a bounce but its code and one line of printable ASCII")
+    func detail() throws {
+        let said = "smtp; 550 5.1.1 \u{202e}caf\u{e9}\u{7}" + String(repeating: "x", count: 900)
+        let bounce = try #require(
+            read(report("Action: failed\nStatus: 5.1.1\nDiagnostic-Code: \(said)"))
+        )
+        #expect(bounce.detail.utf8.count == Bounce.maximumDetail)
+        #expect(bounce.detail.utf8.allSatisfy { (0x20..<0x7f).contains($0) })
+        #expect(bounce.status == EnhancedStatusCode(5, 1, 1))
+    }
+}
