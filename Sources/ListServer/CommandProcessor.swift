@@ -218,7 +218,7 @@ enum CommandBinding: Sendable, Hashable {
         let recipients = opened.protectedRecipients ?? []
         let keys = opened.intendedRecipients
         if opened.hasUnreadableRecipients
-            || keys.contains(where: { !$0.contains(list.fingerprint) })
+            || keys.contains(where: { $0.isDisjoint(with: list.keys) })
             || !recipients.isEmpty && !recipients.contains(where: all.contains)
         {
             self = .elsewhere

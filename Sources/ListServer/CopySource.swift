@@ -62,11 +62,11 @@ final class CopySource: Sendable {
     ) throws -> (plaintext: [UInt8], sessionKey: SessionKey) {
         let opened: (plaintext: [UInt8], sessionKey: SessionKey)
         do {
-            opened = try keys.keyring(of: list).open(
+            opened = try keys.keyring(of: list, opening: post.bytes).open(
                 sealed: post.bytes,
                 limit: plaintextLimit(for: post.bytes.count)
             )
-        } catch  where error.isForgery {
+        } catch let error as OpenPGPError where error.isForgery {
             throw CopySourceError.forged
         }
         guard PostIdentity.isInside(opened.plaintext, identifier: post.identifier) else {
@@ -108,7 +108,7 @@ final class CopySource: Sendable {
                 ]
             )
         }
-        switch try keys.keyring(of: list).rewrap(
+        switch try keys.keyring(of: list, opening: post.bytes).rewrap(
             sealed: post.bytes,
             for: certificate,
             homes: keys.certificates

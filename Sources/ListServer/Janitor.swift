@@ -10,6 +10,7 @@ public struct Janitor: Service {
 
     let store: any ListStore
     let keys: ListKeys
+    let retirement: KeyRetirement
     let clock: @Sendable () -> Date
     let watch: ClockWatch
     let logger: Logger
@@ -18,12 +19,14 @@ public struct Janitor: Service {
     public init(
         store: any ListStore,
         keys: ListKeys,
+        retirement: KeyRetirement,
         clock: @escaping @Sendable () -> Date,
         watch: ClockWatch,
         logger: Logger
     ) {
         self.store = store
         self.keys = keys
+        self.retirement = retirement
         self.clock = clock
         self.watch = watch
         self.logger = logger
@@ -34,11 +37,15 @@ public struct Janitor: Service {
         let pool = BlockingPool()
         for await _ in Ticks.every(seconds: Self.interval).cancelOnGracefulShutdown() {
             do {
-                try await pool.run { [store, clock, watch] in
-                    try Self.keepHouse(in: store, now: clock(), jump: watch.jump())
+                try await pool.run { [store, clock, watch, retirement] in
+                    let jump = watch.jump()
+                    try Self.keepHouse(in: store, now: clock(), jump: jump)
+                    // A clock that is ahead must not destroy a key.
+                    if jump == nil { try retirement.retire(now: clock()) }
+                    try retirement.watch(now: clock())
                 }
             } catch {
-                logger.error("cannot prune the store: \(error)")
+                logger.error("cannot keep house: \(error)")
             }
         }
         keys.stopAgents()

@@ -9,7 +9,7 @@ public final class ListKeys: Sendable {
     /// The written homes of subscribers' certificates.
     public let certificates: CertificateHomes
     private let state: StateDirectory
-    private let keyrings = NIOLockedValueBox<[MailingList.ID: ListKeyring]>([:])
+    private let keyrings = NIOLockedValueBox<[String: ListKeyring]>([:])
 
     /// Installs the engine in a state directory that exists.
     ///
@@ -20,19 +20,34 @@ public final class ListKeys: Sendable {
         certificates = CertificateHomes(directory: state.certificateHomes, engine: engine)
     }
 
-    /// The home of one list: one value for all threads, since it bounds how
+    /// The home of a list's key: one value for all threads, since it bounds how
     /// many operations run at once.
     public func keyring(of list: MailingList) -> ListKeyring {
+        keyring(list.fingerprint, at: state.keyHome(of: list.id, key: list.keyNumber))
+    }
+
+    /// The home of the key before that, if it is still there.
+    public func previousKeyring(of list: MailingList) -> ListKeyring? {
+        list.previousKey.map {
+            keyring($0.fingerprint, at: state.keyHome(of: list.id, key: list.keyNumber - 1))
+        }
+    }
+
+    /// The home of whichever of a list's keys something in the store was sealed to.
+    ///
+    /// Throws if the engine fails.
+    public func keyring(of list: MailingList, opening sealed: [UInt8]) throws -> ListKeyring {
+        if let previous = previousKeyring(of: list), try previous.isAddressed(by: sealed) {
+            return previous
+        }
+        return keyring(of: list)
+    }
+
+    private func keyring(_ fingerprint: Fingerprint, at home: String) -> ListKeyring {
         keyrings.withLockedValue { known in
-            if let keyring = known[list.id], keyring.fingerprint == list.fingerprint {
-                return keyring
-            }
-            let keyring = ListKeyring(
-                home: state.keyHome(of: list.id),
-                fingerprint: list.fingerprint,
-                engine: engine
-            )
-            known[list.id] = keyring
+            if let keyring = known[home], keyring.fingerprint == fingerprint { return keyring }
+            let keyring = ListKeyring(home: home, fingerprint: fingerprint, engine: engine)
+            known[home] = keyring
             return keyring
         }
     }

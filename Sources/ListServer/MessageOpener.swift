@@ -136,7 +136,6 @@ public struct MessageOpener: Sendable {
         limit: Int,
         into facts: inout OpenedMessage
     ) throws {
-        let keyring = keys.keyring(of: list)
         let packets: [UInt8]
         let scan: EncryptedMessageScan
         do {
@@ -147,7 +146,7 @@ public struct MessageOpener: Sendable {
             return
         }
         let unwrapped: [UInt8]
-        switch try keyring.unwrap(packets, scan: scan, limit: limit) {
+        switch try unwrap(packets, scan, for: list, limit: limit) {
         case .success(let bytes): unwrapped = bytes
         case .failure(.engineFailed): throw EngineFailed()
         case .failure(let refusal):
@@ -184,6 +183,20 @@ public struct MessageOpener: Sendable {
         }
         try read(verified, as: inside, outside: outside, list: list, limit: limit, into: &facts)
         if facts.claims.isEmpty { facts.ciphertext = scan.ciphertext(in: packets) }
+    }
+
+    // People have the key before for a while: what is not for the new one may be for it.
+    private func unwrap(
+        _ packets: [UInt8],
+        _ scan: EncryptedMessageScan,
+        for list: MailingList,
+        limit: Int
+    ) throws -> Result<[UInt8], OpenRefusal> {
+        let result = try keys.keyring(of: list).unwrap(packets, scan: scan, limit: limit)
+        guard case .failure(.notForUs) = result, list.previousKey?.opensMail ?? false,
+            let previous = keys.previousKeyring(of: list)
+        else { return result }
+        return try previous.unwrap(packets, scan: scan, limit: limit)
     }
 
     private func read(

@@ -153,7 +153,7 @@ public struct Moderation: Sendable {
     /// The message as it came, for the administrator to read.
     public func original(of held: HeldPost, of list: MailingList) throws -> [UInt8] {
         guard sealer.mac(of: held) == held.mac else { throw ModerationError.changed(held.id) }
-        return try sealer.keys.keyring(of: list).open(
+        return try sealer.keys.keyring(of: list, opening: held.bytes).open(
             sealed: held.bytes,
             limit: max(1 << 20, held.bytes.count),
             requireSignature: false

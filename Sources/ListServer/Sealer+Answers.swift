@@ -73,6 +73,29 @@ extension Sealer {
         }
     }
 
+    /// Seals word of the list's own to everybody, with a file.
+    ///
+    /// Throws if the engine fails.
+    public func seal(
+        announcement text: AnswerText,
+        attaching file: (name: String, key: [UInt8])?,
+        of list: MailingList,
+        now: Date
+    ) throws -> SealedPost {
+        let (subject, body) = texts.text(text, of: list)
+        return try seal(
+            frame(.post, of: list, answering: nil, [], now),
+            of: list,
+            fields: [
+                Entity.Field("From", mailboxes: [list.mailbox(list.address)]),
+                Entity.Field("To", mailboxes: [Mailbox(address: list.address)]),
+                Entity.Field("Subject", subject),
+            ],
+            children: [Entity(content: .text(body))]
+                + [file.map { Self.key($0.key, fileName: $0.name) }].compactMap(\.self)
+        )
+    }
+
     // What is sent in clear has a token in it: it lies in the store as everything
     // else does, and is opened when it leaves.
     private func sealClear(

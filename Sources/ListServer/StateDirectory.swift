@@ -29,7 +29,9 @@ public struct StateDirectory: Sendable, Hashable {
     /// The GnuPG home of a list's secret key.
     ///
     /// Numbered and short: a socket's path has at most 108 octets.
-    public func keyHome(of list: Int64) -> String { "\(path)/keys/\(list)" }
+    public func keyHome(of list: Int64, key number: Int = 0) -> String {
+        "\(path)/keys/\(list)" + (number == 0 ? "" : "-\(number)")
+    }
 
     /// Makes the directory and those in it, for this user alone.
     ///

@@ -7,6 +7,8 @@ public struct Acceptance: Sendable {
         case subscribers(except: Subscriber.ID?)
         /// Every owner.
         case owners
+        /// Everybody, whatever her role, delivery suspended or not.
+        case everybody
     }
 
     /// What follows from it.

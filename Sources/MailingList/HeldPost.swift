@@ -80,6 +80,22 @@ public struct HeldPost: Sendable, Hashable, Identifiable {
         )
     }
 
+    /// The same message under another seal, for which ``mac`` is to be made anew.
+    public func sealed(bytes: [UInt8]) -> Self {
+        Self(
+            id: id,
+            list: list,
+            reasons: reasons,
+            detail: detail,
+            author: author,
+            size: size,
+            received: received,
+            token: token,
+            mac: [],
+            bytes: bytes
+        )
+    }
+
     /// Why it is held.
     public var reason: Refusal { reasons.first ?? .moderated }
 

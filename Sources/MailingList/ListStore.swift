@@ -37,6 +37,28 @@ public protocol ListStore: Sendable {
     func certifications(of list: MailingList.ID) throws -> [Certification]
     /// Replaces the settings.
     func update(_ settings: ListSettings, of list: MailingList.ID) throws
+    /// Puts another key in the place of a list's, and word of that on its way to everybody.
+    ///
+    /// The list is the one before; throws ``ListStoreError/outdated`` if it has changed, or
+    /// has a key before still. Certifications of the old key are forgotten.
+    func replaceKey(
+        of list: MailingList,
+        by next: MailingList,
+        announcement: SealedPost,
+        now: Date
+    ) throws
+    /// Forgets the key before, when nothing is encrypted to it any more.
+    func forgetPreviousKey(of list: MailingList) throws
+    /// Sealed posts of a list that are stored, after a row, in the order of their rows.
+    func storedPosts(
+        of list: MailingList.ID,
+        after id: Int64,
+        limit: Int
+    ) throws -> [(id: Int64, post: SealedPost)]
+    /// Stores the same post under another seal, if it is still there.
+    func replaceSeal(ofPost id: Int64, _ old: [UInt8], by bytes: [UInt8]) throws
+    /// Stores the same held message under another seal, if it is still there.
+    func replaceSeal(ofHeld post: HeldPost) throws
     /// Deletes a list with its subscribers, its posts and all that is owed.
     func deleteList(_ list: MailingList.ID) throws
     /// Whether a domain has nothing but lists, so that postmaster@ is ours.

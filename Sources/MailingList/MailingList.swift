@@ -10,6 +10,10 @@ public struct MailingList: Sendable, Hashable, Identifiable {
     public let address: EmailAddress
     /// The primary fingerprint of the list's key.
     public let fingerprint: Fingerprint
+    /// Which of the list's keys it is: the first is 0.
+    public let keyNumber: Int
+    /// The key before it, while something may still be encrypted to it.
+    public let previousKey: PreviousKey?
     /// When it was made.
     public let created: Date
     /// What its owners decided.
@@ -20,9 +24,13 @@ public struct MailingList: Sendable, Hashable, Identifiable {
         id: Int64,
         address: EmailAddress,
         fingerprint: Fingerprint,
+        keyNumber: Int = 0,
+        previousKey: PreviousKey? = nil,
         created: Date,
         settings: ListSettings
     ) {
+        self.keyNumber = keyNumber
+        self.previousKey = previousKey
         self.id = id
         self.address = address
         self.fingerprint = fingerprint
@@ -49,5 +57,50 @@ public struct MailingList: Sendable, Hashable, Identifiable {
     /// The address of one of the list's roles.
     public func address(of role: ListRole) -> EmailAddress {
         ListAddress(list: address, role: role).address
+    }
+}
+
+/// A key that another has taken the place of.
+public struct PreviousKey: Sendable, Hashable {
+    /// The primary fingerprint.
+    public let fingerprint: Fingerprint
+    /// Whether mail that is encrypted to it is still taken; not if it was revoked.
+    public let opensMail: Bool
+    /// When its secret half is destroyed.
+    public let ends: Date
+
+    /// Puts them side by side.
+    public init(fingerprint: Fingerprint, opensMail: Bool, ends: Date) {
+        self.fingerprint = fingerprint
+        self.opensMail = opensMail
+        self.ends = ends
+    }
+}
+
+extension MailingList {
+    /// The same list after another key has taken the place of its own.
+    public func replacing(
+        key fingerprint: Fingerprint,
+        opensMail: Bool,
+        until ends: Date
+    ) -> MailingList {
+        MailingList(
+            id: id,
+            address: address,
+            fingerprint: fingerprint,
+            keyNumber: keyNumber + 1,
+            previousKey: PreviousKey(
+                fingerprint: self.fingerprint,
+                opensMail: opensMail,
+                ends: ends
+            ),
+            created: created,
+            settings: settings
+        )
+    }
+
+    /// Keys that somebody who writes to the list may have encrypted to.
+    public var keys: [Fingerprint] {
+        [fingerprint] + [previousKey].compactMap { $0?.opensMail == true ? $0?.fingerprint : nil }
     }
 }

@@ -12,6 +12,8 @@ public enum Alarm: String, Sendable, Hashable, CaseIterable {
     case clock
     /// A program that decides about people cannot be run.
     case steps
+    /// A list's own key ends soon, or has ended.
+    case listKey = "list-key"
 
     /// What is safe, and what to do next.
     public var advice: String {
@@ -27,6 +29,9 @@ public enum Alarm: String, Sendable, Hashable, CaseIterable {
         case .steps:
             "Nobody is let in or kept out by it; what waits is asked about again, until it ends. "
                 + "Check that 'listseal steps' runs, and that the program ends with 0, 1 or 75."
+        case .listKey:
+            "When it has ended nobody can encrypt to the list, and no copies can be sealed. "
+                + "'listseal list renew-key' lets it end later, or never."
         case .clock:
             "Posts are deferred while it stands back, and nothing is forgotten while it stands "
                 + "ahead. Set the clock; if it is right now, 'listseal accept-clock' says so to the "

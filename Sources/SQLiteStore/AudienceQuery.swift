@@ -14,12 +14,15 @@ enum AudienceQuery {
     case ownersWithoutKey
     /// Every owner, whatever her key.
     case allOwners
+    /// Everybody whose key can encrypt.
+    case everybody
 
     /// What Acceptance means for a post: a summons needs no key.
     init(_ audience: Acceptance.Audience, for kind: SealedPost.Kind) {
         self =
             switch (audience, kind) {
             case (.subscribers(let except), _): .subscribers(except: except)
+            case (.everybody, _): .everybody
             case (.owners, .summons): .allOwners
             case (.owners, .post), (.owners, .ownerMail), (.owners, .answer),
                 (.owners, .clearAnswer):
@@ -70,12 +73,13 @@ enum AudienceQuery {
         case .subscribers: "s.roles & 1 AND s.delivery = 'active'"
         case .owners, .ownersWithoutKey, .allOwners: "s.roles & 2"
         case .deciders: "s.roles & 6"
+        case .everybody: "TRUE"
         }
     }
 
     private var keys: String {
         switch self {
-        case .subscribers, .owners, .deciders: CertificateRecord.isUsable
+        case .subscribers, .owners, .deciders, .everybody: CertificateRecord.isUsable
         case .ownersWithoutKey: "NOT (\(CertificateRecord.isUsable))"
         case .allOwners: "TRUE"
         }
@@ -84,7 +88,7 @@ enum AudienceQuery {
     private var excluded: Subscriber.ID? {
         switch self {
         case .subscribers(let except): except
-        case .owners, .deciders, .ownersWithoutKey, .allOwners: nil
+        case .owners, .deciders, .ownersWithoutKey, .allOwners, .everybody: nil
         }
     }
 }

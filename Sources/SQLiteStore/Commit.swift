@@ -88,7 +88,7 @@ struct Commit {
             let people = AudienceQuery(audience, for: post.kind)
             let copies = try PostRecord.distribute(post, of: list, to: people, now: now, in: db)
             switch audience {
-            case .subscribers: break
+            case .subscribers, .everybody: break
             case .owners:
                 // Nobody would ever be told of it: the peer must keep it.
                 guard copies > 0 else { throw ListStoreError.noReader }

@@ -6,7 +6,11 @@ import SMTP
 
 /// A row of `list`, with its rows of `setting`.
 struct ListRecord {
-    private static let selection = "SELECT id, address, fingerprint, created FROM list"
+    private static let selection = """
+        SELECT id, address, fingerprint, key_number, previous_fingerprint, previous_opens,
+            previous_ends, created
+        FROM list
+        """
 
     private static func list(_ row: Row, in db: Database) throws -> MailingList {
         let id: Int64 = row["id"]
@@ -17,6 +21,16 @@ struct ListRecord {
             id: id,
             address: address,
             fingerprint: fingerprint,
+            keyNumber: row["key_number"],
+            previousKey: (row["previous_fingerprint"] as String?)
+                .flatMap { Fingerprint(hex: $0) }
+                .map { previous in
+                    PreviousKey(
+                        fingerprint: previous,
+                        opensMail: row["previous_opens"],
+                        ends: Date(timestamp: row["previous_ends"])
+                    )
+                },
             created: Date(timestamp: row["created"]),
             settings: try SettingRecord.settings(of: id, in: db)
         )

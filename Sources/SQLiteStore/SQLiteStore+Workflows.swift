@@ -94,6 +94,7 @@ extension SQLiteStore {
                     db,
                     sql: """
                         SELECT EXISTS (SELECT 1 FROM list WHERE fingerprint = :key)
+                            OR EXISTS (SELECT 1 FROM list WHERE previous_fingerprint = :key)
                             OR EXISTS (
                                 SELECT 1 FROM certificate_key AS k
                                 JOIN subscriber AS s ON s.id = k.subscriber

@@ -22,6 +22,19 @@ extension Schema {
         CREATE INDEX bounced ON subscriber (list, bounced)
             WHERE bounced IS NOT NULL AND (owners_told IS NULL OR person_told IS NULL);
 
+        -- Which of a list's keys is in force, and the one before it until that ends.
+        ALTER TABLE list ADD COLUMN key_number INTEGER NOT NULL DEFAULT 0
+            CHECK (key_number >= 0);
+        ALTER TABLE list ADD COLUMN previous_fingerprint TEXT
+            CHECK (length(previous_fingerprint) = 40);
+        ALTER TABLE list ADD COLUMN previous_opens INTEGER NOT NULL DEFAULT 0
+            CHECK (previous_opens IN (0, 1));
+        ALTER TABLE list ADD COLUMN previous_ends INTEGER
+            CHECK ((previous_ends IS NULL) = (previous_fingerprint IS NULL));
+        CREATE INDEX list_by_previous ON list (previous_fingerprint)
+            WHERE previous_fingerprint IS NOT NULL;
+        CREATE INDEX post_by_list ON post (list, id);
+
         -- How many posts of a person were taken on a day.
         CREATE TABLE posted (
             subscriber INTEGER NOT NULL REFERENCES subscriber ON DELETE CASCADE,

@@ -31,6 +31,37 @@ struct Administration {
         try DigestKey.load(orMakeAt: state.digestKey)
     }
 
+    /// What seals for the lists.
+    func sealer() throws -> Sealer {
+        Sealer(
+            keys: keys,
+            digestKey: try digestKey(),
+            certifications: store.certifications,
+            texts: TextCatalog(directory: state.texts)
+        )
+    }
+
+    /// Keeps the revocation certificate of a list's key, to be carried off this host.
+    ///
+    /// - Returns: Where it lies.
+    func keepRevocation(of list: MailingList) throws -> String {
+        let path = state.revocations + "/\(list.fingerprint).asc"
+        let certificate = try keys.keyring(of: list).revocationCertificate()
+        guard
+            FileManager.default.createFile(
+                atPath: path,
+                contents: Data(certificate),
+                attributes: [.posixPermissions: 0o600]
+            )
+        else {
+            throw CommandFailure(
+                "\(path) cannot be written",
+                hint: "it holds what revokes the list's key; give this user the directory"
+            )
+        }
+        return path
+    }
+
     /// The list at an address that somebody typed.
     func list(at text: String) throws -> MailingList {
         guard let list = try store.list(at: try address(text)) else {

@@ -121,7 +121,14 @@ struct Daemon: Sendable {
         )
         let services: [any Service] = [
             ReloadService(log: log, logger: logger),
-            Janitor(store: store, keys: keys, clock: clock, watch: watch, logger: logger),
+            Janitor(
+                store: store,
+                keys: keys,
+                retirement: KeyRetirement(store: store, sealer: sealer),
+                clock: clock,
+                watch: watch,
+                logger: logger
+            ),
             distributor,
             OwnerReporter(store: store, sealer: sealer, bell: bell, clock: clock, logger: logger),
             StepRunner(

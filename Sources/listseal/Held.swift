@@ -177,12 +177,7 @@ private enum HeldDecision {
                 hint: "'listseal held list LIST' prints those that do"
             )
         }
-        let sealer = Sealer(
-            keys: administration.keys,
-            digestKey: try administration.digestKey(),
-            certifications: store.certifications,
-            texts: TextCatalog(directory: administration.state.texts)
-        )
+        let sealer = try administration.sealer()
         let opener = MessageOpener(store: store, keys: administration.keys)
         return (post, list, Moderation(opener: opener, sealer: sealer), sealer)
     }

@@ -84,7 +84,7 @@ struct ListCreate: ParsableCommand {
                 now: Date()
             )
         }
-        let revocation = try keepRevocation(of: list, administration)
+        let revocation = try administration.keepRevocation(of: list)
         administration.keys.stopAgents()
         if let advice = try PostfixMap.update(administration) {
             OutputOptions.note(advice)
@@ -152,19 +152,5 @@ struct ListCreate: ParsableCommand {
                 hint: "'listseal list show \(posting)' prints it"
             )
         }
-    }
-
-    private func keepRevocation(
-        of list: MailingList,
-        _ administration: Administration
-    ) throws -> String {
-        let path = administration.state.revocations + "/\(list.fingerprint).asc"
-        let certificate = try administration.keys.keyring(of: list).revocationCertificate()
-        _ = FileManager.default.createFile(
-            atPath: path,
-            contents: Data(certificate),
-            attributes: [.posixPermissions: 0o600]
-        )
-        return path
     }
 }

@@ -35,11 +35,16 @@ struct ListDelete: ParsableCommand {
         let owed = try administration.store
             .owedCopies(of: target.id, after: 0, limit: 1_000_000).count
         if yes {
-            administration.keys.keyring(of: target).stopAgent()
-            // The key first: if the rest fails, the list can still be deleted,
+            // The keys first: if the rest fails, the list can still be deleted,
             // and nothing more can be opened.
-            let home = administration.state.keyHome(of: target.id)
-            if FileManager.default.fileExists(atPath: home) {
+            for number in 0...target.keyNumber + 1 {
+                let home = administration.state.keyHome(of: target.id, key: number)
+                guard FileManager.default.fileExists(atPath: home) else { continue }
+                ListKeyring(
+                    home: home,
+                    fingerprint: target.fingerprint,
+                    engine: administration.keys.engine
+                ).stopAgent()
                 try FileManager.default.removeItem(atPath: home)
             }
             try administration.store.deleteList(target.id)

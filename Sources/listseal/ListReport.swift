@@ -8,6 +8,8 @@ struct ListReport: Encodable {
     let address: String
     let listID: String
     let fingerprint: String
+    let previousFingerprint: String?
+    let previousEnds: Date?
     let created: Date
     let settings: [String: String]
     let owners: [String]
@@ -16,6 +18,8 @@ struct ListReport: Encodable {
         address = list.address.description
         listID = list.listID
         fingerprint = list.fingerprint.description
+        previousFingerprint = list.previousKey?.fingerprint.description
+        previousEnds = list.previousKey?.ends
         created = list.created
         settings = Dictionary(
             uniqueKeysWithValues: ListSettings.table.map { ($0.name, $0.value(list.settings)) }
@@ -28,9 +32,12 @@ struct ListReport: Encodable {
             "list         \(address)",
             "list-id      \(listID)",
             "key          \(fingerprint)",
+            previousFingerprint.map { key in
+                "key before   \(key) until \(previousEnds.map(OutputOptions.time) ?? "")"
+            },
             "created      \(OutputOptions.time(created))",
             "owners       \(owners.joined(separator: ", "))",
-        ]
+        ].compactMap(\.self)
             + ListSettings.table.map { setting in
                 "\(setting.name) = \(settings[setting.name] ?? "")   (\(setting.summary))"
             }

@@ -58,12 +58,7 @@ private enum WorkflowDecision {
         }
         let decider = WorkflowDecider(
             store: store,
-            sealer: Sealer(
-                keys: administration.keys,
-                digestKey: try administration.digestKey(),
-                certifications: store.certifications,
-                texts: TextCatalog(directory: administration.state.texts)
-            )
+            sealer: try administration.sealer()
         )
         let event = WorkflowEvent.decision(accepted: accepted, reason: reason)
         switch try decider.decide(workflow, of: list, with: event, now: now) {

@@ -17,7 +17,9 @@ public struct RecipientPolicy: PostingPolicy {
 
     /// The posting address itself must stand there; another role is another place.
     public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyAnswer {
-        guard post.intendedRecipients.allSatisfy({ $0.contains(context.list.fingerprint) }) else {
+        guard
+            post.intendedRecipients.allSatisfy({ !$0.isDisjoint(with: context.list.keys) })
+        else {
             return .refuses(.addressedElsewhere, "a signature was made for other keys")
         }
         // Who wrote a To wrote to somebody.

@@ -61,6 +61,10 @@ public enum TextName: String, Sendable, Hashable, CaseIterable {
     case bounces
     /// To the owners: whose copies came back, and stopped.
     case bouncesOwners = "bounces-owners"
+    /// To everybody: the list has another key, and the old one says so.
+    case keyRotated = "key-rotated"
+    /// To everybody: the list's key may have been stolen, and there is another.
+    case keyRevoked = "key-revoked"
     /// You asked to subscribe and are a subscriber.
     case alreadySubscribed = "already-subscribed"
     /// The key that you sent cannot be taken.
@@ -91,7 +95,7 @@ extension TextName {
             .welcome, .keyChanged, .keyTaken, .goodbye, .alreadySubscribed,
             .keyEndedOwners, .keySigned, .held, .heldLong,
             .postRejected, .keyExpires, .keysExpire, .bounces,
-            .bouncesOwners, .decided, .delivery, .failed, .who,
+            .bouncesOwners, .keyRotated, .keyRevoked, .decided, .delivery, .failed, .who,
             .subscriberKey:
             false
         }

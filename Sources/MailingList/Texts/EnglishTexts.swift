@@ -251,6 +251,39 @@ enum EnglishTexts {
                 'listseal subscriber show' tells why, 'listseal subscriber resume' begins again.
                 """
             )
+        case .keyRotated:
+            (
+                "{list} has a new key",
+                """
+                The key of {list} is replaced:
+
+                  new key: {fingerprint}
+                  old key: {old-fingerprint}
+
+                The old key has signed this mail, and the new one is attached: take it into your
+                mail program, and encrypt to it from now on. Mail that is encrypted to the old key
+                is still read until {expires}.
+                """
+            )
+        case .keyRevoked:
+            (
+                "The key of {list} is revoked",
+                """
+                The key of {list} is revoked: somebody else may have it.
+
+                  revoked: {old-fingerprint}
+                  new key: {fingerprint}
+
+                Do not encrypt to the old key any more, and do not believe what it signs from now
+                on. Mail that is encrypted to it is refused. Whoever has it, and mails of the list
+                from before, may read those.
+
+                The new key has signed this mail; that it is the list's you must learn in another
+                way: compare its fingerprint with an owner, by telephone or in person. The old key
+                is attached with its revocation; the new one comes with 'key receive' to
+                {request}.
+                """
+            )
         case .postRejected:
             (
                 "Your post was not accepted",

@@ -262,6 +262,39 @@ enum GermanTexts {
                 'listseal subscriber show' sagt, warum; 'listseal subscriber resume' beginnt wieder.
                 """
             )
+        case .keyRotated:
+            (
+                "{list} hat einen neuen Schlüssel",
+                """
+                Der Schlüssel von {list} ist ersetzt:
+
+                  neuer Schlüssel: {fingerprint}
+                  alter Schlüssel: {old-fingerprint}
+
+                Der alte Schlüssel hat diese Mail signiert, der neue hängt an: Nehmen Sie ihn in Ihr
+                Mailprogramm auf, und verschlüsseln Sie von jetzt an damit. Was an den alten
+                verschlüsselt ist, wird noch bis {expires} gelesen.
+                """
+            )
+        case .keyRevoked:
+            (
+                "Der Schlüssel von {list} ist widerrufen",
+                """
+                Der Schlüssel von {list} ist widerrufen: Vielleicht hat ihn jemand anders.
+
+                  widerrufen: {old-fingerprint}
+                  neuer Schlüssel: {fingerprint}
+
+                Verschlüsseln Sie nichts mehr an den alten Schlüssel, und glauben Sie nichts mehr,
+                was er von jetzt an signiert. Was an ihn verschlüsselt ist, wird abgelehnt. Wer ihn
+                und frühere Mails der Liste hat, kann diese vielleicht lesen.
+
+                Der neue Schlüssel hat diese Mail signiert. Ob er der Liste gehört, müssen Sie
+                anders erfahren: Vergleichen Sie den Fingerabdruck mit der Leitung der Liste, am
+                Telefon oder persönlich. Der alte Schlüssel hängt mit seinem Widerruf an; den neuen
+                bekommen Sie mit 'key receive' an {request}.
+                """
+            )
         case .postRejected:
             (
                 "Ihr Beitrag wurde nicht angenommen",

@@ -92,6 +92,15 @@ extension ListKeyring {
         return (decryption.plaintext, sessionKey)
     }
 
+    /// Whether something is encrypted to a key of the home.
+    ///
+    /// Throws if the engine fails.
+    public func isAddressed(by message: [UInt8]) throws(OpenPGPError) -> Bool {
+        guard let scan = try? EncryptedMessageScan(message) else { return false }
+        let own = try ownKeys().keyIDs
+        return scan.recipients.contains { own.contains($0.description) }
+    }
+
     /// Throws unless the secret key signs and decrypts.
     func probe() throws(OpenPGPError) {
         let text = Array("probe".utf8)

@@ -19,6 +19,8 @@ public struct OpenPGPError: Error, Sendable, Hashable, CustomStringConvertible {
         case createKey = "create a list key"
         /// Taking a list's key from elsewhere.
         case importKey = "import a list key"
+        /// Letting a list's key end at another time.
+        case renewKey = "renew a list key"
         /// Exporting a list's key.
         case exportKey = "export a list key"
         /// Removing the encryption of a message.

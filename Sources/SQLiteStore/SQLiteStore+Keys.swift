@@ -1,0 +1,90 @@
+public import Foundation
+import GRDB
+public import MailingList
+import OpenPGP
+import SMTP
+
+extension SQLiteStore {
+    /// Puts another key in the place of a list's, and word of that on its way to everybody.
+    public func replaceKey(
+        of list: MailingList,
+        by next: MailingList,
+        announcement: SealedPost,
+        now: Date
+    ) throws {
+        try write { db in
+            try db.run(
+                """
+                UPDATE list SET fingerprint = ?, key_number = ?, previous_fingerprint = ?,
+                    previous_opens = ?, previous_ends = ?
+                WHERE id = ? AND fingerprint = ? AND previous_fingerprint IS NULL
+                """,
+                [
+                    next.fingerprint.description, next.keyNumber, list.fingerprint.description,
+                    next.previousKey?.opensMail ?? false, next.previousKey?.ends.timestamp,
+                    list.id, list.fingerprint.description,
+                ]
+            )
+            guard db.changesCount == 1 else { throw ListStoreError.outdated }
+            try db.run("DELETE FROM certification WHERE list = ?", [list.id])
+            _ = try PostRecord.distribute(
+                announcement,
+                of: list.id,
+                to: .everybody,
+                now: now,
+                in: db
+            )
+        }
+    }
+
+    /// Forgets the key before, when nothing is encrypted to it any more.
+    public func forgetPreviousKey(of list: MailingList) throws {
+        try write { db in
+            try db.run(
+                """
+                UPDATE list SET previous_fingerprint = NULL, previous_opens = 0,
+                    previous_ends = NULL
+                WHERE id = ? AND fingerprint = ?
+                """,
+                [list.id, list.fingerprint.description]
+            )
+        }
+    }
+
+    /// Sealed posts of a list that are stored, after a row, in the order of their rows.
+    public func storedPosts(
+        of list: MailingList.ID,
+        after id: Int64,
+        limit: Int
+    ) throws -> [(id: Int64, post: SealedPost)] {
+        try read { db in
+            try Int64.fetchAll(
+                db,
+                sql: "SELECT id FROM post WHERE list = ? AND id > ? ORDER BY id LIMIT ?",
+                arguments: [list, id, limit]
+            ).compactMap { id in
+                try PostRecord.find(id, in: db).map { (id: id, post: $0.post) }
+            }
+        }
+    }
+
+    /// Stores the same post under another seal, if it is still there.
+    public func replaceSeal(ofPost id: Int64, _ old: [UInt8], by bytes: [UInt8]) throws {
+        try write { db in
+            try db.run(
+                "UPDATE post SET bytes = ? WHERE id = ? AND bytes = ?",
+                [Data(bytes), id, Data(old)]
+            )
+        }
+    }
+
+    /// Stores the same held message under another seal, if it is still there.
+    public func replaceSeal(ofHeld post: HeldPost) throws {
+        try write { db in
+            try db.run(
+                "UPDATE held SET bytes = ?, mac = ? WHERE id = ? AND token = ?",
+                [Data(post.bytes), Data(post.mac), post.id, Data(post.token)]
+            )
+        }
+    }
+}

@@ -1,0 +1,127 @@
+import ArgumentParser
+import Foundation
+import ListServer
+import MailingList
+import OpenPGP
+import SMTP
+
+/// Makes another key for a list, tells everybody, and brings what is stored over.
+struct KeyReplacement {
+    private let list: MailingList
+    private let keyring: ListKeyring
+    private let administration: Administration
+
+    private struct Replaced: Encodable {
+        let address: String
+        let fingerprint: String
+        let previousFingerprint: String
+        let previousEnds: Date
+        let isRevoked: Bool
+        let sealedAnew: Int
+        let revocationCertificate: String
+        let revokedKey: String?
+    }
+
+    static func check(rsa: Int?) throws {
+        if let rsa, !(2048...8192).contains(rsa) {
+            throw ValidationError("An RSA key has 2048 to 8192 bits.")
+        }
+    }
+
+    /// Makes the key, of which nobody knows yet.
+    init(of list: MailingList, rsa: Int?, _ administration: Administration) throws {
+        if let previous = list.previousKey {
+            throw CommandFailure(
+                "the key before this one is in use until \(OutputOptions.time(previous.ends))",
+                hint: "wait until then; 'listseal serve' destroys it"
+            )
+        }
+        let home = administration.state.keyHome(of: list.id, key: list.keyNumber + 1)
+        // A run before this one made a key and got no further: nobody has it.
+        if FileManager.default.fileExists(atPath: home) {
+            try FileManager.default.removeItem(atPath: home)
+        }
+        let name = list.settings.displayName.isEmpty ? "" : list.settings.displayName + " "
+        self.list = list
+        self.administration = administration
+        keyring = try ListKeyring.create(
+            home: home,
+            engine: administration.keys.engine,
+            algorithm: rsa.map { .rsa(bits: $0) } ?? .curve25519,
+            userIDs: ["\(name)<\(list.address)>", "\(name)<\(list.address(of: .request))>"]
+        )
+    }
+
+    /// Puts it in force.
+    func carryOut(until ends: Date, isRevoked: Bool, _ output: OutputOptions) throws {
+        let (store, now) = (administration.store, Date())
+        let next = list.replacing(key: keyring.fingerprint, opensMail: !isRevoked, until: ends)
+        defer {
+            keyring.stopAgent()
+            administration.keys.stopAgents(startedHere: true)
+        }
+        let sealer = try administration.sealer()
+        let revocation = try administration.keepRevocation(of: next)
+        let revoked = isRevoked ? try keepRevokedKey() : nil
+        let text = AnswerText(
+            isRevoked ? .keyRevoked : .keyRotated,
+            [
+                "fingerprint": next.fingerprint.description,
+                "old-fingerprint": list.fingerprint.description,
+                "expires": ends.formatted(.iso8601),
+            ]
+        )
+        // Whom they believe says which key they are to believe.
+        let announcement = try sealer.seal(
+            announcement: text,
+            attaching: isRevoked
+                ? ("revoked-key.asc", try oldKeyring.revokedPublicKey())
+                : ("list-key.asc", try keyring.publicKey()),
+            of: isRevoked ? next : list,
+            now: now
+        )
+        do {
+            try store.replaceKey(of: list, by: next, announcement: announcement, now: now)
+        } catch ListStoreError.outdated {
+            throw CommandFailure(
+                "the list's key was replaced by somebody else just now",
+                hint: "'listseal list show \(list.address)' prints the one in force"
+            )
+        }
+        // After a rotation the old key's signature, which the announcement lives by, stays; a
+        // stolen key shall open nothing any more.
+        let count =
+            isRevoked ? try KeyRetirement(store: store, sealer: sealer).reseal(next) : 0
+        try output.print(
+            Replaced(
+                address: list.address.description,
+                fingerprint: next.fingerprint.description,
+                previousFingerprint: list.fingerprint.description,
+                previousEnds: ends,
+                isRevoked: isRevoked,
+                sealedAnew: count,
+                revocationCertificate: revocation,
+                revokedKey: revoked
+            ),
+            or: [
+                "\(list.address) has the key",
+                next.fingerprint.description,
+                isRevoked
+                    ? "Mail to the old key is refused; its revoked form, to publish: \(revoked ?? "")"
+                    : "Mail to the old key is read until \(OutputOptions.time(ends))",
+                "Carry the new key's revocation certificate off this host: \(revocation)",
+                "Where the list's key is published, publish the new one: "
+                    + "'listseal list export-key', 'listseal wkd export'.",
+            ]
+        )
+    }
+
+    private var oldKeyring: ListKeyring { administration.keys.keyring(of: list) }
+
+    private func keepRevokedKey() throws -> String {
+        let path = "\(administration.state.revocations)/\(list.fingerprint)-revoked.asc"
+        let key = Armor.armor(try oldKeyring.revokedPublicKey(), kind: .publicKey)
+        try Data(key).write(to: URL(filePath: path), options: .atomic)
+        return path
+    }
+}

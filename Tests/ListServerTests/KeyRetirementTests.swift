@@ -1,0 +1,206 @@
+import Foundation
+import MailingList
+import OpenPGP
+import SMTP
+import SQLiteStore
+import TestSupport
+import Testing
+
+@testable import ListServer
+
+/// Another key in the place of a list's: what came before must still be read.
+@Suite struct KeyRetirementTests {
+    private let bench: OpenerBench
+    private let sealer: Sealer
+    private let moderation: Moderation
+    private let retirement: KeyRetirement
+
+    init() throws {
+        bench = try OpenerBench()
+        sealer = Sealer(
+            keys: bench.keys,
+            digestKey: try DigestKey.load(orMakeAt: bench.directory.file("digest")),
+            certifications: bench.store.certifications
+        )
+        moderation = Moderation(opener: bench.opener, sealer: sealer)
+        retirement = KeyRetirement(store: bench.store, sealer: sealer)
+    }
+
+    private func rotate(opensMail: Bool) throws -> MailingList {
+        let state = StateDirectory(path: bench.directory.file("s"))
+        let keyring = try ListKeyring.create(
+            home: state.keyHome(of: bench.list.id, key: 1),
+            engine: bench.keys.engine,
+            userIDs: ["<\(OpenerBench.listAddress)>"]
+        )
+        let next = bench.list.replacing(
+            key: keyring.fingerprint,
+            opensMail: opensMail,
+            until: OpenerBench.now.addingTimeInterval(1000)
+        )
+        try bench.store.replaceKey(
+            of: bench.list,
+            by: next,
+            announcement: try sealer.seal(
+                announcement: AnswerText(.keyRotated, [:]),
+                attaching: nil,
+                of: bench.list,
+                now: OpenerBench.now
+            ),
+            now: OpenerBench.now
+        )
+        let stored = try #require(try bench.store.list(bench.list.id))
+        #expect(stored.previousKey?.fingerprint == bench.list.fingerprint)
+        #expect(stored.fingerprint == next.fingerprint && stored.keyNumber == 1)
+        return stored
+    }
+
+    private func process(_ message: [UInt8], for list: MailingList) throws -> Judgement {
+        try JudgeBench(bench, list: list).judge(message)
+    }
+
+    @Test("mail to the old key is a post as long as it was rotated, and none once it was revoked")
+    func mail() throws {
+        let message = bench.message(around: try bench.signedInside("words"))
+        let rotated = try rotate(opensMail: true)
+        guard case .accept = try process(message, for: rotated) else {
+            Issue.record("not taken")
+            return
+        }
+        let revoked = bench.list.replacing(
+            key: rotated.fingerprint,
+            opensMail: false,
+            until: OpenerBench.now
+        )
+        guard case .refuse(.notDecryptable, _, _) = try process(message, for: revoked) else {
+            Issue.record("not refused")
+            return
+        }
+        // To the new one it goes, by whoever has it.
+        try bench.alice.gpg([
+            "--batch", "--yes", "--delete-key", bench.list.fingerprint.description,
+        ])
+        try bench.alice.learn(try bench.keys.keyring(of: rotated).publicKey())
+        let next = bench.message(around: try bench.signedInside("more words"))
+        for list in [rotated, revoked] {
+            guard case .accept = try process(next, for: list) else {
+                Issue.record("not taken")
+                return
+            }
+        }
+    }
+
+    @Test("the end of a list's key is an alarm a month before, until it is put off")
+    func ending() throws {
+        let keyring = bench.keys.keyring(of: bench.list)
+        let now = Date()
+        func alarms() throws -> [Alarm] {
+            try retirement.watch(now: now)
+            return try bench.store.status(now: now).alarms.map(\.alarm)
+        }
+        #expect(try alarms().isEmpty)
+        try keyring.setExpiry(now.addingTimeInterval(29 * 86_400), now: now)
+        #expect(try alarms() == [.listKey])
+        try keyring.setExpiry(now.addingTimeInterval(31 * 86_400), now: now)
+        #expect(try alarms().isEmpty)
+        try keyring.setExpiry(nil, now: now)
+        #expect(try keyring.expires() == nil && alarms().isEmpty)
+    }
+
+    @Test("a key cannot be replaced twice at once, nor before the one before has ended")
+    func twice() throws {
+        let rotated = try rotate(opensMail: true)
+        let announcement = try sealer.seal(
+            announcement: AnswerText(.keyRotated, [:]),
+            attaching: nil,
+            of: rotated,
+            now: OpenerBench.now
+        )
+        for list in [bench.list, rotated] {
+            #expect(throws: ListStoreError.outdated) {
+                try bench.store.replaceKey(
+                    of: list,
+                    by: list.replacing(
+                        key: bench.list.fingerprint,
+                        opensMail: true,
+                        until: OpenerBench.now
+                    ),
+                    announcement: announcement,
+                    now: OpenerBench.now
+                )
+            }
+        }
+        // Neither key can be a subscriber's.
+        let nobody = try StoreSamples.address("nobody@people.test")
+        for key in [rotated.fingerprint, bench.list.fingerprint] {
+            #expect(try bench.store.isTaken([key], besides: nobody, in: rotated.id))
+        }
+    }
+
+    @Test("what is owed and what is held is sealed anew, and only then the old key is destroyed")
+    func retire() throws {
+        let owed = try #require(
+            JudgeBench(bench).process(bench.message(around: try bench.signedInside("owed")))
+        )
+        #expect(owed == .taken)
+        let message = ReceivedMessage(bytes: bench.message(around: try bench.signedInside("held")))
+        let effect = try moderation.hold(
+            message,
+            bench.opener.open(message, for: bench.list),
+            for: bench.list,
+            [.moderated],
+            "then",
+            now: OpenerBench.now
+        )
+        _ = try bench.store.addSubscriber(
+            StoreSamples.address("olga@people.test"),
+            roles: .owner,
+            certificate: bench.keys.certificates
+                .inspect(try TestKeyring("olga").publicKey(), now: Date()).get(),
+            token: StoreSamples.token(3),
+            to: bench.list.id,
+            now: OpenerBench.now
+        )
+        _ = try bench.store.commit(
+            [
+                Acceptance(
+                    list: bench.list,
+                    receipt: StoreSamples.receipt(bench.list, "held"),
+                    claims: [],
+                    effect: effect
+                )
+            ],
+            now: OpenerBench.now
+        )
+        let list = try rotate(opensMail: true)
+        let old = bench.keys.keyring(of: bench.list)
+        // A copy can be made of each under either key.
+        func check(_ keyring: ListKeyring) throws {
+            let posts = try bench.store.storedPosts(of: list.id, after: 0, limit: 9)
+            // The post, the notice to moderators and the announcement.
+            #expect(posts.count == 3)
+            let now = try #require(try bench.store.list(list.id))
+            for (_, post) in posts {
+                #expect(try keyring.isAddressed(by: post.bytes))
+                _ = try CopySource(list: now, post: post, keys: bench.keys)
+            }
+            let held = try #require(
+                try bench.store.heldPosts(of: list.id, after: 0, limit: 9).first
+            )
+            let post = try #require(try bench.store.heldPost(held.id))
+            #expect(try keyring.isAddressed(by: post.bytes))
+            #expect(try moderation.original(of: post, of: now) == message.bytes)
+        }
+        try check(old)
+        #expect(try retirement.reseal(list) == 4)
+        #expect(try retirement.reseal(list) == 0)
+        try check(bench.keys.keyring(of: list))
+        // Nothing is destroyed before its time.
+        try retirement.retire(now: OpenerBench.now.addingTimeInterval(999))
+        #expect(FileManager.default.fileExists(atPath: old.home))
+        try retirement.retire(now: OpenerBench.now.addingTimeInterval(1001))
+        #expect(!FileManager.default.fileExists(atPath: old.home))
+        #expect(try bench.store.list(list.id)?.previousKey == nil)
+        try check(bench.keys.keyring(of: list))
+    }
+}
