@@ -27,9 +27,11 @@ enum BounceReader {
             let status = [report.status.flatMap { EnhancedStatusCode($0) }, code(in: said)]
                 .compactMap(\.self)
                 .max { lhs, rhs in lhs.isVague && !rhs.isVague }
-            return Bounce.kind(ofFailure: status).map {
-                Bounce(kind: $0, status: status, detail: said)
-            }
+            // 5.0.0 is what servers write of a refusal that had no code: a blocklist's too.
+            let kind =
+                status.map(\.isVague) ?? true
+                ? Self.kind(inWords: said) : Bounce.kind(ofFailure: status)
+            return kind.map { Bounce(kind: $0, status: status, detail: said) }
         }
         // RFC 3834 §5: a vacation notice says what it is.
         let submitted = root.field(named: "Auto-Submitted")?.value.lowercased() ?? ""
@@ -59,7 +61,8 @@ enum BounceReader {
         ("still being retried", nil), ("will be retried", nil), ("will keep trying", nil),
         ("this is a warning", nil), ("delivery to the following recipients has been delayed", nil),
         ("message size exceeds", nil), ("message too large", nil), ("message is too large", nil),
-        ("considered spam", nil), ("blocked for spam", nil),
+        ("spam", nil), ("blocked", nil), ("blocklist", nil), ("blacklist", nil),
+        ("rejected by policy", nil), ("policy", nil),
         ("over quota", .soft), ("quota exceeded", .soft), ("mailbox is full", .soft),
         ("mailbox full", .soft), ("exceeded storage", .soft),
         ("user unknown", .hard), ("unknown user", .hard), ("no such user", .hard),
@@ -69,6 +72,12 @@ enum BounceReader {
         ("invalid recipient", .hard), ("unrouteable address", .hard), ("unknown address", .hard),
         ("address rejected", .hard), ("no longer available", .hard),
     ]
+
+    private static func kind(inWords text: String) -> Bounce.Kind? {
+        let lower = text.lowercased()
+        guard let word = words.first(where: { lower.contains($0.phrase) }) else { return .soft }
+        return word.kind
+    }
 
     private static func bounce(inText text: String) -> Bounce? {
         var known: (kind: Bounce.Kind?, line: String)?

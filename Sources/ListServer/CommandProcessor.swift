@@ -195,6 +195,7 @@ struct CommandProcessor: Sendable {
                 if !mayWrite { try store.count(.withheld, of: list.id) }
                 return mayWrite
             },
+            outsider: { try store.outsider(at: $0, of: list.id) },
             subscriber: { try store.subscriber(at: $0, of: list.id) },
             subscribers: { limit in
                 try store.subscribers(of: list.id, after: 0, limit: limit)

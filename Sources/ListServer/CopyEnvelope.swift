@@ -37,12 +37,12 @@ struct CopyEnvelope: Sendable {
             fields.append(field)
         }
         switch post.kind {
-        case .post, .ownerMail, .answer:
+        case .post, .ownerMail, .answer, .resent:
             (before, after) = PGPMIME.encryptedFrame(
                 headerFields: fields,
                 boundary: Self.boundary(of: post)
             )
-        case .clearAnswer:
+        case .clearAnswer, .clearResent:
             fields.append(Entity.Field("MIME-Version", structured: "1.0"))
             before = fields.flatMap { $0.serialized() } + (clear?.entity ?? [])
             after = []
@@ -83,6 +83,12 @@ struct CopyEnvelope: Sendable {
                 // RFC 3834 §5: nobody's program shall answer it.
                 Entity.Field("Auto-Submitted", structured: "auto-generated"),
             ]
+        case .resent, .clearResent:
+            fields += [
+                Entity.Field("From", mailboxes: [list.mailbox(post.sender(of: list))]),
+                Entity.Field("To", mailboxes: post.recipient.map { [Mailbox(address: $0)] } ?? []),
+                Entity.Field("Subject", "[...]"),
+            ]
         case .answer, .clearAnswer:
             fields += [
                 Entity.Field("From", mailboxes: [list.mailbox(post.sender(of: list))]),
@@ -101,7 +107,13 @@ struct CopyEnvelope: Sendable {
             Entity.Field("Date", structured: MessageDate.format(post.date)),
             Entity.Field("Message-ID", structured: post.messageID),
         ]
-        let isNamed = post.kind != .post || list.settings.copies.includesListHeaders
+        let isNamed =
+            switch post.kind {
+            case .post: list.settings.copies.includesListHeaders
+            // To its reader it is a mail like another.
+            case .resent, .clearResent: false
+            case .ownerMail, .summons, .answer, .clearAnswer: true
+            }
         if isNamed { fields.append(Entity.Field("List-Id", structured: "<\(list.listID)>")) }
         if post.kind == .post {
             // RFC 3834 §2: without it programs would answer.
@@ -161,7 +173,7 @@ extension SealedPost {
     /// Whose address stands in From: posts are the list's, all else its service's.
     fileprivate func sender(of list: MailingList) -> EmailAddress {
         switch kind {
-        case .post: list.address
+        case .post, .resent, .clearResent: list.address
         case .ownerMail, .summons, .answer, .clearAnswer: list.address(of: .request)
         }
     }

@@ -41,7 +41,7 @@ final class CopySource: Sendable {
         let key = try? keys.keyring(of: list).publicKey()
         let opened = post.kind == .summons ? nil : try Self.open(post, of: list, keys)
         var clear: (subject: String, entity: [UInt8])?
-        if post.kind == .clearAnswer {
+        if post.kind.isClear {
             guard let opened, let answer = Self.clearAnswer(in: opened.plaintext) else {
                 throw CopySourceError.forged
             }

@@ -47,13 +47,22 @@ actor DeliveryFeeder {
             }
         }
 
+        private func reversePath(of delivery: Delivery) -> ReversePath {
+            if let token = delivery.token {
+                return .address(list.address(of: .bounces(token: token.description)))
+            }
+            switch post.kind {
+            // Nobody on the list would learn that it did not arrive.
+            case .resent, .clearResent: return .address(list.address(of: .owner))
+            // RFC 3834 §3.3: an answer of a program has none, and cannot bounce.
+            case .post, .ownerMail, .summons, .answer, .clearAnswer: return .null
+            }
+        }
+
         private func message(_ delivery: Delivery, _ parts: [ByteBuffer]) -> SubmissionMessage {
             SubmissionMessage(
                 id: delivery.id,
-                // RFC 3834 §3.3: an answer of a program has none, and cannot bounce.
-                reversePath: delivery.token.map {
-                    .address(list.address(of: .bounces(token: $0.description)))
-                } ?? .null,
+                reversePath: reversePath(of: delivery),
                 recipient: delivery.recipient,
                 envelopeID: post.identifier,
                 parts: parts

@@ -104,7 +104,7 @@ actor DeliveryLedger {
     }
 
     private static func undeliverable(_ reply: SMTPReply) -> Delivery.Outcome {
-        .undeliverable(reason: "Postfix refused the recipient: \(reply)")
+        .undeliverable(reason: "Postfix refused the recipient: \(reply)", status: reply.enhanced)
     }
 
     private func postponed(attempts: Int, _ reply: SMTPReply) -> Delivery.Outcome {

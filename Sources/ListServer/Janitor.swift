@@ -37,12 +37,15 @@ public struct Janitor: Service {
         let pool = BlockingPool()
         for await _ in Ticks.every(seconds: Self.interval).cancelOnGracefulShutdown() {
             do {
-                try await pool.run { [store, clock, watch, retirement] in
+                let failures = try await pool.run { [store, clock, watch, retirement] in
                     let jump = watch.jump()
                     try Self.keepHouse(in: store, now: clock(), jump: jump)
                     // A clock that is ahead must not destroy a key.
-                    if jump == nil { try retirement.retire(now: clock()) }
-                    try retirement.watch(now: clock())
+                    let old = jump == nil ? try retirement.retire(now: clock()) : []
+                    return try old + retirement.watch(now: clock())
+                }
+                for failure in failures {
+                    logger.error("cannot look after the key of a list: \(failure)")
                 }
             } catch {
                 logger.error("cannot keep house: \(error)")

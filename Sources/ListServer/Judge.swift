@@ -38,7 +38,7 @@ public struct Judge: Sendable {
         self.record = record
         self.clock = clock
         self.watch = watch
-        moderation = Moderation(opener: opener, sealer: sealer)
+        moderation = Moderation(store: store, opener: opener, sealer: sealer)
         commands = CommandProcessor(
             store: store,
             sealer: sealer,
@@ -168,16 +168,23 @@ public struct Judge: Sendable {
             }
         }
         let ruling = try StandardPolicies.ruling(on: opened, in: context)
-        // What she did not write must not use up what she may.
         let isProven = SignaturePolicy().judge(opened, in: context) == .passes
-        func accept(_ effect: Acceptance.Effect, _ detail: String = "") -> Judgement {
+        // What she did not write, or others send again, must not use up what she may.
+        let isHers =
+            isProven && !ruling.overlooked.contains { $0 == .replay || $0 == .staleSignature }
+        func accept(
+            _ effect: Acceptance.Effect,
+            _ detail: String = "",
+            resent: [SealedAnswer] = []
+        ) -> Judgement {
             .accept(
                 Acceptance(
                     list: list,
                     receipt: receipt,
                     claims: opened.claims,
                     effect: effect,
-                    author: isProven ? opened.author?.id : nil,
+                    resent: resent,
+                    author: isHers ? opened.author?.id : nil,
                     detail: detail
                 )
             )
@@ -225,16 +232,25 @@ public struct Judge: Sendable {
             if ruling.overlooked.contains(.replay) { opened.claims = [] }
             let skipped =
                 list.settings.deliversOwnPosts || !isProven ? nil : opened.author?.id
+            let resent = try Resender(store: store, sealer: sealer).outcome(
+                of: opened,
+                isProven: isProven,
+                for: list,
+                now: now
+            )
             return accept(
                 .distribute(
                     try sealer.seal(
                         post: opened,
                         overlooked: ruling.overlooked,
+                        resent: resent.lines,
                         for: list,
                         now: now
                     ),
                     to: .subscribers(except: skipped)
-                )
+                ),
+                resent.answers.isEmpty ? "" : "sent on to \(resent.answers.count) outside",
+                resent: resent.answers
             )
         }
     }

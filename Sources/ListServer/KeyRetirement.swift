@@ -5,8 +5,10 @@ import OpenPGP
 /// Brings what is stored from a list's old key to its new one, and destroys the old one
 /// when its time is over.
 public struct KeyRetirement: Sendable {
-    /// Rows that are read at once.
-    private static let limit = 20
+    /// Passes over what is stored before an old key is left for the next round.
+    private static let maximumPasses = 5
+    /// Days before the end of a list's key at which an alarm says so.
+    static let notice = 30
 
     private let store: any ListStore
     private let sealer: Sealer
@@ -27,23 +29,48 @@ public struct KeyRetirement: Sendable {
     public func reseal(_ list: MailingList) throws -> Int {
         guard let previous = sealer.keys.previousKeyring(of: list) else { return 0 }
         let current = sealer.keys.keyring(of: list)
+        // What is owed and what is kept can be the same post, under the same seal.
+        let owed = try reseal(previous, current) { last in
+            try store.storedPosts(of: list.id, after: last, limit: 1).first
+        }
+        let kept = try reseal(previous, current) { last in
+            try store.archivedPosts(of: list.id, after: last, limit: 1).first
+        }
+        return owed + kept + (try resealHeld(of: list, previous, current))
+    }
+
+    // One at a time: each may have 100 MB.
+    private func reseal(
+        _ previous: ListKeyring,
+        _ current: ListKeyring,
+        _ next: (Int64) throws -> (id: Int64, post: SealedPost)?
+    ) throws -> Int {
         var count = 0
         var last: Int64 = 0
         while true {
-            let page = try store.storedPosts(of: list.id, after: last, limit: Self.limit)
-            guard let end = page.last?.id else { break }
-            for (id, post) in page where try previous.isAddressed(by: post.bytes) {
-                let text = try previous.open(
-                    sealed: post.bytes,
-                    limit: max(1 << 20, post.bytes.count)
-                ).plaintext
-                let bytes = try current.seal(text, signed: true)
-                try store.replaceSeal(ofPost: id, post.bytes, by: bytes)
-                count += 1
-            }
-            last = end
+            guard let found = try next(last) else { return count }
+            last = found.id
+            if try reseal(found.post, previous, current) { count += 1 }
         }
-        return count + (try resealHeld(of: list, previous, current))
+    }
+
+    private func reseal(
+        _ post: SealedPost,
+        _ previous: ListKeyring,
+        _ current: ListKeyring
+    ) throws -> Bool {
+        guard try previous.isAddressed(by: post.bytes) else { return false }
+        let limit = max(1 << 20, post.bytes.count)
+        let text: [UInt8]
+        do {
+            text = try previous.open(sealed: post.bytes, limit: limit).plaintext
+        } catch {
+            // Somebody planted it: it is found, and alarmed of, when it is to leave.
+            guard error.isForgery else { throw error }
+            return false
+        }
+        try store.replaceSeal(of: post, by: current.seal(text, signed: true))
+        return true
     }
 
     private func resealHeld(
@@ -52,7 +79,12 @@ public struct KeyRetirement: Sendable {
         _ current: ListKeyring
     ) throws -> Int {
         var count = 0
-        for row in try store.heldPosts(of: list.id, after: 0, limit: HeldPost.maximumCount) {
+        var last: HeldPost.ID = 0
+        while true {
+            guard let row = try store.heldPosts(of: list.id, after: last, limit: 1).first else {
+                return count
+            }
+            last = row.id
             guard let held = try store.heldPost(row.id), sealer.mac(of: held) == held.mac,
                 try previous.isAddressed(by: held.bytes)
             else { continue }
@@ -62,41 +94,72 @@ public struct KeyRetirement: Sendable {
                 requireSignature: false
             ).plaintext
             let unsealed = held.sealed(bytes: try current.seal(message, signed: false))
-            try store.replaceSeal(ofHeld: unsealed.sealed(sealer.mac(of: unsealed)))
+            try store.replaceSeal(
+                ofHeld: unsealed.sealed(sealer.mac(of: unsealed)),
+                replacing: held.bytes
+            )
             count += 1
         }
-        return count
     }
 
-    /// Days before the end of a list's key at which an alarm says so.
-    static let notice = 30
+    /// Ends the key before, whatever its time; nothing may be sealed to it any more.
+    ///
+    /// - Returns: Whether it is gone; if not, something was sealed to it meanwhile.
+    /// - Throws: what the engine, the store or the file system throws.
+    public func finish(_ list: MailingList) throws -> Bool {
+        for _ in 0..<Self.maximumPasses {
+            guard try reseal(list) == 0 else { continue }
+            try store.forgetPreviousKey(of: list)
+            try sealer.keys.destroyHomes(before: list)
+            return true
+        }
+        return false
+    }
+
+    /// Ends every old key whose time is over, and what a crash has left of one.
+    ///
+    /// - Returns: Of which lists it could not, and why.
+    func retire(now: Date) throws -> [String] {
+        try failures { list in
+            guard let previous = list.previousKey else {
+                return try sealer.keys.destroyHomes(before: list)
+            }
+            guard previous.ends <= now else { return }
+            // The message inside is as it came, encrypted to that key.
+            let oldest = try store.heldPosts(of: list.id, after: 0, limit: 1).first
+            guard oldest.map({ $0.received > previous.ends }) ?? true else { return }
+            _ = try finish(list)
+        }
+    }
 
     /// Raises an alarm while a list's key ends soon.
-    func watch(now: Date) throws {
+    ///
+    /// - Returns: Of which lists it is not known, and why.
+    func watch(now: Date) throws -> [String] {
         let soon = now.addingTimeInterval(TimeInterval(Self.notice * 86_400))
-        let ending = try store.lists().compactMap { list in
-            try sealer.keys.keyring(of: list).expires().flatMap { end in
-                end <= soon ? "\(list.address) on \(end.formatted(.iso8601))" : nil
-            }
+        var ending: [String] = []
+        let failures = try failures { list in
+            guard let end = try sealer.keys.keyring(of: list).expires(), end <= soon else { return }
+            ending.append("\(list.address) on \(end.formatted(.iso8601))")
         }
-        if ending.isEmpty {
-            try store.clear(.listKey)
-        } else {
+        if !ending.isEmpty {
             let detail = "keys end: " + ending.joined(separator: ", ")
             try store.raise(.listKey, detail: detail, now: now)
+        } else if failures.isEmpty {
+            try store.clear(.listKey)
         }
+        return failures
     }
 
-    /// Ends every old key whose time is over.
-    func retire(now: Date) throws {
-        for list in try store.lists() {
-            guard let previous = list.previousKey, previous.ends <= now,
-                let keyring = sealer.keys.previousKeyring(of: list)
-            else { continue }
-            try reseal(list)
-            try store.forgetPreviousKey(of: list)
-            keyring.stopAgent()
-            try FileManager.default.removeItem(atPath: keyring.home)
+    // One list's trouble is not that of the others.
+    private func failures(_ work: (MailingList) throws -> Void) throws -> [String] {
+        try store.lists().compactMap { list in
+            do {
+                try work(list)
+                return nil
+            } catch {
+                return "\(list.address): \(error)"
+            }
         }
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 public import MailingList
 import NIOConcurrencyHelpers
 public import OpenPGP
@@ -41,6 +42,18 @@ public final class ListKeys: Sendable {
             return previous
         }
         return keyring(of: list)
+    }
+
+    /// Destroys the secret keys that a list had before the one in force.
+    ///
+    /// Throws what the file system says.
+    func destroyHomes(before list: MailingList) throws {
+        for number in 0..<list.keyNumber {
+            let home = state.keyHome(of: list.id, key: number)
+            guard FileManager.default.fileExists(atPath: home) else { continue }
+            keyrings.withLockedValue { $0.removeValue(forKey: home) }?.stopAgent()
+            try FileManager.default.removeItem(atPath: home)
+        }
     }
 
     private func keyring(_ fingerprint: Fingerprint, at home: String) -> ListKeyring {

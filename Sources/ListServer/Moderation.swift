@@ -11,11 +11,13 @@ public struct Moderation: Sendable {
     /// Octets of a message that stand in a notice; a larger one is read on the host.
     private static let maximumAttached = 2 << 20
 
+    private let store: any ListStore
     private let opener: MessageOpener
     private let sealer: Sealer
 
     /// Opens and seals with these.
-    public init(opener: MessageOpener, sealer: Sealer) {
+    public init(store: any ListStore, opener: MessageOpener, sealer: Sealer) {
+        self.store = store
         self.opener = opener
         self.sealer = sealer
     }
@@ -63,6 +65,8 @@ public struct Moderation: Sendable {
         of list: MailingList,
         now: Date
     ) throws -> HeldRelease {
+        // What waits was taken while that key was in force, revoked or not since.
+        let list = list.beforeReplacement
         let (message, opened) = try open(held, of: list)
         // She decides about what owners could have let pass; nothing else is hers.
         let seen = held.reasons.filter(PostActions.isChoice)
@@ -81,9 +85,17 @@ public struct Moderation: Sendable {
             let isProven = SignaturePolicy().judge(opened, in: context) == .passes
             let skipped =
                 list.settings.deliversOwnPosts || !isProven ? nil : opened.author?.id
+            let resent = try Resender(store: store, sealer: sealer).outcome(
+                of: opened,
+                isProven: isProven,
+                isHeld: true,
+                for: list,
+                now: now
+            )
             let sealed = try sealer.seal(
                 post: opened,
                 overlooked: ruling.overlooked,
+                resent: resent.lines,
                 for: list,
                 now: now
             )
@@ -130,6 +142,7 @@ public struct Moderation: Sendable {
         reason: String,
         now: Date
     ) throws -> Transition {
+        let list = list.beforeReplacement
         let opened: OpenedMessage
         do { opened = try open(held, of: list).1 } catch is ModerationError {
             // Nobody knows whose it was; that it goes is still what she wants.

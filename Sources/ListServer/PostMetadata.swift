@@ -11,12 +11,15 @@ import SMTP
 struct PostMetadata {
     /// Whether a signature by the author's confirmed key covers it.
     let isProven: Bool
+    /// Whether it says what a reader must see to judge the post.
+    let isWarning: Bool
     private let lines: [(name: String, value: String)]
 
     init(
         of opened: OpenedMessage,
         _ content: AuthoredContent,
         _ overlooked: [Refusal],
+        resent: [String] = [],
         _ settings: CopySettings
     ) {
         let author = opened.from.first.map { Self.named($0, content.authorName) } ?? "nobody"
@@ -64,6 +67,10 @@ struct PostMetadata {
                 )
             )
         }
+        let isSubjectOpen = !opened.isSubjectSigned && !content.subject.isEmpty
+        isWarning = !isProven || !overlooked.isEmpty || isSubjectOpen || !resent.isEmpty
+        // Nor what the list has said to others in everybody's name.
+        lines += resent.map { ("Resent", $0) }
         self.lines = lines
     }
 

@@ -98,7 +98,7 @@ extension Sealer {
 
     // What is sent in clear has a token in it: it lies in the store as everything
     // else does, and is opened when it leaves.
-    private func sealClear(
+    func sealClear(
         _ frame: SealedPost,
         of list: MailingList,
         fields: [Entity.Field],

@@ -84,6 +84,7 @@ public struct Sealer: Sendable {
     func seal(
         post opened: OpenedMessage,
         overlooked: [Refusal] = [],
+        resent: [String] = [],
         for list: MailingList,
         now: Date
     ) throws -> SealedPost {
@@ -100,7 +101,13 @@ public struct Sealer: Sendable {
             now,
             messageID: own
         )
-        let metadata = PostMetadata(of: opened, content, overlooked, settings)
+        let metadata = PostMetadata(
+            of: opened,
+            content,
+            overlooked,
+            resent: resent,
+            settings
+        )
         var fields = [
             Entity.Field("From", mailboxes: [Self.author(author, content, of: list)]),
             Entity.Field("To", mailboxes: [Mailbox(address: list.address)]),
@@ -125,9 +132,10 @@ public struct Sealer: Sendable {
         }
         let entity = settings.stripsOriginalSignature ? content.bareEntity : nil
         var children = [Entity(content: .raw(entity ?? content.entity))]
-        switch settings.metadataForm {
-        case .text: children.insert(Entity(content: .text(metadata.text)), at: 0)
-        case .header: fields += metadata.fields
+        if settings.metadataForm == .header { fields += metadata.fields }
+        // Programs hide such fields from people.
+        if settings.metadataForm == .text || metadata.isWarning {
+            children.insert(Entity(content: .text(metadata.text)), at: 0)
         }
         if !settings.footer.isEmpty {
             children.append(Entity(content: .text(settings.footer + "\n")))

@@ -33,6 +33,8 @@ public struct Acceptance: Sendable {
     public let claims: [SignatureClaim]
     /// What follows.
     public let effect: Effect
+    /// What goes on to people outside.
+    public let resent: [SealedAnswer]
     /// Whose post is counted, if it is one and proven.
     public let author: Subscriber.ID?
     /// What the log says of it besides, without anything of the message.
@@ -44,9 +46,11 @@ public struct Acceptance: Sendable {
         receipt: Receipt,
         claims: [SignatureClaim],
         effect: Effect,
+        resent: [SealedAnswer] = [],
         author: Subscriber.ID? = nil,
         detail: String = ""
     ) {
+        self.resent = resent
         self.author = author
         self.detail = detail
         self.list = list

@@ -45,7 +45,7 @@ public struct Delivery: Sendable, Hashable, Identifiable {
         /// It stays owed, and is tried again; the text is for the administrator.
         case postponed(until: Date, reason: String)
         /// This subscriber cannot get it; the owners are told.
-        case undeliverable(reason: String)
+        case undeliverable(reason: String, status: EnhancedStatusCode? = nil)
         /// Her key cannot encrypt now; the owners are told.
         case keyUnusable
     }

@@ -30,6 +30,12 @@ public struct ListSettings: Sendable, Hashable {
     /// Whether every post waits for a moderator.
     public var holdsAll: Bool
 
+    /// Who may have a post sent on to people outside, as the list's.
+    public var resendAllowed: Subscriber.Roles
+    /// Lines below what is sent on; empty for none.
+    public var resendFooter: String
+    /// Days for which sealed posts are kept; 0 for not at all.
+    public var archiveDays: Int
     /// Posts that are taken of one author a day, in UTC; 0 for any number.
     public var dailyPosts: Int
     /// Distinct days in a month on which copies came back for good, until a person gets no
@@ -92,6 +98,9 @@ public struct ListSettings: Sendable, Hashable {
         copies = CopySettings()
         posting = .subscribers
         holdsAll = false
+        resendAllowed = []
+        resendFooter = ""
+        archiveDays = 0
         dailyPosts = 0
         hardBounceDays = 3
         softBounceDays = 8

@@ -66,21 +66,12 @@ extension ListSettings {
             example: "header",
             advice: "header, when programs read them; people see what most programs hide."
         ),
-        SettingDescription(
-            name: "footer",
-            type: "text of at most \(CopySettings.maximumFooter) characters; \\n begins a line",
+        footer(
+            "footer",
+            \.copies.footer,
             summary: "Lines below every post, inside the encryption.",
             example: "How to leave: a signed mail to team-leave@lists.example",
-            advice: "When people forget where they are.",
-            value: { $0.copies.footer.replacing("\n", with: "\\n") },
-            set: { settings, text in
-                let lines = text.replacing("\\n", with: "\n")
-                guard lines.count <= CopySettings.maximumFooter,
-                    lines.replacing("\n", with: "").hasNoControls
-                else { return false }
-                settings.copies.footer = lines
-                return true
-            }
+            advice: "When people forget where they are."
         ),
         flag(
             "keep_message_id",
@@ -114,6 +105,82 @@ extension ListSettings {
                 "true, when a post shall not prove to others, years later, that she wrote it."
         ),
     ]
+
+    /// The settings about what goes beyond the subscribers.
+    static let resending: [SettingDescription] = [
+        roles(
+            "resend_allowed",
+            \.resendAllowed,
+            summary: "Who may have a post sent on to people outside, as the list's own mail.",
+            example: "subscriber",
+            advice:
+                "For a team that answers to the world: lines 'X-Resend: ADDRESS' on top of a post do it."
+        ),
+        footer(
+            "resend_footer",
+            \.resendFooter,
+            summary: "Lines below what is sent on to people outside.",
+            example: "The security team of Example, team@lists.example",
+            advice: "When readers shall learn who writes to them."
+        ),
+        number(
+            "archive",
+            \.archiveDays,
+            "days",
+            in: 0...36_500,
+            summary: "For how long posts are kept, encrypted to the list's key; 0 for not at all.",
+            example: "365",
+            advice:
+                "When new people shall read old posts: 'listseal archive export'. Whoever has the list's key reads them too."
+        ),
+    ]
+
+    static func roles(
+        _ name: String,
+        _ path: any (WritableKeyPath<ListSettings, Subscriber.Roles> & Sendable),
+        summary: String,
+        example: String,
+        advice: String
+    ) -> SettingDescription {
+        SettingDescription(
+            name: name,
+            type: "none, or roles with commas: subscriber, owner, moderator, nonmember",
+            summary: summary,
+            example: example,
+            advice: advice,
+            value: { $0[keyPath: path].description },
+            set: { settings, text in
+                guard let roles = Subscriber.Roles(text) else { return false }
+                settings[keyPath: path] = roles
+                return true
+            }
+        )
+    }
+
+    static func footer(
+        _ name: String,
+        _ path: any (WritableKeyPath<ListSettings, String> & Sendable),
+        summary: String,
+        example: String,
+        advice: String
+    ) -> SettingDescription {
+        SettingDescription(
+            name: name,
+            type: "text of at most \(CopySettings.maximumFooter) characters; \\n begins a line",
+            summary: summary,
+            example: example,
+            advice: advice,
+            value: { $0[keyPath: path].replacing("\n", with: "\\n") },
+            set: { settings, text in
+                let lines = text.replacing("\\n", with: "\n")
+                guard lines.count <= CopySettings.maximumFooter,
+                    lines.replacing("\n", with: "").hasNoControls
+                else { return false }
+                settings[keyPath: path] = lines
+                return true
+            }
+        )
+    }
 
     static func choice<Value: RawRepresentable & CaseIterable & Sendable>(
         _ name: String,

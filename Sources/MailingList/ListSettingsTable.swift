@@ -19,7 +19,8 @@ public struct SettingDescription: Sendable {
 extension ListSettings {
     /// Every setting, in the order in which they are shown.
     public static let table: [SettingDescription] =
-        general + PostActions.choices.map(\.setting) + copySettings + bounces + workflows
+        general + PostActions.choices.map(\.setting) + copySettings + resending + bounces
+        + workflows
 
     private static let general: [SettingDescription] = [
         SettingDescription(
@@ -191,18 +192,12 @@ extension ListSettings {
             example: "true",
             advice: "When subscribers shall know each other, and write to each other."
         ),
-        SettingDescription(
-            name: "key_signing_allowed",
-            type: "none, or roles with commas: subscriber, owner, moderator, nonmember",
+        roles(
+            "key_signing_allowed",
+            \.keySigningAllowed,
             summary: "Whose certifications of the list's key are published with it.",
             example: "owner",
-            advice: "When few shall vouch for the list's key; none, when nobody shall.",
-            value: { $0.keySigningAllowed.description },
-            set: { settings, text in
-                guard let roles = Subscriber.Roles(text) else { return false }
-                settings.keySigningAllowed = roles
-                return true
-            }
+            advice: "When few shall vouch for the list's key; none, when nobody shall."
         ),
         choice(
             "language",

@@ -55,10 +55,16 @@ public protocol ListStore: Sendable {
         after id: Int64,
         limit: Int
     ) throws -> [(id: Int64, post: SealedPost)]
-    /// Stores the same post under another seal, if it is still there.
-    func replaceSeal(ofPost id: Int64, _ old: [UInt8], by bytes: [UInt8]) throws
+    /// Posts that a list keeps, after a row, in the order of their rows.
+    func archivedPosts(
+        of list: MailingList.ID,
+        after id: Int64,
+        limit: Int
+    ) throws -> [(id: Int64, post: SealedPost)]
+    /// Stores the same post under another seal, owed and kept, if it is still there.
+    func replaceSeal(of post: SealedPost, by bytes: [UInt8]) throws
     /// Stores the same held message under another seal, if it is still there.
-    func replaceSeal(ofHeld post: HeldPost) throws
+    func replaceSeal(ofHeld post: HeldPost, replacing old: [UInt8]) throws
     /// Deletes a list with its subscribers, its posts and all that is owed.
     func deleteList(_ list: MailingList.ID) throws
     /// Whether a domain has nothing but lists, so that postmaster@ is ours.
@@ -100,6 +106,11 @@ public protocol ListStore: Sendable {
     /// Takes roles away, and what is owed to her in these roles; without any
     /// left the person is removed, with all that is owed to her.
     func removeRoles(_ roles: Subscriber.Roles, of subscriber: Subscriber.ID) throws
+
+    /// The key that owners have bound to an address outside the list.
+    func outsider(at address: EmailAddress, of list: MailingList.ID) throws -> Outsider?
+    /// All of them, by address.
+    func outsiders(of list: MailingList.ID) throws -> [Outsider]
 
     // MARK: Taking a message
 

@@ -99,6 +99,24 @@ extension MailingList {
         )
     }
 
+    /// The same list, for a message that came before its key was replaced.
+    public var beforeReplacement: MailingList {
+        guard let previousKey else { return self }
+        return MailingList(
+            id: id,
+            address: address,
+            fingerprint: fingerprint,
+            keyNumber: keyNumber,
+            previousKey: PreviousKey(
+                fingerprint: previousKey.fingerprint,
+                opensMail: true,
+                ends: previousKey.ends
+            ),
+            created: created,
+            settings: settings
+        )
+    }
+
     /// Keys that somebody who writes to the list may have encrypted to.
     public var keys: [Fingerprint] {
         [fingerprint] + [previousKey].compactMap { $0?.opensMail == true ? $0?.fingerprint : nil }

@@ -15,6 +15,13 @@ public struct SealedPost: Sendable, Hashable {
         case answer
         /// An answer to one person of whom no key is known: signed, and in clear.
         case clearAnswer = "clear-answer"
+        /// A post that goes on to somebody outside, from the list, encrypted to her key.
+        case resent
+        /// The same, signed, and in clear: its author said so.
+        case clearResent = "clear-resent"
+
+        /// Whether it leaves in clear.
+        public var isClear: Bool { self == .clearAnswer || self == .clearResent }
     }
 
     /// A random name that stands inside the list's signature too, so that

@@ -31,6 +31,12 @@ public struct Transition: Sendable, Hashable {
         case trust(EmailAddress)
         /// Somebody's certifications of the list's key are published with it.
         case certify([Certification])
+        /// An owner says which key an address outside the list has.
+        case bindKey(Certificate, to: EmailAddress)
+        /// And that it has none any more.
+        case unbindKey(of: EmailAddress)
+        /// An owner changes a setting of the list.
+        case set(String, to: String)
         /// Somebody gets a mail that no token asked for.
         case courtesy(EmailAddress)
     }
@@ -60,6 +66,9 @@ public struct Transition: Sendable, Hashable {
                 case .join(let address, _), .replaceCertificate(_, of: let address, _),
                     .setDelivery(_, of: let address), .leave(let address), .trust(let address):
                     "person \(address.key)"
+                case .bindKey(_, to: let address), .unbindKey(of: let address):
+                    "outsider \(address.key)"
+                case .set(let name, to: _): "setting \(name)"
                 case .release(let id, _, to: _), .dismiss(let id): "held \(id)"
                 case .holdAgain(let post): "held \(post.id)"
                 case .courtesy, .certify: nil
@@ -75,7 +84,8 @@ public struct Transition: Sendable, Hashable {
                 case .join(_, let certificate), .replaceCertificate(let certificate, of: _, _):
                     certificate.allFingerprints
                 case .begin, .advance, .end, .fail, .setDelivery, .leave, .courtesy,
-                    .certify, .release, .dismiss, .holdAgain, .trust:
+                    .certify, .release, .dismiss, .holdAgain, .trust,
+                    .bindKey, .unbindKey, .set:
                     []
                 }
             }.map { "key \($0)" }

@@ -25,7 +25,7 @@ enum AudienceQuery {
             case (.everybody, _): .everybody
             case (.owners, .summons): .allOwners
             case (.owners, .post), (.owners, .ownerMail), (.owners, .answer),
-                (.owners, .clearAnswer):
+                (.owners, .clearAnswer), (.owners, .resent), (.owners, .clearResent):
                 .owners
             }
     }

@@ -35,7 +35,9 @@ struct Commit {
             guard let owed = try follow(acceptance.effect, of: acceptance.list.id) else {
                 return .outdated(index: index)
             }
-            copies.append(owed)
+            let resent = try TransitionCarrier(db: db, list: acceptance.list.id, now: now)
+                .send(acceptance.resent)
+            copies.append(owed + resent)
             if let author = acceptance.author {
                 try PostedRecord.count(author, now: now, in: db)
             }
@@ -87,6 +89,7 @@ struct Commit {
         case .distribute(let post, let audience):
             let people = AudienceQuery(audience, for: post.kind)
             let copies = try PostRecord.distribute(post, of: list, to: people, now: now, in: db)
+            try ArchiveRecord.keep(post, of: list, in: db)
             switch audience {
             case .subscribers, .everybody: break
             case .owners:

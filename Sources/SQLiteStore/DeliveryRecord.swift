@@ -86,7 +86,7 @@ struct DeliveryRecord: FetchableRecord {
                 """,
                 [date.timestampRoundedUp, reason, id]
             )
-        case .undeliverable(let reason):
+        case .undeliverable(let reason, let status):
             try db.run(
                 """
                 UPDATE subscriber SET failed = ?, failure = ?
@@ -94,7 +94,7 @@ struct DeliveryRecord: FetchableRecord {
                 """,
                 [now.timestamp, reason, id]
             )
-            try countRefusal(of: id, reason, now: now, in: db)
+            try countRefusal(of: id, reason, status, now: now, in: db)
         case .keyUnusable:
             try db.run(
                 """
@@ -112,6 +112,7 @@ struct DeliveryRecord: FetchableRecord {
     private static func countRefusal(
         of delivery: Delivery.ID,
         _ reason: String,
+        _ code: EnhancedStatusCode?,
         now: Date,
         in db: Database
     ) throws {
@@ -121,11 +122,9 @@ struct DeliveryRecord: FetchableRecord {
                 """
         )
         guard let row = try Row.fetchOne(statement, arguments: [delivery]) else { return }
-        let status = reason.split(separator: " ").prefix(3)
-            .compactMap { EnhancedStatusCode($0) }.first
-        guard let kind = Bounce.kind(ofFailure: status) else { return }
+        guard let kind = Bounce.kind(ofFailure: code) else { return }
         try BounceRecord.count(
-            Bounce(kind: kind, status: status, detail: reason),
+            Bounce(kind: kind, status: code, detail: reason),
             of: row["subscriber"],
             limits: SettingRecord.settings(of: row["list"], in: db),
             now: now,

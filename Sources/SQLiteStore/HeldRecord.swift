@@ -73,13 +73,17 @@ enum HeldRecord {
         )
     }
 
-    /// Gives it another reason and another token; false if it is gone.
+    /// Gives it another reason and another token; false if it is gone, or sealed anew: the
+    /// code is for the seal that was looked at.
     static func renew(_ post: HeldPost, in db: Database) throws -> Bool {
         try db.run(
-            "UPDATE held SET reasons = ?, detail = ?, token = ?, mac = ? WHERE id = ?",
+            """
+            UPDATE held SET reasons = ?, detail = ?, token = ?, mac = ?
+            WHERE id = ? AND bytes = ?
+            """,
             [
                 try JSONColumn.text(post.reasons.map(\.rawValue)), post.detail, Data(post.token),
-                Data(post.mac), post.id,
+                Data(post.mac), post.id, Data(post.bytes),
             ]
         )
         return db.changesCount == 1

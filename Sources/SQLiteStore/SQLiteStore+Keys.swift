@@ -68,22 +68,34 @@ extension SQLiteStore {
         }
     }
 
-    /// Stores the same post under another seal, if it is still there.
-    public func replaceSeal(ofPost id: Int64, _ old: [UInt8], by bytes: [UInt8]) throws {
+    /// Posts that a list keeps, after a row, in the order of their rows.
+    public func archivedPosts(
+        of list: MailingList.ID,
+        after id: Int64,
+        limit: Int
+    ) throws -> [(id: Int64, post: SealedPost)] {
+        try read { try ArchiveRecord.posts(of: list, after: id, limit: limit, in: $0) }
+    }
+
+    /// Stores the same post under another seal, owed and kept, if it is still there.
+    public func replaceSeal(of post: SealedPost, by bytes: [UInt8]) throws {
         try write { db in
-            try db.run(
-                "UPDATE post SET bytes = ? WHERE id = ? AND bytes = ?",
-                [Data(bytes), id, Data(old)]
-            )
+            for table in ["post", "archive"] {
+                try db.run(
+                    "UPDATE \(table) SET bytes = ? WHERE identifier = ? AND bytes = ?",
+                    [Data(bytes), post.identifier, Data(post.bytes)]
+                )
+            }
         }
     }
 
     /// Stores the same held message under another seal, if it is still there.
-    public func replaceSeal(ofHeld post: HeldPost) throws {
+    public func replaceSeal(ofHeld post: HeldPost, replacing old: [UInt8]) throws {
         try write { db in
+            // Asked about anew meanwhile, it has another token, for which the code is not.
             try db.run(
-                "UPDATE held SET bytes = ?, mac = ? WHERE id = ? AND token = ?",
-                [Data(post.bytes), Data(post.mac), post.id, Data(post.token)]
+                "UPDATE held SET bytes = ?, mac = ? WHERE id = ? AND token = ? AND bytes = ?",
+                [Data(post.bytes), Data(post.mac), post.id, Data(post.token), Data(old)]
             )
         }
     }

@@ -220,4 +220,17 @@ extension SQLiteStore {
             [person.id]
         )
     }
+
+    /// The key that owners have bound to an address outside the list.
+    public func outsider(
+        at address: EmailAddress,
+        of list: MailingList.ID
+    ) throws -> Outsider? {
+        try read { try OutsiderRecord.find(address, of: list, in: $0) }
+    }
+
+    /// All of them, by address.
+    public func outsiders(of list: MailingList.ID) throws -> [Outsider] {
+        try read { try OutsiderRecord.all(of: list, in: $0) }
+    }
 }

@@ -40,6 +40,7 @@ extension SQLiteStore {
             try SightingRecord.prune(now: now, in: db)
             try BounceRecord.prune(now: now, in: db)
             try PostedRecord.prune(now: now, in: db)
+            try ArchiveRecord.prune(now: now, in: db)
             try WorkflowRecord.prune(now: now, in: db)
             try HeldRecord.prune(now: now, in: db)
             try CourtesyRecord.prune(now: now, in: db)

@@ -33,7 +33,6 @@ extension Schema {
             CHECK ((previous_ends IS NULL) = (previous_fingerprint IS NULL));
         CREATE INDEX list_by_previous ON list (previous_fingerprint)
             WHERE previous_fingerprint IS NOT NULL;
-        CREATE INDEX post_by_list ON post (list, id);
 
         -- How many posts of a person were taken on a day.
         CREATE TABLE posted (
@@ -43,5 +42,67 @@ extension Schema {
             PRIMARY KEY (subscriber, day)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX posted_by_day ON posted (day);
+
+        -- Keys of people who are not on a list, as its owners know them.
+        CREATE TABLE outsider (
+            list INTEGER NOT NULL REFERENCES list ON DELETE CASCADE,
+            address TEXT NOT NULL,
+            address_key TEXT NOT NULL,
+            bound INTEGER NOT NULL,
+            certificate TEXT NOT NULL,
+            PRIMARY KEY (list, address_key)
+        ) STRICT, WITHOUT ROWID;
+
+        -- What was distributed, as it was sealed.
+        CREATE TABLE archive (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            list INTEGER NOT NULL REFERENCES list ON DELETE CASCADE,
+            identifier TEXT NOT NULL UNIQUE,
+            message_id TEXT NOT NULL,
+            sealed INTEGER NOT NULL,
+            loops TEXT NOT NULL,
+            bytes BLOB NOT NULL CHECK (length(bytes) > 0)
+        ) STRICT;
+        CREATE INDEX archive_by_list ON archive (list, id);
+        CREATE INDEX archive_by_time ON archive (list, sealed);
+
+        -- The same table with two more kinds.
+        DROP TRIGGER post_paid;
+        CREATE TABLE new_post (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            list INTEGER NOT NULL REFERENCES list ON DELETE CASCADE,
+            identifier TEXT NOT NULL UNIQUE,
+            kind TEXT NOT NULL CHECK (kind IN (
+                'post', 'owner-mail', 'summons', 'answer', 'clear-answer', 'resent',
+                'clear-resent'
+            )),
+            message_id TEXT NOT NULL,
+            sealed INTEGER NOT NULL,
+            loops TEXT NOT NULL,
+            recipient TEXT CHECK (
+                (recipient IS NOT NULL)
+                    = (kind IN ('answer', 'clear-answer', 'resent', 'clear-resent'))
+            ),
+            certificate TEXT CHECK (
+                (certificate IS NOT NULL) = (kind IN ('answer', 'resent'))
+            ),
+            answering TEXT,
+            bytes BLOB NOT NULL CHECK ((kind = 'summons') = (length(bytes) = 0)),
+            UNIQUE (list, id)
+        ) STRICT;
+        INSERT INTO sqlite_sequence (name, seq)
+            SELECT 'new_post', seq FROM sqlite_sequence WHERE name = 'post';
+        INSERT INTO new_post (id, list, identifier, kind, message_id, sealed, loops, recipient,
+                certificate, answering, bytes)
+            SELECT id, list, identifier, kind, message_id, sealed, loops, recipient,
+                certificate, answering, bytes FROM post;
+        DROP TABLE post;
+        ALTER TABLE new_post RENAME TO post;
+        CREATE INDEX post_by_list ON post (list, id);
+        CREATE TRIGGER post_paid AFTER DELETE ON delivery
+        WHEN NOT EXISTS (SELECT 1 FROM delivery WHERE post = OLD.post)
+        BEGIN
+            DELETE FROM post WHERE id = OLD.post;
+        END;
         """
 }

@@ -36,6 +36,7 @@ struct TransitionCarrier {
             guard try HeldRecord.delete(id, in: db) else { return false }
             let people = AudienceQuery(audience, for: post.kind)
             _ = try PostRecord.distribute(post, of: list, to: people, now: now, in: db)
+            try ArchiveRecord.keep(post, of: list, in: db)
             try people.markUnusable(list: list, now: now, in: db)
         case .dismiss(let id): return try HeldRecord.delete(id, in: db)
         case .holdAgain(let post): return try HeldRecord.renew(post, in: db)
@@ -44,6 +45,14 @@ struct TransitionCarrier {
                 "UPDATE subscriber SET moderated = 0 WHERE list = ? AND address_key = ?",
                 [list, address.key]
             )
+        case .set(let name, to: let value):
+            var settings = try SettingRecord.settings(of: list, in: db)
+            guard ListSettings.named(name)?.set(&settings, value) ?? false else { return false }
+            try ListRecord.update(settings, of: list, in: db)
+        case .bindKey(let certificate, to: let address):
+            try OutsiderRecord.bind(certificate, to: address, of: list, now: now, in: db)
+        case .unbindKey(of: let address):
+            return try OutsiderRecord.unbind(address, of: list, in: db)
         case .certify(let certifications):
             try CertificationRecord.write(certifications, of: list, in: db)
         case .courtesy(let address):

@@ -179,7 +179,7 @@ private enum HeldDecision {
         }
         let sealer = try administration.sealer()
         let opener = MessageOpener(store: store, keys: administration.keys)
-        return (post, list, Moderation(opener: opener, sealer: sealer), sealer)
+        return (post, list, Moderation(store: store, opener: opener, sealer: sealer), sealer)
     }
 
     static func make(

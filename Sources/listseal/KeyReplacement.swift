@@ -7,6 +7,8 @@ import SMTP
 
 /// Makes another key for a list, tells everybody, and brings what is stored over.
 struct KeyReplacement {
+    private let isRevoked: Bool
+    private let lock: StateLock
     private let list: MailingList
     private let keyring: ListKeyring
     private let administration: Administration
@@ -29,17 +31,43 @@ struct KeyReplacement {
     }
 
     /// Makes the key, of which nobody knows yet.
-    init(of list: MailingList, rsa: Int?, _ administration: Administration) throws {
+    init(
+        of address: String,
+        rsa: Int?,
+        isRevoked: Bool,
+        _ administration: Administration
+    ) throws {
+        self.isRevoked = isRevoked
+        lock = try StateLock(administration.state.path + "/keys/replacing")
+        var list = try administration.list(at: address)
         if let previous = list.previousKey {
-            throw CommandFailure(
-                "the key before this one is in use until \(OutputOptions.time(previous.ends))",
-                hint: "wait until then; 'listseal serve' destroys it"
+            guard isRevoked else {
+                throw CommandFailure(
+                    "the key before this one is in use until \(OutputOptions.time(previous.ends))",
+                    hint: "wait until then; 'listseal serve' destroys it"
+                )
+            }
+            // A stolen key waits for nothing; what a moderator has not seen under the one
+            // before it can be read no more.
+            let retirement = KeyRetirement(
+                store: administration.store,
+                sealer: try administration.sealer()
             )
+            guard try retirement.finish(list) else {
+                throw CommandFailure(
+                    "mail is being sealed to the key before this one just now",
+                    hint: "run it again"
+                )
+            }
+            list = try administration.list(at: address)
         }
         let home = administration.state.keyHome(of: list.id, key: list.keyNumber + 1)
-        // A run before this one made a key and got no further: nobody has it.
+        // A run before this one got no further, or the database is an older one: what is
+        // there may be somebody's key.
         if FileManager.default.fileExists(atPath: home) {
-            try FileManager.default.removeItem(atPath: home)
+            let aside = "\(home).unknown-\(Int(Date().timeIntervalSince1970))"
+            try FileManager.default.moveItem(atPath: home, toPath: aside)
+            OutputOptions.note("a key that no list has was moved to \(aside)")
         }
         let name = list.settings.displayName.isEmpty ? "" : list.settings.displayName + " "
         self.list = list
@@ -53,11 +81,13 @@ struct KeyReplacement {
     }
 
     /// Puts it in force.
-    func carryOut(until ends: Date, isRevoked: Bool, _ output: OutputOptions) throws {
+    func carryOut(until ends: Date, _ output: OutputOptions) throws {
         let (store, now) = (administration.store, Date())
+        // Here alone: what is sealed to it must be opened until the last day.
+        try oldKeyring.setExpiry(nil, now: now)
         let next = list.replacing(key: keyring.fingerprint, opensMail: !isRevoked, until: ends)
         defer {
-            keyring.stopAgent()
+            keyring.stopAgent(startedHere: true)
             administration.keys.stopAgents(startedHere: true)
         }
         let sealer = try administration.sealer()

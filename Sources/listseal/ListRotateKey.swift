@@ -32,11 +32,8 @@ struct ListRotateKey: ParsableCommand {
 
     func run() throws {
         let administration = try Administration(state)
-        let target = try administration.list(at: list)
-        let replacement = try KeyReplacement(of: target, rsa: rsa, administration)
-        try replacement.carryOut(
+        try KeyReplacement(of: list, rsa: rsa, isRevoked: false, administration).carryOut(
             until: Date().addingTimeInterval(TimeInterval(days) * 86_400),
-            isRevoked: false,
             output
         )
     }
@@ -51,7 +48,7 @@ struct ListRevokeKey: ParsableCommand {
             Mail to the old key is refused at once. Everybody on the list is told, by the new \
             key, which nobody can believe for that alone: read its fingerprint out to them. What \
             is stored is sealed to the new key now, and the old one's secret half is destroyed a \
-            day later. Mail of the list from before can be read by whoever has both.
+            day later, or when no post waits for a moderator that was encrypted to it. Mail of the list from before can be read by whoever has both.
             """
     )
 
@@ -76,9 +73,8 @@ struct ListRevokeKey: ParsableCommand {
             )
         }
         // Whoever is taking a message now may still seal it to the old one.
-        try KeyReplacement(of: target, rsa: rsa, administration).carryOut(
+        try KeyReplacement(of: list, rsa: rsa, isRevoked: true, administration).carryOut(
             until: Date().addingTimeInterval(86_400),
-            isRevoked: true,
             output
         )
     }

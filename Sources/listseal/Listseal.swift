@@ -13,8 +13,8 @@ struct Listseal: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             Serve.self, RunSteps.self, Explain.self, ListCommand.self, Lists.self,
-            SubscriberCommand.self,
-            Subscribers.self, WorkflowCommand.self, Workflows.self, Held.self, Queue.self,
+            SubscriberCommand.self, Subscribers.self, OutsiderCommand.self, Outsiders.self,
+            Archive.self, WorkflowCommand.self, Workflows.self, Held.self, Queue.self,
             LogCommand.self,
             Status.self, AcceptClock.self, PostfixCommand.self,
             WKD.self,

@@ -269,7 +269,7 @@ struct ActionBench {
     }
 
     func moderation() throws -> Moderation {
-        Moderation(opener: bench.opener, sealer: try sealer())
+        Moderation(store: store, opener: bench.opener, sealer: try sealer())
     }
 
     func reporter(at now: Date) throws -> OwnerReporter {

@@ -30,7 +30,8 @@ import Testing
     private func copy(
         _ settings: [String: String],
         subject: String = "a subject",
-        isEncapsulated: Bool = false
+        isEncapsulated: Bool = false,
+        isSubjectProtected: Bool = true
     ) throws -> Copy {
         var list = bench.list
         for (name, value) in settings {
@@ -42,7 +43,13 @@ import Testing
                 bench.encapsulated("words"),
                 to: [OpenerBench.listAddress],
                 signed: false
-            ) : try bench.signedInside("words", subject: subject)
+            )
+            : isSubjectProtected
+                ? try bench.signedInside("words", subject: subject)
+                : try bench.alice.encrypt(
+                    Array("Content-Type: text/plain\r\n\r\nwords\r\n".utf8),
+                    to: [OpenerBench.listAddress]
+                )
         let head = "References: <thread@people.test>\r\n"
         let judging = try JudgeBench(bench, list: list)
         guard
@@ -113,6 +120,10 @@ import Testing
         #expect(fields.inside("X-Listseal-Posted-by") == ["alice <alice@people.test>"])
         #expect(fields.inside("X-Listseal-Signature").count == 1)
         #expect(fields.inside.children.count == 1)
+        // What speaks against a post is never in fields alone, which programs hide.
+        let unproven = try self.copy(["metadata_form": "header"], isSubjectProtected: false)
+        #expect(unproven.inside.children.count == 2)
+        #expect(try unproven.part(0).contains("no signature covers it"))
         #expect(fields.outside.headerFields.allSatisfy { !$0.name.hasPrefix("X-Listseal") })
     }
 

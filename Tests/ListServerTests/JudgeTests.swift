@@ -91,7 +91,16 @@ import Testing
         #expect(
             try JudgeBench(bench, list: open).process(bench.message(around: forged)) == .taken
         )
-        for text in ["one", "two"] {
+        // Nor again, by somebody who has it, where owners let that pass.
+        let again = list(settings.merging(["duplicate_sig_action": "accept"]) { $1 })
+        let captured = String(
+            decoding: bench.message(around: try bench.signedInside("one")),
+            as: UTF8.self
+        )
+        #expect(judging.process(Array(captured.utf8)) == .taken)
+        let repeated = captured.replacing("Message-ID: <1@", with: "Message-ID: <2@")
+        #expect(try JudgeBench(bench, list: again).process(Array(repeated.utf8)) == .taken)
+        for text in ["two"] {
             let post = bench.message(around: try bench.signedInside(text))
             #expect(judging.process(post) == .taken, "\(text)")
         }

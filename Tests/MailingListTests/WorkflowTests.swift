@@ -278,7 +278,7 @@ private struct Play {
             case .end: workflow = nil
             case .join(_, let certificate): joined = certificate
             case .fail, .replaceCertificate, .setDelivery, .leave, .courtesy, .certify, .release,
-                .dismiss, .holdAgain, .trust:
+                .dismiss, .holdAgain, .trust, .bindKey, .unbindKey, .set:
                 break
             }
         }

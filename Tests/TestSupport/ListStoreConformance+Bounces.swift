@@ -1,5 +1,6 @@
 import Foundation
 import MailingList
+import SMTP
 import Testing
 
 extension ListStoreConformance {
@@ -91,17 +92,18 @@ extension ListStoreConformance {
             fixture in
             let list = try fixture.list()
             let person = try fixture.person(1, of: list)
-            for (number, reason) in [
-                "550 5.7.1 spam", "552 5.3.4 too large", "550 5.1.1 no such user",
+            for (number, code) in [
+                EnhancedStatusCode(5, 7, 1), EnhancedStatusCode(5, 3, 4),
+                EnhancedStatusCode(5, 1, 1),
             ].enumerated() {
                 try fixture.post("post \(number)", to: list)
                 let due = try #require(try fixture.due().first)
                 try fixture.store.settle(
-                    [(due.id, .undeliverable(reason: reason))],
+                    [(due.id, .undeliverable(reason: "refused", status: code))],
                     now: StoreSamples.time(number * 86_400)
                 )
                 let counted = try fixture.store.bounces(of: person.id).map(\.bounce)
-                #expect(counted.map(\.kind) == (number == 2 ? [.hard] : []), "\(reason)")
+                #expect(counted.map(\.kind) == (number == 2 ? [.hard] : []), "\(code)")
             }
         },
     ]

@@ -71,8 +71,9 @@ public struct StepRunner: Service {
             return all
         }
         schedule.forgetAll(but: waiting)
-        // What it takes is bounded: the rest is due the next time.
-        var due = waiting.filter { schedule.isDue($0, at: now) }.prefix(Self.limit)
+        // What it takes is bounded; who was asked about longest ago comes first, so that
+        // programs that hang keep nobody else from being asked about.
+        var due = schedule.due(waiting, at: now).prefix(Self.limit)
         while !due.isEmpty, !Task.isShuttingDownGracefully {
             let batch = due.prefix(Self.concurrency)
             due = due.dropFirst(Self.concurrency)

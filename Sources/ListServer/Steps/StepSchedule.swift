@@ -26,6 +26,22 @@ struct StepSchedule: Sendable {
         return pause.next <= now
     }
 
+    /// Those that are due, whose program was asked longest ago, or never, first.
+    func due(_ waiting: [Workflow], at now: Date) -> [Workflow] {
+        let due: [Workflow] = waiting.filter { isDue($0, at: now) }
+        return due.sorted { (left: Workflow, right: Workflow) -> Bool in
+            let (first, second) = (lastAsked(left), lastAsked(right))
+            return first == second ? left.id < right.id : first < second
+        }
+    }
+
+    private func lastAsked(_ workflow: Workflow) -> Date {
+        guard let pause = pauses[workflow.id], pause.position == workflow.position else {
+            return .distantPast
+        }
+        return pause.next.addingTimeInterval(-pause.length)
+    }
+
     /// It has not decided.
     mutating func postpone(_ workflow: Workflow, at now: Date, failure: String?) {
         let last = pauses[workflow.id].flatMap { $0.position == workflow.position ? $0 : nil }

@@ -97,6 +97,8 @@ public struct CommandContext: Sendable {
     public let isTaken: @Sendable (Certificate, EmailAddress) throws -> Bool
     /// Whether an address may get a mail that no token asked for.
     public let isCourteous: @Sendable (EmailAddress) throws -> Bool
+    /// The key that owners have bound to an address outside the list.
+    public let outsider: @Sendable (EmailAddress) throws -> Outsider?
     /// The person at an address.
     public let subscriber: @Sendable (EmailAddress) throws -> Subscriber?
     /// Subscribers, so many at most.
@@ -124,6 +126,7 @@ public struct CommandContext: Sendable {
             -> Result<[Certification], CertificationRefusal>,
         isTaken: @escaping @Sendable (Certificate, EmailAddress) throws -> Bool,
         isCourteous: @escaping @Sendable (EmailAddress) throws -> Bool,
+        outsider: @escaping @Sendable (EmailAddress) throws -> Outsider?,
         subscriber: @escaping @Sendable (EmailAddress) throws -> Subscriber?,
         subscribers: @escaping @Sendable (Int) throws -> [Subscriber]
     ) {
@@ -138,6 +141,7 @@ public struct CommandContext: Sendable {
         self.runner = runner
         self.workflow = workflow
         self.pending = pending
+        self.outsider = outsider
         self.inspect = inspect
         self.held = held
         self.release = release

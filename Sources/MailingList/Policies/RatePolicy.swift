@@ -6,12 +6,14 @@ public struct RatePolicy: PostingPolicy {
     /// `rate`.
     public var name: String { "rate" }
 
-    /// Whoever decides for the list is not counted; nor is who cannot be told apart.
+    /// Whoever decides for the list is not counted; nor is what nothing proves to be hers,
+    /// which must not use up what she may.
     public func judge(_ post: OpenedMessage, in context: PolicyContext) throws -> PolicyAnswer {
         let limit = context.list.settings.dailyPosts
-        guard limit > 0, let author = post.author, author.roles.isDisjoint(with: .deciders) else {
-            return .passes
-        }
+        guard limit > 0, let author = post.author,
+            SignaturePolicy().judge(post, in: context) == .passes,
+            author.roles.isDisjoint(with: .deciders)
+        else { return .passes }
         let count = try context.posted(author.id)
         return count < limit
             ? .passes : .refuses(.tooOften, "\(count) posts of hers were taken today")

@@ -65,6 +65,12 @@ public enum TextName: String, Sendable, Hashable, CaseIterable {
     case keyRotated = "key-rotated"
     /// To everybody: the list's key may have been stolen, and there is another.
     case keyRevoked = "key-revoked"
+    /// To the owners: one of them has bound a key to an address outside the list.
+    case keyBound = "key-bound"
+    /// To the owners: one of them has taken that back.
+    case keyUnbound = "key-unbound"
+    /// To the owners: one of them has changed a setting.
+    case settingChanged = "setting-changed"
     /// You asked to subscribe and are a subscriber.
     case alreadySubscribed = "already-subscribed"
     /// The key that you sent cannot be taken.
@@ -95,7 +101,8 @@ extension TextName {
             .welcome, .keyChanged, .keyTaken, .goodbye, .alreadySubscribed,
             .keyEndedOwners, .keySigned, .held, .heldLong,
             .postRejected, .keyExpires, .keysExpire, .bounces,
-            .bouncesOwners, .keyRotated, .keyRevoked, .decided, .delivery, .failed, .who,
+            .bouncesOwners, .keyRotated, .keyRevoked, .keyBound,
+            .keyUnbound, .settingChanged, .decided, .delivery, .failed, .who,
             .subscriberKey:
             false
         }

@@ -284,6 +284,41 @@ enum EnglishTexts {
                 {request}.
                 """
             )
+        case .keyBound:
+            (
+                "A key for {address}",
+                """
+                {by} has bound a key to an address outside {list}:
+
+                  {address}
+                  {fingerprint}
+
+                What is sent on to this address is encrypted to this key from now on. Compare the
+                fingerprint with its owner if you can. 'key remove {address}' takes it back.
+                """
+            )
+        case .keyUnbound:
+            (
+                "No key for {address}",
+                """
+                {by} has taken back the key of an address outside {list}:
+
+                  {address}
+                  {fingerprint}
+
+                Nothing is sent on to this address encrypted any more.
+                """
+            )
+        case .settingChanged:
+            (
+                "{list}: {name}",
+                """
+                {by} has changed a setting of {list}:
+
+                  {name} was {old-value}
+                  {name} is  {value}
+                """
+            )
         case .postRejected:
             (
                 "Your post was not accepted",

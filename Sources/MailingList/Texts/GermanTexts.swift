@@ -295,6 +295,42 @@ enum GermanTexts {
                 bekommen Sie mit 'key receive' an {request}.
                 """
             )
+        case .keyBound:
+            (
+                "Ein Schlüssel für {address}",
+                """
+                {by} hat einer Adresse außerhalb von {list} einen Schlüssel zugeordnet:
+
+                  {address}
+                  {fingerprint}
+
+                Was an diese Adresse weitergeschickt wird, wird von jetzt an mit diesem Schlüssel
+                verschlüsselt. Vergleichen Sie den Fingerabdruck, wenn Sie können, mit der Person.
+                'key remove {address}' nimmt es zurück.
+                """
+            )
+        case .keyUnbound:
+            (
+                "Kein Schlüssel für {address}",
+                """
+                {by} hat den Schlüssel einer Adresse außerhalb von {list} zurückgenommen:
+
+                  {address}
+                  {fingerprint}
+
+                An diese Adresse wird nichts mehr verschlüsselt weitergeschickt.
+                """
+            )
+        case .settingChanged:
+            (
+                "{list}: {name}",
+                """
+                {by} hat eine Einstellung von {list} geändert:
+
+                  {name} war {old-value}
+                  {name} ist {value}
+                """
+            )
         case .postRejected:
             (
                 "Ihr Beitrag wurde nicht angenommen",

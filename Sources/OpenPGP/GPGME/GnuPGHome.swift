@@ -55,6 +55,11 @@ final class GnuPGHome: Sendable {
         return try GPGMEContext.gpg(engine.program, home: path, operation)
     }
 
+    /// A context for one look at public keys, which needs no agent.
+    func publicContext(_ operation: OpenPGPError.Operation) throws(OpenPGPError) -> GPGMEContext {
+        try GPGMEContext.gpg(engine.program, home: path, operation)
+    }
+
     /// A context with time enough to make a key.
     func creationContext(_ operation: OpenPGPError.Operation) throws(OpenPGPError) -> GPGMEContext {
         try agent.ensureRunning()

@@ -6,7 +6,7 @@ extension ListKeyring {
     ///
     /// Throws if the engine fails.
     public func expires() throws(OpenPGPError) -> Date? {
-        let listings = try directory.context(.open).listKeys()
+        let listings = try directory.publicContext(.open).listKeys()
         guard let own = listings.first(where: { $0.keys[0].fingerprint == fingerprint.description })
         else { throw OpenPGPError(.unusableKey, .open) }
         let encryption = own.keys.filter { $0.canEncrypt && !$0.isRevoked }

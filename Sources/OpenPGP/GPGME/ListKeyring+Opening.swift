@@ -97,7 +97,7 @@ extension ListKeyring {
     /// Throws if the engine fails.
     public func isAddressed(by message: [UInt8]) throws(OpenPGPError) -> Bool {
         guard let scan = try? EncryptedMessageScan(message) else { return false }
-        let own = try ownKeys().keyIDs
+        let own = try allKeyIDs()
         return scan.recipients.contains { own.contains($0.description) }
     }
 

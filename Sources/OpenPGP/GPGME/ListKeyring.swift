@@ -43,6 +43,21 @@ public struct ListKeyring: Sendable {
     /// Octets of a list's public key.
     static let maximumKeySize = 1 << 20
 
+    /// The key ids of all keys of the home, whether they can be used now or not.
+    func allKeyIDs() throws(OpenPGPError) -> Set<String> {
+        try known.ids.withLockedValue { known in
+            Result { () throws(OpenPGPError) in
+                if let known { return known }
+                let listings = try directory.publicContext(.open).listKeys()
+                let ids = Set(
+                    listings.flatMap(\.keys).map { String($0.fingerprint.suffix(16)) }
+                )
+                known = ids
+                return ids
+            }
+        }.get()
+    }
+
     /// The list's keys, asked once: adding a subkey needs a new value.
     func ownKeys() throws(OpenPGPError) -> OwnKeys {
         try known.keys.withLockedValue { known in
@@ -59,9 +74,10 @@ public struct ListKeyring: Sendable {
     }
 }
 
-/// A cell for what has been asked once.
+/// Cells for what has been asked once.
 private final class KnownKeys: Sendable {
     let keys = NIOLockedValueBox<OwnKeys?>(nil)
+    let ids = NIOLockedValueBox<Set<String>?>(nil)
 }
 
 /// What must be known of a list's key to judge what the engine says.

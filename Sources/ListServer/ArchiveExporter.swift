@@ -1,0 +1,83 @@
+public import Foundation
+public import MailingList
+import NIOCore
+public import OpenPGP
+import SMTP
+
+/// Makes copies of the posts that a list has kept, for one person.
+public struct ArchiveExporter: Sendable {
+    private static let limit = 20
+
+    private let store: any ListStore
+    private let keys: ListKeys
+
+    /// Reads this store, with these keys.
+    public init(store: any ListStore, keys: ListKeys) {
+        self.store = store
+        self.keys = keys
+    }
+
+    /// How many posts a list has kept.
+    ///
+    /// Throws what the store throws.
+    public func count(of list: MailingList) throws -> Int {
+        var count = 0
+        try forEachPage(of: list) { count += $0.count }
+        return count
+    }
+
+    /// Hands over each copy, whole, with a name of its own.
+    ///
+    /// Throws what the engine or the store throws, and ``ArchiveError/keyUnusable``.
+    public func forEachCopy(
+        of list: MailingList,
+        to certificate: Certificate,
+        now: Date,
+        _ body: (String, [UInt8]) throws -> Void
+    ) throws {
+        try forEachPage(of: list) { page in
+            for post in page {
+                let source = try CopySource(list: list, post: post, keys: keys)
+                let delivery = Delivery(
+                    id: 0,
+                    post: 0,
+                    subscriber: nil,
+                    recipient: list.address,
+                    token: nil,
+                    certificate: certificate,
+                    attempts: 0
+                )
+                switch try source.copy(for: delivery, now: now) {
+                case .success(let parts):
+                    let name = "\(Int(post.date.timeIntervalSince1970)).\(post.identifier).listseal"
+                    try body(name, parts.flatMap { Array($0.readableBytesView) })
+                case .failure: throw ArchiveError.keyUnusable
+                }
+            }
+        }
+    }
+
+    private func forEachPage(
+        of list: MailingList,
+        _ body: ([SealedPost]) throws -> Void
+    ) throws {
+        var last: Int64 = 0
+        while true {
+            let page = try store.archivedPosts(of: list.id, after: last, limit: Self.limit)
+            guard let end = page.last?.id else { return }
+            try body(page.map(\.post))
+            last = end
+        }
+    }
+}
+
+/// Why the posts that were kept cannot be given to somebody.
+public enum ArchiveError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// Nothing can be encrypted to her key.
+    case keyUnusable
+
+    /// What happened, and what to do next.
+    public var description: String {
+        "the key cannot be encrypted to now; nothing was written in clear. Ask for a renewed one."
+    }
+}

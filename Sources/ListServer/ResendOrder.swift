@@ -1,0 +1,109 @@
+import Foundation
+import MIME
+import MailingList
+import SMTP
+
+/// What an author wants sent on to people outside, and the text that they get.
+///
+/// Lines at the very top of the text, as Schleuder's users write them:
+///
+/// ```
+/// X-Resend: rita@press.example, paul@press.example
+/// X-Resend-Unencrypted: info@press.example
+/// ```
+struct ResendOrder: Sendable {
+    /// One address.
+    struct Recipient: Sendable, Hashable {
+        let address: EmailAddress
+        /// Whether her author said that it may go in clear.
+        let mayBeClear: Bool
+    }
+
+    /// Addresses in one post.
+    static let maximumRecipients = 10
+    /// Lines that are looked at.
+    private static let maximumLines = 20
+    /// Octets of the text.
+    private static let maximumText = 10 << 20
+    private static let names = [
+        "x-resend": false, "x-resend-encrypted-only": false, "x-resend-enc": false,
+        "x-resend-unencrypted": true,
+    ]
+
+    /// To whom, in order, each once.
+    let recipients: [Recipient]
+    /// Words that are no addresses.
+    let faults: [String]
+    /// The text below the lines.
+    let text: String
+    /// What else was in the post, but for other forms of the same text: they have the
+    /// lines in them too.
+    let attachments: [[UInt8]]
+
+    /// Reads the orders in a post without its author's signature; nil if there are none.
+    init?(in entity: [UInt8]) {
+        guard let root = try? Message(entity).root, let (part, attachments) = Self.parts(root),
+            let text = try? part.decodedText(limit: Self.maximumText)
+        else { return nil }
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false)[...]
+        var recipients: [Recipient] = []
+        var faults: [String] = []
+        var isOrdered = false
+        for _ in 0..<Self.maximumLines {
+            guard let line = lines.first else { break }
+            if let (isClear, words) = Self.order(line) {
+                isOrdered = true
+                for word in words {
+                    guard let address = EmailAddress(String(word)),
+                        recipients.count < Self.maximumRecipients
+                    else {
+                        faults.append(String(word.prefix(100)))
+                        continue
+                    }
+                    guard !recipients.contains(where: { $0.address.key == address.key }) else {
+                        continue
+                    }
+                    recipients.append(Recipient(address: address, mayBeClear: isClear))
+                }
+            } else if !line.allSatisfy(\.isWhitespace) || isOrdered {
+                break
+            }
+            lines = lines.dropFirst()
+        }
+        guard isOrdered else { return nil }
+        self.recipients = recipients
+        self.faults = faults
+        self.text = lines.drop { $0.allSatisfy(\.isWhitespace) }.joined(separator: "\n")
+        self.attachments = attachments.map { Array($0.bytes) }
+    }
+
+    private static func order(_ line: Substring) -> (isClear: Bool, words: [Substring])? {
+        guard let colon = line.firstIndex(of: ":"),
+            let isClear = names[line[..<colon].lowercased()]
+        else { return nil }
+        let words = line[line.index(after: colon)...]
+            .split { $0.isWhitespace || $0 == "," || $0 == ";" }
+        return (isClear, words.map { $0.trimmed(of: "<>") })
+    }
+
+    // The text, and what is beside it.
+    private static func parts(_ root: Part) -> (Part, [Part])? {
+        if root.contentType.isType("text", "plain") { return (root, []) }
+        if root.contentType.isType("multipart", "alternative") {
+            return root.children.first { $0.contentType.isType("text", "plain") }.map { ($0, []) }
+        }
+        guard root.contentType.isType("multipart", "mixed"), let first = root.children.first,
+            !first.contentType.isType("multipart", "mixed"), let (text, _) = parts(first)
+        else { return nil }
+        return (text, Array(root.children.dropFirst()))
+    }
+}
+
+extension Substring {
+    fileprivate func trimmed(of characters: String) -> Substring {
+        var text = self
+        while let first = text.first, characters.contains(first) { text = text.dropFirst() }
+        while let last = text.last, characters.contains(last) { text = text.dropLast() }
+        return text
+    }
+}

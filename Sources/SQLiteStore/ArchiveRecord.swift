@@ -1,0 +1,60 @@
+import Foundation
+import GRDB
+import MailingList
+
+/// A row of `archive`: a post that was distributed, as it was sealed.
+enum ArchiveRecord {
+    /// Keeps a post, if its list keeps any.
+    static func keep(_ post: SealedPost, of list: MailingList.ID, in db: Database) throws {
+        guard post.kind == .post, try SettingRecord.settings(of: list, in: db).archiveDays > 0
+        else { return }
+        try db.run(
+            """
+            INSERT INTO archive (list, identifier, message_id, sealed, loops, bytes)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """,
+            [
+                list, post.identifier, post.messageID, post.date.timestamp,
+                try JSONColumn.text(post.loops), Data(post.bytes),
+            ]
+        )
+    }
+
+    static func posts(
+        of list: MailingList.ID,
+        after id: Int64,
+        limit: Int,
+        in db: Database
+    ) throws -> [(id: Int64, post: SealedPost)] {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT id, identifier, message_id, sealed, loops, bytes FROM archive
+                WHERE list = ? AND id > ? ORDER BY id LIMIT ?
+                """
+        )
+        return try Row.fetchAll(statement, arguments: [list, id, limit]).map { row in
+            (
+                row["id"],
+                SealedPost(
+                    identifier: row["identifier"],
+                    kind: .post,
+                    messageID: row["message_id"],
+                    date: Date(timestamp: row["sealed"]),
+                    loops: try JSONColumn.strings(row["loops"]),
+                    bytes: Array(row["bytes"] as Data)
+                )
+            )
+        }
+    }
+
+    /// Forgets what is older than each list keeps.
+    static func prune(now: Date, in db: Database) throws {
+        for list in try ListRecord.all(in: db) {
+            let age = TimeInterval(list.settings.archiveDays) * 86_400
+            try db.run(
+                "DELETE FROM archive WHERE list = ? AND sealed <= ?",
+                [list.id, now.addingTimeInterval(-age).timestamp]
+            )
+        }
+    }
+}

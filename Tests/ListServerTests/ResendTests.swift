@@ -1,0 +1,250 @@
+import Foundation
+import MIME
+import MailingList
+import NIOCore
+import OpenPGP
+import SMTP
+import SQLiteStore
+import TestSupport
+import Testing
+
+@testable import ListServer
+
+/// Lines on top of a post that have it sent on to people outside.
+@Suite struct ResendTests {
+    private let bench: OpenerBench
+    private let rita: TestKeyring
+
+    init() throws {
+        bench = try OpenerBench()
+        rita = try TestKeyring("rita")
+        try bench.store.carryOut(
+            [
+                .bindKey(
+                    bench.keys.certificates.inspect(try rita.publicKey(), now: Date()).get(),
+                    to: StoreSamples.address("Rita@Press.test")
+                )
+            ],
+            answers: [],
+            in: bench.list.id,
+            now: OpenerBench.now
+        )
+    }
+
+    private func list(_ settings: [String: String] = [:]) -> MailingList {
+        var list = bench.list
+        for (name, value) in settings.merging(
+            ["resend_allowed": "subscriber"],
+            uniquingKeysWith: { own, _ in own }
+        ) {
+            #expect(ListSettings.named(name)?.set(&list.settings, value) == true, "\(name)")
+        }
+        return list
+    }
+
+    private func accept(
+        _ text: String,
+        _ list: MailingList,
+        isSigned: Bool = true
+    ) throws -> Acceptance {
+        let packets =
+            isSigned
+            ? try bench.signedInside(text)
+            : try bench.alice.encrypt(
+                Array("Content-Type: text/plain\r\n\r\n\(text)\r\n".utf8),
+                to: [OpenerBench.listAddress],
+                signed: false
+            )
+        let judgement = try JudgeBench(bench, list: list).judge(bench.message(around: packets))
+        guard case .accept(let acceptance) = judgement else { throw SealerError.nothingToSeal }
+        return acceptance
+    }
+
+    private func inside(_ post: SealedPost) throws -> String {
+        String(
+            decoding: try bench.keys.keyring(of: bench.list)
+                .open(sealed: post.bytes, limit: 1 << 20).plaintext,
+            as: UTF8.self
+        )
+    }
+
+    private func copyText(_ acceptance: Acceptance) throws -> String {
+        guard case .distribute(let post, _) = acceptance.effect else { return "" }
+        return try inside(post).replacing("=\r\n", with: "")
+    }
+
+    @Test("to a bound key it goes encrypted, without the order, and every copy says so")
+    func bound() throws {
+        let list = list(["resend_footer": "the team"])
+        let acceptance = try accept("X-Resend: rita@press.test\r\n\r\ncanary words", list)
+        let answer = try #require(acceptance.resent.first)
+        #expect(acceptance.resent.count == 1 && answer.post.kind == .resent)
+        let text = try inside(answer.post)
+        #expect(text.contains("canary words\r\n") && text.contains("the team"))
+        #expect(text.contains("Subject: a subject") && !text.lowercased().contains("x-resend"))
+        // As the list's: nothing of its author.
+        #expect(!text.contains("alice") && !text.contains("Posted by"))
+        #expect(
+            try copyText(acceptance).contains(
+                "Resent: to rita@press.test, encrypted to \(rita.fingerprint)"
+            )
+        )
+        // Her copy is opened with that key, and has nothing readable outside.
+        let source = try CopySource(list: list, post: answer.post, keys: bench.keys)
+        guard case .person(let address, let certificate) = answer.reader else {
+            Issue.record("\(answer.reader)")
+            return
+        }
+        let delivery = Delivery(
+            id: 1,
+            post: 1,
+            subscriber: nil,
+            recipient: address,
+            token: nil,
+            certificate: certificate,
+            attempts: 0
+        )
+        let copy = try source.copy(for: delivery, now: Date()).get()
+            .flatMap { Array($0.readableBytesView) }
+        let outside = String(decoding: copy, as: UTF8.self)
+        #expect(outside.contains("Subject: [...]") && outside.contains("To: rita@press.test"))
+        #expect(!outside.contains("List-") && !outside.contains("Auto-Submitted"))
+        #expect(
+            String(decoding: try rita.open(copy).plaintext, as: UTF8.self).contains("canary words")
+        )
+    }
+
+    @Test("without a key nothing goes out, and in clear only what its author says may")
+    func clear() throws {
+        let none = try accept("X-Resend: paul@press.test\r\n\r\ncanary", list())
+        #expect(none.resent.isEmpty)
+        #expect(
+            try copyText(none).contains("Resent: not to paul@press.test: no key is bound to it")
+        )
+        let clear = try accept("x-resend-unencrypted: paul@press.test\r\n\r\ncanary two", list())
+        let answer = try #require(clear.resent.first)
+        #expect(answer.post.kind == .clearResent)
+        #expect(try copyText(clear).contains("Resent: to paul@press.test, in clear"))
+        // Until it leaves it lies sealed like everything else.
+        #expect(!String(decoding: answer.post.bytes, as: UTF8.self).contains("canary"))
+        let source = try CopySource(list: list(), post: answer.post, keys: bench.keys)
+        let delivery = Delivery(
+            id: 1,
+            post: 1,
+            subscriber: nil,
+            recipient: try StoreSamples.address("paul@press.test"),
+            token: nil,
+            certificate: nil,
+            attempts: 0
+        )
+        let copy = try source.copy(for: delivery, now: Date()).get()
+            .flatMap { Array($0.readableBytesView) }
+        let text = String(decoding: copy, as: UTF8.self)
+        #expect(text.contains("Subject: a subject") && text.contains("canary two"))
+        #expect(text.contains("multipart/signed"))
+    }
+
+    @Test("nobody orders anything without the right, without a signature, or to a list")
+    func refused() throws {
+        let order = "X-Resend: rita@press.test, list@lists.test, nonsense\r\n\r\nwords"
+        let wrong = try accept(order, list(["resend_allowed": "owner"]))
+        #expect(wrong.resent.isEmpty)
+        #expect(try copyText(wrong).contains("Resent: to nobody: resend_allowed does not name"))
+        let unsigned = try accept(
+            order + " unsigned",
+            list(["unsigned_msg_action": "accept"]),
+            isSigned: false
+        )
+        #expect(unsigned.resent.isEmpty)
+        #expect(
+            try copyText(unsigned).contains(
+                "Resent: to nobody: the post is not encrypted and signed"
+            )
+        )
+        let some = try accept(order + " signed", list())
+        #expect(some.resent.count == 1)
+        let text = try copyText(some)
+        #expect(text.contains("not to list@lists.test: that is a list"))
+        #expect(text.contains("not to nonsense: no address"))
+    }
+
+    @Test(
+        "an order stands at the top of a text, and nowhere else",
+        arguments: [
+            ("Content-Type: text/plain\r\n\r\n\r\nX-RESEND: a@b.test\r\nwords\r\n", 1),
+            ("Content-Type: text/plain\r\n\r\nwords\r\nX-Resend: a@b.test\r\n", 0),
+            ("Content-Type: text/plain\r\n\r\n> X-Resend: a@b.test\r\n", 0),
+            ("Content-Type: text/html\r\n\r\nX-Resend: a@b.test\r\n", 0),
+            ("Content-Type: text/plain\r\n\r\nX-Resend: <a@b.test>, c@d.test;a@b.test\r\n", 2),
+            (
+                "Content-Type: multipart/alternative; boundary=i\r\n\r\n--i\r\n"
+                    + "Content-Type: text/plain\r\n\r\nX-Resend: a@b.test\r\n\r\nwords\r\n--i\r\n"
+                    + "Content-Type: text/html\r\n\r\nX-Resend: a@b.test<br>words\r\n--i--\r\n", 1
+            ),
+        ]
+    )
+    func place(entity: String, count: Int) throws {
+        let order = ResendOrder(in: Array(entity.utf8))
+        #expect((order?.recipients.count ?? 0) == count)
+        // Other forms of the text have the order in them: they stay behind.
+        #expect(order?.attachments.isEmpty ?? true)
+        if let order { #expect(!order.text.lowercased().contains("x-resend")) }
+    }
+
+    @Test("attachments go along, and no more than ten addresses")
+    func limits() throws {
+        let many = (0..<12).map { "a\($0)@b.test" }.joined(separator: ", ")
+        let entity =
+            "Content-Type: multipart/mixed; boundary=o\r\n\r\n--o\r\nContent-Type: text/plain\r\n\r\n"
+            + "X-Resend: \(many)\r\n\r\nwords\r\n--o\r\nContent-Type: image/png\r\n\r\npicture\r\n"
+            + "--o--\r\n"
+        let order = try #require(ResendOrder(in: Array(entity.utf8)))
+        #expect(order.recipients.count == 10 && order.faults.count == 2)
+        #expect(
+            order.attachments.map { String(decoding: $0, as: UTF8.self) } == [
+                "Content-Type: image/png\r\n\r\npicture"
+            ]
+        )
+    }
+
+    @Test(
+        "what is sent on is owed like a copy, in the same transaction, from a path that owners read"
+    )
+    func owed() throws {
+        let list = list()
+        try bench.store.update(list.settings, of: list.id)
+        let post = bench.message(
+            around: try bench.signedInside("X-Resend: rita@press.test\r\n\r\nw")
+        )
+        #expect(try JudgeBench(bench, list: list).process(post) == .taken)
+        let due = try bench.store.dueDeliveries(after: 0, now: .distantFuture, limit: 9)
+        #expect(Set(due.map(\.recipient.description)) == ["alice@people.test", "rita@press.test"])
+        let outside = try #require(due.first { $0.subscriber == nil })
+        #expect(outside.certificate?.fingerprint.description == rita.fingerprint)
+    }
+
+    @Test("a list keeps sealed posts as long as its owners say, and gives them to a key")
+    func archive() throws {
+        let list = list(["archive": "30"])
+        try bench.store.update(list.settings, of: list.id)
+        let post = bench.message(around: try bench.signedInside("canary kept"))
+        #expect(try JudgeBench(bench, list: list).process(post) == .taken)
+        // Paid: the owed one is gone, the kept one is not.
+        let due = try bench.store.dueDeliveries(after: 0, now: .distantFuture, limit: 9)
+        _ = try bench.store.dropDeliveries(due.map(\.id))
+        #expect(try bench.store.storedPosts(of: list.id, after: 0, limit: 9).isEmpty)
+        let exporter = ArchiveExporter(store: bench.store, keys: bench.keys)
+        #expect(try exporter.count(of: list) == 1)
+        let key = try bench.keys.certificates.inspect(try rita.publicKey(), now: Date()).get()
+        try exporter.forEachCopy(of: list, to: key, now: Date()) { name, octets in
+            #expect(!name.contains("/"))
+            let opened = String(decoding: try rita.open(octets).plaintext, as: UTF8.self)
+            #expect(opened.contains("canary kept"))
+            #expect(!String(decoding: octets, as: UTF8.self).contains("canary"))
+        }
+        try bench.store.prune(now: Date(timeIntervalSinceNow: 29 * 86_400))
+        #expect(try exporter.count(of: list) == 1)
+        try bench.store.prune(now: Date(timeIntervalSinceNow: 31 * 86_400))
+        #expect(try exporter.count(of: list) == 0)
+    }
+}
