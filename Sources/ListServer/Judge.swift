@@ -118,6 +118,15 @@ public struct Judge: Sendable {
                     } ?? "it says nothing of the address"
                 )
             )
+        case .posting where recipient.list.settings.isPaused,
+            .request where recipient.list.settings.isPaused,
+            .join where recipient.list.settings.isPaused,
+            .leave where recipient.list.settings.isPaused,
+            .confirm where recipient.list.settings.isPaused,
+            .sendkey where recipient.list.settings.isPaused:
+            // Whatever it is: a stranger learns that the list exists, and nothing else.
+            record.postponed(trace, detail: "the list is paused; 'listseal list resume' ends that")
+            return .postpone(MessageProcessor.paused)
         case .posting, .owner, .postmaster, .abuse, .request, .join, .leave, .confirm,
             .sendkey:
             switch slots.enter(isPeerThere: isPeerThere) {

@@ -31,6 +31,12 @@ public struct MessageProcessor: Sendable {
         "Too many messages at once, please try again later"
     )
 
+    static let paused = SMTPReply(
+        451,
+        EnhancedStatusCode(4, 3, 2),
+        "This list is paused, please try again later"
+    )
+
     let store: any ListStore
     let judge: Judge
     let record: DecisionRecorder

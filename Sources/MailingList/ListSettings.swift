@@ -30,6 +30,8 @@ public struct ListSettings: Sendable, Hashable {
     /// Whether every post waits for a moderator.
     public var holdsAll: Bool
 
+    /// Whether posts and commands wait outside, with the servers that bring them.
+    public var isPaused: Bool
     /// Who may have a post sent on to people outside, as the list's.
     public var resendAllowed: Subscriber.Roles
     /// Lines below what is sent on; empty for none.
@@ -98,6 +100,7 @@ public struct ListSettings: Sendable, Hashable {
         copies = CopySettings()
         posting = .subscribers
         holdsAll = false
+        isPaused = false
         resendAllowed = []
         resendFooter = ""
         archiveDays = 0

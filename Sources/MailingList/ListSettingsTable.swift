@@ -95,6 +95,15 @@ extension ListSettings {
             example: "true",
             advice: "While something goes wrong on the list and nobody can look at once."
         ),
+        flag(
+            "paused",
+            \.isPaused,
+            summary:
+                "Whether posts and commands are asked to come again later; mail to the owners is taken.",
+            example: "true",
+            advice:
+                "For hours: most servers try for five days. 'listseal list pause' and 'list resume' set it."
+        ),
     ]
 
     private static let bounces: [SettingDescription] = [

@@ -7,7 +7,8 @@ struct ListCommand: ParsableCommand {
         abstract: "Make, show, change and delete a list.",
         subcommands: [
             ListCreate.self, ListShow.self, ListSet.self, ListExportKey.self,
-            ListRenewKey.self, ListRotateKey.self, ListRevokeKey.self, ListDelete.self,
+            ListPause.self, ListResume.self, ListRenewKey.self, ListRotateKey.self,
+            ListRevokeKey.self, ListDelete.self,
         ]
     )
 }

@@ -236,6 +236,59 @@ struct ActionBench {
         return String(decoding: opened.plaintext, as: UTF8.self)
     }
 
+    /// Gives a message to the gate as Postfix does, looks at what follows, and takes that
+    /// away again, but for receipts and claims.
+    func gate(_ message: [UInt8], from reversePath: String, seen: Bool) throws -> Result {
+        try set([:])
+        if seen {
+            let claims = try open(message, seen: false).post.claims
+                .filter { try !store.isClaimed($0) }
+            try take(Acceptance(list: list, receipt: receipt(), claims: claims, effect: .discard))
+        }
+        let judging = try JudgeBench(bench, clock: { Date() })
+        let before = try held()
+        let handler = GateHandler(
+            directory: ListDirectory(store: store),
+            processor: MessageProcessor(
+                store: store,
+                judge: judging.judge,
+                record: judging.judge.record,
+                clock: { Date() },
+                committed: {}
+            ),
+            record: judging.judge.record,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        )
+        var client = LMTPClient()
+        client.address = "192.0.2.9"
+        let recipient = Envelope.Recipient(
+            argument: "<\(OpenerBench.listAddress)>",
+            address: list.address
+        )
+        let replies = handler.message(
+            LMTPMessage(
+                client: client,
+                envelope: Envelope(
+                    reversePath: .address(try StoreSamples.address(reversePath)),
+                    recipients: [recipient]
+                ),
+                bytes: message
+            )
+        )
+        let due = try store.dueDeliveries(after: 0, now: .distantFuture, limit: 99)
+        _ = try store.dropDeliveries(due.map(\.id))
+        let waiting = try held()
+        try carryOut(
+            Transition(changes: waiting.filter { !before.contains($0) }.map { .dismiss($0) })
+        )
+        return Result(
+            code: replies[0].code,
+            refusal: nil,
+            held: waiting.count - before.count,
+            recipients: due.map(\.recipient.description).sorted()
+        )
+    }
+
     /// What moderators are told of a message, which then waits.
     func notice(of message: [UInt8]) throws -> String {
         guard case .accept(let acceptance) = try judge(message),

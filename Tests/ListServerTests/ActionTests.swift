@@ -72,6 +72,35 @@ import Testing
         }
     }
 
+    @Test("the second door does the same, and tells a refusal only to who has proven her name")
+    func gate() throws {
+        let bench = try ActionBench()
+        for fixture in try PostFixture.all() {
+            let message = try bench.message(fixture)
+            let isSeen = fixture.value("seen") == "yes"
+            let opened = try bench.open(message, seen: false).post
+            let context = PolicyContext(list: bench.list, now: Date()) { _ in false }
+            let isProven = SignaturePolicy().judge(opened, in: context) == .passes
+            // What is taken was here then, and would be another thing the second time.
+            for isHers in fixture.expected[0] == "reject" ? [true, false] : [true] {
+                let path = isHers ? fixture.value("from") ?? "alice" : "somebody"
+                let result = try bench.gate(message, from: "\(path)@people.test", seen: isSeen)
+                let what = "\(fixture.name) from \(path): \(result)"
+                let isRefused = fixture.expected[0] == "reject"
+                // A bounce might reach a stranger: then it is dropped.
+                let refusal = fixture.expected.last == "notEncrypted" ? 523 : 550
+                let code = isRefused && isProven && isHers ? refusal : 250
+                #expect(result.code == code, "\(what)")
+                #expect(result.held == (fixture.expected[0] == "hold" ? 1 : 0), "\(what)")
+                switch fixture.expected[0] {
+                case "accept": #expect(Set(result.recipients) == bench.readers, "\(what)")
+                case "hold": #expect(result.recipients == [bench.owner.address], "\(what)")
+                default: #expect(result.recipients.isEmpty, "\(what)")
+                }
+            }
+        }
+    }
+
     @Test("a copy says what spoke against it, and nothing is called proven that is not")
     func metadata() throws {
         let bench = try ActionBench()

@@ -115,6 +115,22 @@ import Testing
         #expect(code(later.judge(third)) == 250)
     }
 
+    @Test("a paused list takes no post and no command, and what is for its owners")
+    func paused() throws {
+        let paused = list(["paused": "true"])
+        for role in [ListRole.posting, .request, .join, .leave, .sendkey] {
+            guard
+                case .postpone(let reply) = try JudgeBench(bench, list: paused, role: role)
+                    .judge(message)
+            else {
+                Issue.record("\(role)")
+                continue
+            }
+            #expect(reply.code == 451 && reply.lines[0].contains("paused"))
+        }
+        #expect(try code(JudgeBench(bench, list: paused, role: .owner).judge(message)) == 250)
+    }
+
     @Test("clear mail to the owners that a filter has marked goes where posts like it go")
     func ownerSpam() throws {
         let mail = Array(

@@ -1,0 +1,75 @@
+import Foundation
+import Testing
+
+/// Posts that go on to people outside, on a real Postfix.
+struct ResendTests {
+    @Test(
+        "an owner binds a key by mail, and a subscriber's post goes there, encrypted, as the list's"
+    )
+    func resent() throws {
+        let bed = try TestBed(settings: ["resend_allowed=subscriber"])
+        let rita = try Person("rita", at: bed.host)
+        let command = try bed.owner.mail(
+            to: SubscriptionTests.request,
+            subject: "a key",
+            text: "key add \(rita.address)\nlist: \(bed.list)\n\n"
+                + String(contentsOfFile: rita.keyFile, encoding: .utf8),
+            signature: .mime
+        )
+        try bed.accept(command, from: bed.owner)
+        let told = try bed.owner.letter()
+        let key = try rita.fingerprint()
+        #expect(told.isEncrypted && told.text.contains(key))
+        let text =
+            "X-Resend: rita@people.test\nX-Resend-Unencrypted: paul@people.test\n"
+            + "X-Resend: nobody@people.test\n\ncanary-resent"
+        let post = try bed.anne.post(
+            to: bed.list,
+            subject: "to the press",
+            text: text.replacing("\n", with: "\r\n")
+        )
+        #expect(try bed.send(post, from: bed.anne).reply.hasPrefix("250"))
+        let mail = try bed.host.waitForMail(rita.address)[0]
+        let outside = String(decoding: mail, as: UTF8.self)
+        #expect(outside.contains("Return-Path: <team-owner@lists.test>"))
+        #expect(!outside.contains("anne") && !outside.contains("press"))
+        try rita.learnKey(of: bed.list)
+        let (inside, status) = try rita.open(mail)
+        #expect(inside.contains("canary-resent") && !inside.contains("anne"))
+        #expect(!inside.lowercased().contains("x-resend"))
+        #expect(status.contains { $0.contains("GOODSIG") })
+        let clear = String(
+            decoding: try bed.host.waitForMail("paul@people.test")[0],
+            as: UTF8.self
+        )
+        #expect(clear.contains("Subject: to the press") && clear.contains("canary-resent"))
+        #expect(!clear.contains("anne"))
+        // Everybody knows what was said in everybody's name.
+        for person in bed.subscribers {
+            let copy = try person.open(bed.host.waitForMail(person.address)[0]).text
+                .replacing("=\r\n", with: "").replacing("=\n", with: "")
+            #expect(copy.contains("Resent: to rita@people.test, encrypted to"))
+            #expect(copy.contains("Resent: to paul@people.test, in clear"))
+            #expect(copy.contains("Resent: not to nobody@people.test: no key is bound to it"))
+        }
+        try bed.host.waitUntilQuiet()
+        #expect(bed.host.inbox("nobody@people.test").isEmpty)
+        // An owner's setting, by mail; and nobody else's.
+        func set(_ person: Person) throws -> SMTPDialogue {
+            try bed.send(
+                try person.mail(
+                    to: SubscriptionTests.request,
+                    subject: "x",
+                    text: "set resend_allowed none\nlist: \(bed.list)",
+                    signature: .mime
+                ),
+                from: person,
+                to: [SubscriptionTests.request]
+            )
+        }
+        #expect(try set(bed.anne).reply.hasPrefix("550"))
+        #expect(try set(bed.owner).reply.hasPrefix("250"))
+        let shown = try bed.host.listseal(["list", "show", bed.list])
+        #expect(shown.output.contains("resend_allowed = none"))
+    }
+}
