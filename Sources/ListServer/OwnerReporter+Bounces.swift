@@ -32,8 +32,11 @@ extension OwnerReporter {
         }
         let now = clock()
         return try forEachList(of: people, by: \.list) { list, people in
+            let isTold = reader == .person || list.settings.ownerEvents.contains(.bounces)
             try store.tell(
-                try answers(people).compactMap { try sealer.seal($0, of: list, now: now) },
+                try (isTold ? answers(people) : []).compactMap {
+                    try sealer.seal($0, of: list, now: now)
+                },
                 to: reader,
                 of: people.map(\.id),
                 in: list.id,

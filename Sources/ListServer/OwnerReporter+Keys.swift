@@ -20,7 +20,8 @@ extension OwnerReporter {
             )
         }
         return try forEachList(of: people, by: \.list) { list, people in
-            let answers = people.map { answer(to: $0) } + [report(about: people)]
+            let isTold = list.settings.ownerEvents.contains(.keyExpiry)
+            let answers = people.map { answer(to: $0) } + (isTold ? [report(about: people)] : [])
             try store.warn(
                 try answers.compactMap { try sealer.seal($0, of: list, now: now) },
                 aboutKeysOf: people,

@@ -59,6 +59,8 @@ public struct ListSettings: Sendable, Hashable {
     public var showsSubscribers: Bool
     /// Whose certifications of the list's key are published with it.
     public var keySigningAllowed: Subscriber.Roles
+    /// What owners are told of.
+    public var ownerEvents: Set<OwnerEvent>
     /// In which language the list writes.
     public var language: TextLanguage
 
@@ -113,6 +115,7 @@ public struct ListSettings: Sendable, Hashable {
         tokenLifetime = 172_800
         showsSubscribers = false
         keySigningAllowed = .deciders
+        ownerEvents = [.bounces, .keyExpiry]
         language = .english
     }
 }

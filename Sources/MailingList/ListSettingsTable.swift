@@ -208,6 +208,28 @@ extension ListSettings {
             example: "owner",
             advice: "When few shall vouch for the list's key; none, when nobody shall."
         ),
+        SettingDescription(
+            name: "notify_owners_of",
+            type: "none, or words with commas: "
+                + OwnerEvent.allCases.map(\.rawValue).joined(separator: ", "),
+            summary:
+                "What owners are told of, sealed, besides what they must decide and who gets no copies for want of a key.",
+            example: "join, leave, bounces",
+            advice: "When owners want to see who comes and goes, or less mail.",
+            value: { settings in
+                let words = OwnerEvent.allCases.filter(settings.ownerEvents.contains)
+                return words.isEmpty ? "none" : words.map(\.rawValue).joined(separator: ", ")
+            },
+            set: { settings, text in
+                let words = text == "none" ? [] : text.split(separator: ",")
+                let events = words.compactMap { OwnerEvent(rawValue: String($0).trimmed) }
+                guard text == "none" || !words.isEmpty, events.count == words.count else {
+                    return false
+                }
+                settings.ownerEvents = Set(events)
+                return true
+            }
+        ),
         choice(
             "language",
             \.language,

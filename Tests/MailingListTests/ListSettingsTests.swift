@@ -103,7 +103,7 @@ import Testing
                 "bounce_soft_days", "subscription_policy",
                 "key_change_workflow",
                 "unsubscription_policy", "token_lifetime", "show_subscribers",
-                "key_signing_allowed", "language",
+                "key_signing_allowed", "notify_owners_of", "language",
             ]
         )
         // A property without a row would be one that nobody can set.

@@ -69,6 +69,20 @@ import Testing
         #expect(end.answers.first?.text.values["reason"] == "not in the  directory")
     }
 
+    @Test("owners are told who came, left or has another key, if they want to be")
+    func owners() throws {
+        for events in [[], OwnerEvent.allCases] {
+            var play = try Play(policy: "open")
+            play.list.settings.ownerEvents = Set(events)
+            play.begin(.subscription, [.keySet, .keyConfirm])
+            try play.meet(.keySet)
+            try play.meet(.keyConfirm)
+            let told = play.answers.filter { $0.reader == .ownersIfTheyCan }
+            #expect(told.map(\.text.name) == (events.isEmpty ? [] : [.ownersNotice]))
+            #expect(told.allSatisfy { $0.text.values["action"] == "subscription" })
+        }
+    }
+
     @Test("a token has 128 random bits, and nothing else is one")
     func token() throws {
         var generator = RandomSource()

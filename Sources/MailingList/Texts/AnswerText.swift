@@ -71,6 +71,8 @@ public enum TextName: String, Sendable, Hashable, CaseIterable {
     case keyUnbound = "key-unbound"
     /// To the owners: one of them has changed a setting.
     case settingChanged = "setting-changed"
+    /// To the owners: somebody has joined, left, or has another key.
+    case ownersNotice = "owners-notice"
     /// You asked to subscribe and are a subscriber.
     case alreadySubscribed = "already-subscribed"
     /// The key that you sent cannot be taken.
@@ -102,7 +104,7 @@ extension TextName {
             .keyEndedOwners, .keySigned, .held, .heldLong,
             .postRejected, .keyExpires, .keysExpire, .bounces,
             .bouncesOwners, .keyRotated, .keyRevoked, .keyBound,
-            .keyUnbound, .settingChanged, .decided, .delivery, .failed, .who,
+            .keyUnbound, .settingChanged, .ownersNotice, .decided, .delivery, .failed, .who,
             .subscriberKey:
             false
         }

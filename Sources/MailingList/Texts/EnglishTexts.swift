@@ -319,6 +319,18 @@ enum EnglishTexts {
                   {name} is  {value}
                 """
             )
+        case .ownersNotice:
+            (
+                "{action} of {address}",
+                """
+                On {list} this is done, and needs nothing of you:
+
+                  {action} of {address}
+                  key: {fingerprint}
+
+                'set notify_owners_of' says what you are told of.
+                """
+            )
         case .postRejected:
             (
                 "Your post was not accepted",

@@ -331,6 +331,18 @@ enum GermanTexts {
                   {name} ist {value}
                 """
             )
+        case .ownersNotice:
+            (
+                "{action} von {address}",
+                """
+                Auf {list} ist das geschehen; Sie brauchen nichts zu tun:
+
+                  {action} von {address}
+                  Schlüssel: {fingerprint}
+
+                'set notify_owners_of' legt fest, was Sie erfahren.
+                """
+            )
         case .postRejected:
             (
                 "Ihr Beitrag wurde nicht angenommen",

@@ -106,7 +106,7 @@ public struct WorkflowRunner: Sendable {
         let ended: [Transition.Change] = beginning ? [] : [.end(workflow)]
         return Transition(
             changes: ended + completion(of: workflow, person),
-            answers: run.answers + farewell(workflow, person)
+            answers: run.answers + farewell(workflow, person) + notice(workflow, person)
         )
     }
 
@@ -174,6 +174,32 @@ public struct WorkflowRunner: Sendable {
         case .keyUpdate, .keyReset: [tell(.keyTaken, workflow.certificate)]
         case .unsubscription: [tell(.goodbye, person?.certificate)]
         }
+    }
+
+    private func notice(_ workflow: Workflow, _ person: Subscriber?) -> [Answer] {
+        let event: OwnerEvent =
+            switch workflow.kind {
+            case .subscription: .join
+            case .unsubscription: .leave
+            case .keyChange, .keyUpdate, .keyReset: .keyChange
+            }
+        guard list.settings.ownerEvents.contains(event) else { return [] }
+        let key = workflow.certificate ?? person?.certificate
+        return [
+            Answer(
+                reader: .ownersIfTheyCan,
+                text: AnswerText(
+                    .ownersNotice,
+                    [
+                        "action": workflow.kind.rawValue,
+                        "address": workflow.address.description,
+                        "fingerprint": key?.fingerprint.description ?? "no key",
+                    ]
+                ),
+                attachments: [],
+                answering: nil
+            )
+        ]
     }
 
     private func answer(

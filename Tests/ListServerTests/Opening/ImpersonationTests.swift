@@ -1,5 +1,6 @@
 import Foundation
 import MailingList
+import NIOCore
 import OpenPGP
 import SMTP
 import SQLiteStore
@@ -151,6 +152,59 @@ import Testing
         let stolen = try judge(carried)
         #expect(stolen.opened.signatures.map(\.outcome) == [.good])
         #expect(stolen.verdict == .refuse(.addressedElsewhere), "\(stolen.verdict)")
+    }
+
+    @Test("a copy of one list is no post of another, though that knows the first one's key")
+    func listOfLists() throws {
+        let state = StateDirectory(path: bench.directory.file("s"))
+        let other = try bench.store.createList(
+            at: StoreSamples.address("other@lists.test"),
+            settings: ListSettings(),
+            now: OpenerBench.now
+        ) { id in
+            try ListKeyring.create(
+                home: state.keyHome(of: id),
+                engine: bench.keys.engine,
+                userIDs: ["<other@lists.test>"]
+            ).fingerprint
+        }
+        let certificate = { (list: MailingList) in
+            try bench.keys.certificates
+                .inspect(bench.keys.keyring(of: list).publicKey(), now: Date()).get()
+        }
+        _ = try bench.store.addSubscriber(
+            bench.list.address,
+            roles: .nonmember,
+            certificate: certificate(bench.list),
+            token: StoreSamples.token(8),
+            to: other.id,
+            now: OpenerBench.now
+        )
+        let sealer = Sealer(
+            keys: bench.keys,
+            digestKey: try DigestKey.load(orMakeAt: bench.directory.file("digest")),
+            certifications: bench.store.certifications
+        )
+        let (opened, _) = try bench.judge(bench.message(around: try bench.signedInside("words")))
+        let post = try sealer.seal(post: opened, for: bench.list, now: Date())
+        let copy = try CopySource(list: bench.list, post: post, keys: bench.keys).copy(
+            for: Delivery(
+                id: 1,
+                post: 1,
+                subscriber: 1,
+                recipient: other.address,
+                token: nil,
+                certificate: certificate(other),
+                attempts: 0
+            ),
+            now: Date()
+        ).get().flatMap { Array($0.readableBytesView) }
+        let received = try bench.opener.open(ReceivedMessage(bytes: copy), for: other)
+        #expect(received.signatures.map(\.outcome) == [.good])
+        let context = PolicyContext(list: other, now: Date()) { _ in false }
+        // It was written to the first: else one list's reader could post it to the next.
+        let verdict = try StandardPolicies.ruling(on: received, in: context).verdict
+        #expect(verdict == .refuse(.addressedElsewhere), "\(verdict)")
     }
 
     @Test("what a program shows of a hidden Subject in the text stays as it was signed")
