@@ -6,8 +6,6 @@ import SMTP
 
 /// Makes copies of the posts that a list has kept, for one person.
 public struct ArchiveExporter: Sendable {
-    private static let limit = 20
-
     private let store: any ListStore
     private let keys: ListKeys
 
@@ -21,9 +19,7 @@ public struct ArchiveExporter: Sendable {
     ///
     /// Throws what the store throws.
     public func count(of list: MailingList) throws -> Int {
-        var count = 0
-        try forEachPage(of: list) { count += $0.count }
-        return count
+        try store.archivedCount(of: list.id)
     }
 
     /// Hands over each copy, whole, with a name of its own.
@@ -63,7 +59,7 @@ public struct ArchiveExporter: Sendable {
     ) throws {
         var last: Int64 = 0
         while true {
-            let page = try store.archivedPosts(of: list.id, after: last, limit: Self.limit)
+            let page = try store.archivedPosts(of: list.id, after: last, limit: 1)
             guard let end = page.last?.id else { return }
             try body(page.map(\.post))
             last = end

@@ -53,6 +53,11 @@ public struct Judge: Sendable {
         trace: Trace,
         isPeerThere: () -> Bool
     ) -> Judgement {
+        let recipient = ListRecipient(
+            list: recipient.list.taking(at: clock()),
+            role: recipient.role,
+            bounced: recipient.bounced
+        )
         let receipt = Receipt(
             list: recipient.list,
             role: recipient.role,
@@ -243,7 +248,7 @@ public struct Judge: Sendable {
                 list.settings.deliversOwnPosts || !isProven ? nil : opened.author?.id
             let resent = try Resender(store: store, sealer: sealer).outcome(
                 of: opened,
-                isProven: isProven,
+                isProven: isHers,
                 for: list,
                 now: now
             )

@@ -7,6 +7,8 @@ import OpenPGP
 public struct KeyRetirement: Sendable {
     /// Passes over what is stored before an old key is left for the next round.
     private static let maximumPasses = 5
+    /// Seconds after a key's end until it is destroyed: mail that came before is still judged.
+    static let patience: TimeInterval = 3600
     /// Days before the end of a list's key at which an alarm says so.
     static let notice = 30
 
@@ -109,7 +111,10 @@ public struct KeyRetirement: Sendable {
     public func finish(_ list: MailingList) throws -> Bool {
         for _ in 0..<Self.maximumPasses {
             guard try reseal(list) == 0 else { continue }
+            // From then on the store takes nothing that was sealed to it; what came between
+            // is brought over too.
             try store.forgetPreviousKey(of: list)
+            try reseal(list)
             try sealer.keys.destroyHomes(before: list)
             return true
         }
@@ -124,7 +129,7 @@ public struct KeyRetirement: Sendable {
             guard let previous = list.previousKey else {
                 return try sealer.keys.destroyHomes(before: list)
             }
-            guard previous.ends <= now else { return }
+            guard previous.ends.addingTimeInterval(Self.patience) <= now else { return }
             // The message inside is as it came, encrypted to that key.
             let oldest = try store.heldPosts(of: list.id, after: 0, limit: 1).first
             guard oldest.map({ $0.received > previous.ends }) ?? true else { return }

@@ -17,6 +17,29 @@ extension OwnerReporter {
         ].contains(true)
     }
 
+    /// Tells owners, of whom one must be able to read it, what did not go on to people
+    /// outside.
+    func tellOfUnsent() throws -> Bool {
+        let now = clock()
+        let rows = try store.lists().flatMap { list in
+            try store.unsent(of: list.id, limit: Self.limit)
+        }
+        return try forEachList(of: rows, by: \.list) { list, rows in
+            let lines = rows.map { "  \($0.address)  \($0.reason.onOneLine)" }
+            let answer = Answer(
+                reader: .owners,
+                text: AnswerText(
+                    .unsent,
+                    ["count": "\(rows.count)", "people": lines.joined(separator: "\n")]
+                ),
+                attachments: [],
+                answering: nil
+            )
+            guard let sealed = try sealer.seal(answer, of: list, now: now) else { return }
+            try store.tell([sealed], ofUnsent: rows, in: list.id, now: now)
+        }
+    }
+
     private func tell(
         _ reader: SuspensionReader,
         before time: Date,

@@ -43,7 +43,9 @@ public struct OwnerReporter: Service {
         for await _ in Ticks.every(seconds: Self.interval).cancelOnGracefulShutdown() {
             do {
                 let didReport = try await pool.run {
-                    try [report(), warnOfHeldPosts(), warnOfKeys(), tellOfBounces()].contains(true)
+                    try [
+                        report(), warnOfHeldPosts(), warnOfKeys(), tellOfBounces(), tellOfUnsent(),
+                    ].contains(true)
                 }
                 if didReport { bell.ring() }
             } catch {

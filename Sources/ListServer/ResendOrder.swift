@@ -10,6 +10,7 @@ import SMTP
 /// ```
 /// X-Resend: rita@press.example, paul@press.example
 /// X-Resend-Unencrypted: info@press.example
+/// X-List-Name: team@lists.example
 /// ```
 struct ResendOrder: Sendable {
     /// One address.
@@ -30,6 +31,13 @@ struct ResendOrder: Sendable {
         "x-resend-unencrypted": true,
     ]
 
+    /// Octets of one line.
+    private static let maximumLine = 4096
+    /// Words that are named as no addresses.
+    private static let maximumFaults = 20
+
+    /// The list that a line names, for programs that do not sign To.
+    let list: EmailAddress?
     /// To whom, in order, each once.
     let recipients: [Recipient]
     /// Words that are no addresses.
@@ -49,15 +57,20 @@ struct ResendOrder: Sendable {
         var recipients: [Recipient] = []
         var faults: [String] = []
         var isOrdered = false
+        var list: EmailAddress?
         for _ in 0..<Self.maximumLines {
-            guard let line = lines.first else { break }
-            if let (isClear, words) = Self.order(line) {
+            guard let line = lines.first, line.utf8.count <= Self.maximumLine else { break }
+            if let name = Self.listName(line) {
+                list = EmailAddress(name)
+            } else if let (isClear, words) = Self.order(line) {
                 isOrdered = true
                 for word in words {
                     guard let address = EmailAddress(String(word)),
                         recipients.count < Self.maximumRecipients
                     else {
-                        faults.append(String(word.prefix(100)))
+                        if faults.count < Self.maximumFaults {
+                            faults.append(String(word.prefix(100)))
+                        }
                         continue
                     }
                     guard !recipients.contains(where: { $0.address.key == address.key }) else {
@@ -71,10 +84,29 @@ struct ResendOrder: Sendable {
             lines = lines.dropFirst()
         }
         guard isOrdered else { return nil }
+        self.list = list
         self.recipients = recipients
         self.faults = faults
         self.text = lines.drop { $0.allSatisfy(\.isWhitespace) }.joined(separator: "\n")
-        self.attachments = attachments.map { Array($0.bytes) }
+        self.attachments = attachments.filter { !Self.isKey($0) }.map { Array($0.bytes) }
+    }
+
+    // Programs attach their owner's key to what she signs: it would tell who wrote.
+    private static func isKey(_ part: Part) -> Bool {
+        part.selfAndDescendants.contains { part in
+            if part.contentType.isType("application", "pgp-keys") { return true }
+            guard part.children.isEmpty,
+                let octets = try? part.decodedBody(limit: maximumText)
+            else { return false }
+            return String(decoding: octets.prefix(4096), as: UTF8.self)
+                .contains("-----BEGIN PGP PUBLIC KEY BLOCK-----")
+        }
+    }
+
+    private static func listName(_ line: Substring) -> String? {
+        let parts = line.split(separator: ":", maxSplits: 1)
+        guard parts.count == 2, parts[0].lowercased() == "x-list-name" else { return nil }
+        return String(parts[1].filter { !$0.isWhitespace })
     }
 
     private static func order(_ line: Substring) -> (isClear: Bool, words: [Substring])? {

@@ -5,6 +5,9 @@ import SMTP
 
 /// Decides to whom outside a post goes on, and seals what they get.
 struct Resender: Sendable {
+    /// Octets of a post, once for each recipient, while its author waits.
+    private static let maximumOctets = 50 << 20
+
     let store: any ListStore
     let sealer: Sealer
 
@@ -22,7 +25,8 @@ struct Resender: Sendable {
     ///
     /// - Parameters:
     ///   - opened: The post.
-    ///   - isProven: Whether her confirmed key has signed all of it.
+    ///   - isProven: Whether her confirmed key has signed all of it, lately and for the
+    ///     first time.
     ///   - isHeld: Whether a moderator has let it pass, who saw no order.
     ///   - list: The list.
     ///   - now: The time.
@@ -39,25 +43,37 @@ struct Resender: Sendable {
             let order = ResendOrder(in: content.bareEntity ?? content.entity)
         else { return Outcome() }
         var outcome = Outcome()
-        if let reason = objection(opened, isProven, isHeld, list) {
+        if let reason = objection(opened, order, isProven, isHeld, list) {
             outcome.lines = ["to nobody: \(reason)"]
             return outcome
         }
+        // Outside, the list's signature stands for it: hers must.
+        let subject = opened.isSubjectSigned ? content.subject : "\(list.address)"
         outcome.lines = order.faults.map { "not to \($0.onOneLine): no address, or too many" }
-        for recipient in order.recipients {
-            try send(order, content.subject, to: recipient, for: list, now: now, &outcome)
+        let affordable = max(1, Self.maximumOctets / max(1, opened.size))
+        for recipient in order.recipients.prefix(affordable) {
+            try send(order, subject, to: recipient, for: list, now: now, &outcome)
+        }
+        outcome.lines += order.recipients.dropFirst(affordable).map {
+            "not to \($0.address): too large for so many"
         }
         return outcome
     }
 
     private func objection(
         _ opened: OpenedMessage,
+        _ order: ResendOrder,
         _ isProven: Bool,
         _ isHeld: Bool,
         _ list: MailingList
     ) -> String? {
         guard let author = opened.author, isProven, opened.encryption == .opened else {
             return "the post is not encrypted and signed by a key that the list knows"
+        }
+        // Else a reader of another list could have it posted, and sent on, here.
+        guard opened.namesRecipients || order.list == list.address else {
+            return "the signature does not say for which list; write 'X-List-Name: "
+                + "\(list.address)' beside the order"
         }
         guard !author.roles.isDisjoint(with: list.settings.resendAllowed) else {
             return "resend_allowed does not name a role of its author"
@@ -74,8 +90,8 @@ struct Resender: Sendable {
         _ outcome: inout Outcome
     ) throws {
         let address = recipient.address
-        guard try store.list(at: address) == nil else {
-            outcome.lines.append("not to \(address): that is a list")
+        guard try ListDirectory(store: store).resolve(address) == .ordinary else {
+            outcome.lines.append("not to \(address): that is a list's")
             return
         }
         let known = try store.outsider(at: address, of: list.id)?.certificate

@@ -55,6 +55,8 @@ public protocol ListStore: Sendable {
         after id: Int64,
         limit: Int
     ) throws -> [(id: Int64, post: SealedPost)]
+    /// How many posts a list keeps.
+    func archivedCount(of list: MailingList.ID) throws -> Int
     /// Posts that a list keeps, after a row, in the order of their rows.
     func archivedPosts(
         of list: MailingList.ID,
@@ -294,6 +296,17 @@ public protocol ListStore: Sendable {
         in list: MailingList.ID,
         now: Date
     ) throws
+
+    /// What was to go on to people outside and did not, and why.
+    func unsent(of list: MailingList.ID, limit: Int) throws -> [Unsent]
+    /// Puts word of that on its way, and forgets it.
+    func tell(
+        _ answers: [SealedAnswer],
+        ofUnsent rows: [Unsent],
+        in list: MailingList.ID,
+        now: Date
+    )
+        throws
 
     // MARK: Keeping watch
 

@@ -99,8 +99,17 @@ extension MailingList {
         )
     }
 
+    /// The same list, as it takes mail at a time: a key whose end has come opens none, though
+    /// it is not destroyed yet.
+    public func taking(at now: Date) -> MailingList {
+        guard let previousKey, previousKey.opensMail, previousKey.ends <= now else { return self }
+        return opening(false)
+    }
+
     /// The same list, for a message that came before its key was replaced.
-    public var beforeReplacement: MailingList {
+    public var beforeReplacement: MailingList { opening(true) }
+
+    private func opening(_ opensMail: Bool) -> MailingList {
         guard let previousKey else { return self }
         return MailingList(
             id: id,
@@ -109,7 +118,7 @@ extension MailingList {
             keyNumber: keyNumber,
             previousKey: PreviousKey(
                 fingerprint: previousKey.fingerprint,
-                opensMail: true,
+                opensMail: opensMail,
                 ends: previousKey.ends
             ),
             created: created,

@@ -20,3 +20,23 @@ public struct Outsider: Sendable, Hashable {
         self.bound = bound
     }
 }
+
+/// A post that was to go on to somebody outside, and did not.
+public struct Unsent: Sendable, Hashable, Identifiable {
+    /// The number of its row.
+    public let id: Int64
+    /// Of which list.
+    public let list: MailingList.ID
+    /// To whom.
+    public let address: String
+    /// Why not.
+    public let reason: String
+
+    /// Puts them side by side.
+    public init(id: Int64, list: MailingList.ID, address: String, reason: String) {
+        self.id = id
+        self.list = list
+        self.address = address
+        self.reason = reason
+    }
+}

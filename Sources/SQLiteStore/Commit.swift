@@ -29,6 +29,10 @@ struct Commit {
                 copies.append(nil)
                 continue
             }
+            // Sealed to a key that the list has no more, nobody could open it.
+            guard try ListRecord.has(acceptance.list, in: db) else {
+                return .outdated(index: index)
+            }
             for claim in acceptance.claims where try !insert(claim, of: acceptance.list) {
                 return .replay(index: index)
             }

@@ -95,6 +95,7 @@ struct DeliveryRecord: FetchableRecord {
                 [now.timestamp, reason, id]
             )
             try countRefusal(of: id, reason, status, now: now, in: db)
+            try noteUnsent(id, reason, in: db)
         case .keyUnusable:
             try db.run(
                 """
@@ -104,8 +105,25 @@ struct DeliveryRecord: FetchableRecord {
                 """,
                 [now.timestamp, id]
             )
+            try noteUnsent(id, "the key cannot encrypt now", in: db)
         }
         try db.run("DELETE FROM delivery WHERE id = ?", [id])
+    }
+
+    // Every copy says that it was sent: owners must learn that it was not.
+    private static func noteUnsent(
+        _ delivery: Delivery.ID,
+        _ reason: String,
+        in db: Database
+    ) throws {
+        try db.run(
+            """
+            INSERT INTO unsent (list, address, reason)
+            SELECT p.list, p.recipient, ? FROM delivery AS d JOIN post AS p ON p.id = d.post
+            WHERE d.id = ? AND p.kind IN ('resent', 'clear-resent')
+            """,
+            [reason, delivery]
+        )
     }
 
     // What our own Postfix refuses would come back as a bounce elsewhere.

@@ -60,6 +60,17 @@ struct ListRecord {
         ) ?? false
     }
 
+    /// Whether a list's key is the one in force, or the one before; true if there is no
+    /// such list, which others notice.
+    static func has(_ list: MailingList, in db: Database) throws -> Bool {
+        let statement = try db.cachedStatement(
+            sql: "SELECT fingerprint, previous_fingerprint FROM list WHERE id = ?"
+        )
+        guard let row = try Row.fetchOne(statement, arguments: [list.id]) else { return true }
+        let known: [String?] = [row["fingerprint"], row["previous_fingerprint"]]
+        return known.contains(list.fingerprint.description)
+    }
+
     /// Writes a new row; throws ``ListStoreError/addressTaken`` as
     /// ``isTaken(_:in:)`` says.
     static func insert(_ list: MailingList, in db: Database) throws {

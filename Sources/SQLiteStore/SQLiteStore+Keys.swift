@@ -68,6 +68,17 @@ extension SQLiteStore {
         }
     }
 
+    /// How many posts a list keeps.
+    public func archivedCount(of list: MailingList.ID) throws -> Int {
+        try read { db in
+            try Int.fetchOne(
+                db,
+                sql: "SELECT count(*) FROM archive WHERE list = ?",
+                arguments: [list]
+            ) ?? 0
+        }
+    }
+
     /// Posts that a list keeps, after a row, in the order of their rows.
     public func archivedPosts(
         of list: MailingList.ID,

@@ -152,4 +152,30 @@ extension SQLiteStore {
         case .person: "person_told"
         }
     }
+
+    /// What was to go on to people outside and did not, and why.
+    public func unsent(of list: MailingList.ID, limit: Int) throws -> [Unsent] {
+        try read { db in
+            try Row.fetchAll(
+                db,
+                sql: "SELECT id, address, reason FROM unsent WHERE list = ? ORDER BY id LIMIT ?",
+                arguments: [list, limit]
+            ).map { row in
+                Unsent(id: row["id"], list: list, address: row["address"], reason: row["reason"])
+            }
+        }
+    }
+
+    /// Puts word of that on its way, and forgets it.
+    public func tell(
+        _ answers: [SealedAnswer],
+        ofUnsent rows: [Unsent],
+        in list: MailingList.ID,
+        now: Date
+    ) throws {
+        try write { db in
+            _ = try TransitionCarrier(db: db, list: list, now: now).send(answers)
+            for row in rows { try db.run("DELETE FROM unsent WHERE id = ?", [row.id]) }
+        }
+    }
 }

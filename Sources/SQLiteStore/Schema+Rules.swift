@@ -53,6 +53,15 @@ extension Schema {
             PRIMARY KEY (list, address_key)
         ) STRICT, WITHOUT ROWID;
 
+        -- What was to go on to somebody outside and did not, until owners are told.
+        CREATE TABLE unsent (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            list INTEGER NOT NULL REFERENCES list ON DELETE CASCADE,
+            address TEXT NOT NULL,
+            reason TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX unsent_by_list ON unsent (list, id);
+
         -- What was distributed, as it was sealed.
         CREATE TABLE archive (
             id INTEGER PRIMARY KEY AUTOINCREMENT,

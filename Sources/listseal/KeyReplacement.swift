@@ -87,7 +87,7 @@ struct KeyReplacement {
         try oldKeyring.setExpiry(nil, now: now)
         let next = list.replacing(key: keyring.fingerprint, opensMail: !isRevoked, until: ends)
         defer {
-            keyring.stopAgent(startedHere: true)
+            withExtendedLifetime(lock) { keyring.stopAgent(startedHere: true) }
             administration.keys.stopAgents(startedHere: true)
         }
         let sealer = try administration.sealer()
@@ -110,6 +110,8 @@ struct KeyReplacement {
             of: isRevoked ? next : list,
             now: now
         )
+        // Nobody may ever be told of a key that is not there.
+        _ = try keyring.expires()
         do {
             try store.replaceKey(of: list, by: next, announcement: announcement, now: now)
         } catch ListStoreError.outdated {

@@ -76,6 +76,13 @@ import Testing
             Issue.record("not refused")
             return
         }
+        // Nor when its time is over, destroyed or not.
+        let late = OpenerBench.now.addingTimeInterval(1001)
+        let over = try JudgeBench(bench, list: rotated, clock: { late })
+        guard case .refuse(.notDecryptable, _, _) = over.judge(message) else {
+            Issue.record("not refused")
+            return
+        }
         // To the new one it goes, by whoever has it.
         try bench.alice.gpg([
             "--batch", "--yes", "--delete-key", bench.list.fingerprint.description,
@@ -216,22 +223,22 @@ import Testing
             return !FileManager.default.fileExists(atPath: old.home)
         }
         // Nothing is destroyed before its time, nor while something waits for a decision.
-        #expect(try !retire(after: 999))
-        #expect(try !retire(after: 1001))
+        #expect(try !retire(after: 999 + KeyRetirement.patience))
+        #expect(try !retire(after: 1001 + KeyRetirement.patience))
         try bench.store.carryOut(
             [.dismiss(held.id)],
             answers: [],
             in: list.id,
             now: OpenerBench.now
         )
-        #expect(try retire(after: 1001))
+        #expect(try retire(after: 1001 + KeyRetirement.patience))
         #expect(try bench.store.list(list.id)?.previousKey == nil)
         // What a crash has left of it goes in the next round.
         try FileManager.default.createDirectory(
             atPath: old.home,
             withIntermediateDirectories: true
         )
-        #expect(try retire(after: 1002))
+        #expect(try retire(after: 1002 + KeyRetirement.patience))
         let now = try #require(try bench.store.list(list.id))
         for (_, post) in try bench.store.storedPosts(of: list.id, after: 0, limit: 9) {
             _ = try CopySource(list: now, post: post, keys: bench.keys)
@@ -249,7 +256,10 @@ import Testing
             "then",
             now: OpenerBench.now
         )
-        guard case .hold(let first, _) = effect else { return }
+        guard case .hold(let first, _) = effect else {
+            Issue.record("\(effect)")
+            return
+        }
         _ = try bench.store.addSubscriber(
             StoreSamples.address("olga@people.test"),
             roles: .owner,

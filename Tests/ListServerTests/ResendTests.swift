@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import MIME
 import MailingList
 import NIOCore
@@ -197,6 +198,8 @@ import Testing
         let entity =
             "Content-Type: multipart/mixed; boundary=o\r\n\r\n--o\r\nContent-Type: text/plain\r\n\r\n"
             + "X-Resend: \(many)\r\n\r\nwords\r\n--o\r\nContent-Type: image/png\r\n\r\npicture\r\n"
+            + "--o\r\nContent-Type: application/pgp-keys\r\n\r\nher key\r\n"
+            + "--o\r\nContent-Type: text/plain\r\n\r\n-----BEGIN PGP PUBLIC KEY BLOCK-----\r\n"
             + "--o--\r\n"
         let order = try #require(ResendOrder(in: Array(entity.utf8)))
         #expect(order.recipients.count == 10 && order.faults.count == 2)
@@ -207,9 +210,88 @@ import Testing
         )
     }
 
-    @Test(
-        "what is sent on is owed like a copy, in the same transaction, from a path that owners read"
-    )
+    @Test("an order counts only if the signature, or a line below it, says for which list it is")
+    func binding() throws {
+        func judge(_ lines: String) throws -> Acceptance {
+            let entity = "Content-Type: text/plain\r\n\r\n\(lines)\r\n\r\nwords of \(lines)\r\n"
+            let packets = try bench.alice.encrypt(
+                Array(entity.utf8),
+                to: [OpenerBench.listAddress]
+            )
+            let judgement = try JudgeBench(bench, list: list())
+                .judge(bench.message(around: packets))
+            guard case .accept(let acceptance) = judgement else {
+                throw SealerError.nothingToSeal
+            }
+            return acceptance
+        }
+        let open = try judge("X-Resend: rita@press.test")
+        #expect(open.resent.isEmpty)
+        #expect(try copyText(open).contains("write 'X-List-Name: list@lists.test'"))
+        let other = try judge("X-List-Name: other@lists.test\r\nX-Resend: rita@press.test")
+        #expect(other.resent.isEmpty)
+        let named = try judge("X-Resend: rita@press.test\r\nX-List-Name: LIST@lists.test")
+        // No signature covers that Subject: it is not said in the list's name.
+        let post = try #require(named.resent.first).post
+        #expect(try inside(post).contains("Subject: list@lists.test"))
+    }
+
+    @Test("what was here before is not sent on again, though owners let it be posted")
+    func again() throws {
+        let list = list(["duplicate_sig_action": "accept"])
+        let mail = bench.message(
+            around: try bench.signedInside("X-Resend: rita@press.test\r\n\r\nonce")
+        )
+        let judging = try JudgeBench(bench, list: list)
+        #expect(judging.process(mail) == .taken)
+        let repeated = String(decoding: mail, as: UTF8.self)
+            .replacing("Message-ID: <1@", with: "Message-ID: <2@")
+        guard case .accept(let acceptance) = judging.judge(Array(repeated.utf8)) else {
+            Issue.record("not taken")
+            return
+        }
+        #expect(acceptance.resent.isEmpty)
+    }
+
+    @Test("what did not go on is told to the owners, since every copy says that it did")
+    func unsent() throws {
+        let list = list()
+        try bench.store.update(list.settings, of: list.id)
+        let olga = try TestKeyring("olga")
+        _ = try bench.store.addSubscriber(
+            StoreSamples.address(olga.address),
+            roles: .owner,
+            certificate: bench.keys.certificates.inspect(try olga.publicKey(), now: Date()).get(),
+            token: StoreSamples.token(3),
+            to: list.id,
+            now: OpenerBench.now
+        )
+        let mail = bench.message(
+            around: try bench.signedInside("X-Resend: rita@press.test\r\n\r\nwords")
+        )
+        #expect(try JudgeBench(bench, list: list).process(mail) == .taken)
+        let due = try bench.store.dueDeliveries(after: 0, now: .distantFuture, limit: 9)
+        try bench.store.settle(due.map { ($0.id, .keyUnusable) }, now: OpenerBench.now)
+        let unsent = try bench.store.unsent(of: list.id, limit: 9)
+        #expect(unsent.map(\.address) == ["rita@press.test"])
+        let reporter = OwnerReporter(
+            store: bench.store,
+            sealer: Sealer(
+                keys: bench.keys,
+                digestKey: try DigestKey.load(orMakeAt: bench.directory.file("digest")),
+                certifications: bench.store.certifications
+            ),
+            bell: DistributionBell(),
+            clock: { OpenerBench.now },
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        )
+        #expect(try reporter.tellOfUnsent())
+        #expect(try !reporter.tellOfUnsent())
+        let told = try bench.store.dueDeliveries(after: 0, now: .distantFuture, limit: 9)
+        #expect(told.map(\.recipient.description) == [olga.address])
+    }
+
+    @Test("what is sent on is owed like a copy, in the same transaction")
     func owed() throws {
         let list = list()
         try bench.store.update(list.settings, of: list.id)

@@ -58,7 +58,7 @@ import Testing
                         GROUP BY m.name, f.id
                         """
                 )
-                #expect(keys.count == 19)
+                #expect(keys.count == 20)
                 for key in keys {
                     let sql =
                         "SELECT 1 FROM \(key["name"] as String) "

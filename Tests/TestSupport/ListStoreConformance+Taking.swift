@@ -193,6 +193,31 @@ extension ListStoreConformance {
                 #expect(try !fixture.store.hasReceipt(acceptance.receipt))
             }
         },
+        Self("what was sealed to a key that a list has no more is not taken") { fixture in
+            let list = try fixture.list()
+            try fixture.person(1, of: list)
+            let post = try fixture.acceptance("one", for: list)
+            let next = list.replacing(
+                key: try StoreSamples.fingerprint(77),
+                opensMail: true,
+                until: StoreSamples.time(9)
+            )
+            try fixture.store.replaceKey(
+                of: list,
+                by: next,
+                announcement: StoreSamples.post("announcement"),
+                now: StoreSamples.start
+            )
+            #expect(
+                try fixture.store.commit([post], now: StoreSamples.start) == .committed(copies: [1])
+            )
+            let other = try fixture.acceptance("two", for: list)
+            try fixture.store.forgetPreviousKey(of: next)
+            #expect(
+                try fixture.store.commit([other], now: StoreSamples.start) == .outdated(index: 0)
+            )
+            #expect(try !fixture.store.hasReceipt(other.receipt))
+        },
         Self("the latest time goes forward only") { fixture in
             let list = try fixture.list()
             #expect(try fixture.store.latestTime() == nil)

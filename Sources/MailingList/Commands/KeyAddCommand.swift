@@ -17,6 +17,10 @@ struct KeyAddCommand: MailCommand {
         guard let address = arguments.first.flatMap({ EmailAddress($0) }) else {
             return .done(context.failure("key add", "that is no mail address"))
         }
+        // A field outside is anybody's to change, and her own key is not meant.
+        guard context.mail.areKeysSigned else {
+            return .done(context.failure("key add", "no key stood inside what you have signed"))
+        }
         switch try context.oneKey() {
         case .failure(let problem): return .done(context.failure("key add", problem.reason))
         case .success(let bytes):

@@ -28,6 +28,12 @@ struct SetCommand: MailCommand {
                 context.failure("set", "a step exec: is set on the host, by 'listseal list set'")
             )
         }
+        // Nobody could take it back by mail.
+        guard name != "paused" else {
+            return .done(
+                context.failure("set", "a list is paused on the host: 'listseal list pause'")
+            )
+        }
         var settings = context.list.settings
         guard setting.set(&settings, value) else {
             return .done(

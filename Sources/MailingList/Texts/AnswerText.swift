@@ -73,6 +73,8 @@ public enum TextName: String, Sendable, Hashable, CaseIterable {
     case settingChanged = "setting-changed"
     /// To the owners: somebody has joined, left, or has another key.
     case ownersNotice = "owners-notice"
+    /// To the owners: what did not go on to people outside.
+    case unsent
     /// You asked to subscribe and are a subscriber.
     case alreadySubscribed = "already-subscribed"
     /// The key that you sent cannot be taken.
@@ -104,7 +106,8 @@ extension TextName {
             .keyEndedOwners, .keySigned, .held, .heldLong,
             .postRejected, .keyExpires, .keysExpire, .bounces,
             .bouncesOwners, .keyRotated, .keyRevoked, .keyBound,
-            .keyUnbound, .settingChanged, .ownersNotice, .decided, .delivery, .failed, .who,
+            .keyUnbound, .settingChanged, .ownersNotice, .unsent, .decided, .delivery, .failed,
+            .who,
             .subscriberKey:
             false
         }

@@ -331,6 +331,17 @@ enum EnglishTexts {
                 'set notify_owners_of' says what you are told of.
                 """
             )
+        case .unsent:
+            (
+                "{count} mails did not go out",
+                """
+                Posts of {list} were to go on to these people outside, and did not:
+
+                {people}
+
+                Their copies here say that they were sent. Write again when the reason is gone.
+                """
+            )
         case .postRejected:
             (
                 "Your post was not accepted",

@@ -343,6 +343,18 @@ enum GermanTexts {
                 'set notify_owners_of' legt fest, was Sie erfahren.
                 """
             )
+        case .unsent:
+            (
+                "{count} Mails gingen nicht hinaus",
+                """
+                Beiträge von {list} sollten an diese Leute draußen weitergehen, und sind es nicht:
+
+                {people}
+
+                Die Kopien hier sagen, sie seien verschickt. Schreiben Sie noch einmal, wenn der
+                Grund behoben ist.
+                """
+            )
         case .postRejected:
             (
                 "Ihr Beitrag wurde nicht angenommen",
