@@ -87,7 +87,7 @@ public struct MessageOpener: Sendable {
                 break
             }
             facts.isInline = true
-            guard list.settings.acceptsInline || purpose == .commands else { break }
+            guard list.settings.opensInline || purpose == .commands else { break }
             facts.layers.append("inline PGP encrypted")
             try decrypt(
                 inline.message,

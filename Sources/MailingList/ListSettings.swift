@@ -13,11 +13,6 @@ public struct ListSettings: Sendable, Hashable {
     /// Whether an author gets a copy of her own post.
     public var deliversOwnPosts: Bool
 
-    /// Whether an OpenPGP message as the text of a mail is taken like PGP/MIME.
-    ///
-    /// Nothing in it says that it was written as mail: a text that was signed for
-    /// another purpose can be posted by whoever has it.
-    public var acceptsInline: Bool
     /// What becomes of a post whose signature does not say for whom it was made.
     public var unboundPostAction: UnboundPostAction
 
@@ -96,7 +91,6 @@ public struct ListSettings: Sendable, Hashable {
         maximumMessageSize = 10 << 20
         signatureMaximumAge = 14 * 86_400
         deliversOwnPosts = true
-        acceptsInline = false
         unboundPostAction = .accept
         actions = PostActions()
         copies = CopySettings()
@@ -117,5 +111,13 @@ public struct ListSettings: Sendable, Hashable {
         keySigningAllowed = .deciders
         ownerEvents = [.bounces, .keyExpiry]
         language = .english
+    }
+
+    /// Whether an OpenPGP message as the text of a mail is opened at all.
+    public var opensInline: Bool {
+        switch actions[.inline] {
+        case .accept, .hold, .letPass: true
+        case .reject, .discard: false
+        }
     }
 }

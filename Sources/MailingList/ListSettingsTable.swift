@@ -64,14 +64,6 @@ extension ListSettings {
             example: "false",
             advice: "When authors do not want to see their own posts come back."
         ),
-        flag(
-            "accept_inline",
-            \.acceptsInline,
-            summary: "Whether one armor block as the text of a mail is taken like PGP/MIME.",
-            example: "true",
-            advice:
-                "When people have programs from before PGP/MIME, and nobody misuses their signed texts."
-        ),
         choice(
             "unbound_post_action",
             \.unboundPostAction,

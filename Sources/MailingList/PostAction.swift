@@ -39,6 +39,14 @@ public struct PostActions: Sendable, Hashable {
             "is not encrypted",
             advice: "hold, where outsiders ask for help who have no key yet."
         ),
+        Choice(
+            "inline_pgp_action",
+            .inline,
+            "is one armor block as the text of a mail",
+            example: "defer",
+            advice:
+                "defer, when people have programs from before PGP/MIME: it is then taken like PGP/MIME, and a text that was signed for another purpose can be posted by whoever has it."
+        ),
         // There is nothing that could be distributed.
         Choice(
             "undecryptable_action",

@@ -11,6 +11,7 @@ extension Refusal {
             "Send it with another mail program; this one writes two of a field, "
                 + "or a structure that programs read differently."
         case .notEncrypted: "Encrypt to the list's key with PGP/MIME."
+        case .inline: "Choose PGP/MIME in the mail program."
         case .notDecryptable: "Fetch the list's key again, and encrypt to it alone or among others."
         case .malformedInside:
             "Send it with PGP/MIME from a mail program: one message inside, "

@@ -14,6 +14,8 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
     case malformed
     /// The list takes encrypted mail only, and this is not.
     case notEncrypted
+    /// An OpenPGP message as the text of a mail: nothing in it says that it was written as one.
+    case inline
     /// Encrypted, but the list's key does not open it, or it was tampered with.
     case notDecryptable
     /// What was opened is not one thing with one meaning.
@@ -65,7 +67,7 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
             SMTPReply(552, EnhancedStatusCode(5, 3, 4), "The message is too large for this list")
         case .malformed:
             SMTPReply(554, EnhancedStatusCode(5, 6, 0), "The message is not well formed")
-        case .notEncrypted:
+        case .notEncrypted, .inline:
             // RFC 7504 and RFC 5248 registry: 523 / X.7.10, encryption needed.
             SMTPReply(
                 523,
@@ -108,6 +110,9 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
         case .notEncrypted:
             "The message is not PGP/MIME encrypted. The author needs the list's public key: "
                 + "'listseal list export-key'."
+        case .inline:
+            "The message's text is an OpenPGP message, as before PGP/MIME. 'defer' as "
+                + "inline_pgp_action takes it like PGP/MIME."
         case .notDecryptable:
             "The list's key does not open the message, or the message was altered. The author "
                 + "may have an old key of the list: send her 'listseal list export-key'."

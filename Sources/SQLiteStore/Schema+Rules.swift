@@ -1,6 +1,10 @@
 extension Schema {
     /// What owners' rules need.
     static let rules = """
+        UPDATE setting SET name = 'inline_pgp_action', value = 'defer'
+            WHERE name = 'accept_inline' AND value = 'true';
+        DELETE FROM setting WHERE name = 'accept_inline';
+
         -- One a day and person: why copies came back, and nothing of them.
         DROP TABLE bounce;
         CREATE TABLE bounce (

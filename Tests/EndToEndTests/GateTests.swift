@@ -12,9 +12,9 @@ struct GateTests {
         let text = "text/plain; charset=utf-8"
         let block = try bench.signed("SECRET wörds\r\n")
         let post = bench.message(text, block)
-        #expect(try bench.explain(post)["refusal"] as? String == "notEncrypted")
-        #expect(bench.lastOutput.contains("accept_inline"))
-        try bench.set("accept_inline", "true")
+        #expect(try bench.explain(post)["refusal"] as? String == "inline")
+        #expect(bench.lastOutput.contains("inline_pgp_action"))
+        try bench.set("inline_pgp_action", "defer")
         #expect(try bench.explain(post)["verdict"] as? String == "accept", "\(bench.lastOutput)")
         #expect(!bench.lastOutput.contains("SECRET"))
 
@@ -139,7 +139,7 @@ struct GateTests {
     @Test("a copy has gpg's text of an inline post, and of a protected header nothing from outside")
     func copies() throws {
         let bed = try TestBed()
-        try bed.host.listseal(["list", "set", bed.list, "accept_inline", "true"])
+        try bed.host.listseal(["list", "set", bed.list, "inline_pgp_action", "defer"])
         let block = try bed.anne.gpg(
             ["--armor", "--recipient", bed.list, "--sign", "--encrypt"],
             input: Array("canary-inlined\r\n".utf8)

@@ -224,7 +224,7 @@ import Testing
                     + "Content-Type: text/plain\n\n-----BEGIN PGP MESSAGE-----\n\nAAAA\n"
                     + "-----END PGP MESSAGE-----\n"
             ),
-            as: [.notEncrypted, .unsigned]
+            as: [.inline, .unsigned]
         )
         for held in [hard, inline] {
             let release = try bench.moderation().release(held, of: bench.list, now: Date())

@@ -115,6 +115,30 @@ import Testing
         #expect(code(later.judge(third)) == 250)
     }
 
+    @Test("inline PGP is opened only where owners do not refuse it, and then what they say")
+    func inline() throws {
+        let packets = try bench.alice.encrypt(
+            Array("canary words\r\n".utf8),
+            to: [OpenerBench.listAddress]
+        )
+        let mail =
+            Array(
+                ("From: alice <\(bench.alice.address)>\r\nMessage-ID: <i@people.test>\r\n"
+                    + "Content-Type: text/plain\r\n\r\n").utf8
+            ) + Armor.armor(packets, kind: .message)
+        for (action, isOpened, verdict) in [
+            ("reject", false, Verdict.refuse(.inline)), ("discard", false, .discard(.inline)),
+            ("hold", true, .hold(.inline)), ("accept", true, .accept), ("defer", true, .accept),
+        ] {
+            let list = list(["inline_pgp_action": action])
+            let opened = try bench.opener.open(ReceivedMessage(bytes: mail), for: list)
+            #expect((opened.content != nil) == isOpened, "\(action)")
+            let context = PolicyContext(list: list, now: Date()) { _ in false }
+            let ruling = try StandardPolicies.ruling(on: opened, in: context)
+            #expect(ruling.verdict == verdict, "\(action): \(ruling)")
+        }
+    }
+
     @Test("a paused list takes no post and no command, and what is for its owners")
     func paused() throws {
         let paused = list(["paused": "true"])

@@ -91,8 +91,9 @@ import Testing
         #expect(
             names == [
                 "display_name", "max_message_size", "signature_max_age", "deliver_own_posts",
-                "accept_inline", "unbound_post_action", "posting", "emergency", "paused",
-                "nonencrypted_msg_action", "undecryptable_action", "unsigned_msg_action",
+                "unbound_post_action", "posting", "emergency", "paused",
+                "nonencrypted_msg_action", "inline_pgp_action", "undecryptable_action",
+                "unsigned_msg_action",
                 "nonmember_action", "unknown_key_action", "invalid_sig_action",
                 "expired_sig_action", "revoked_sig_action", "stale_sig_action",
                 "duplicate_sig_action", "spam_action", "rate_action", "subject_prefix", "from",

@@ -215,8 +215,11 @@ import Testing
             samples in
             post.dated = samples.now.addingTimeInterval(2 * 86_400)
         },
-        Row("inline PGP that was not opened is cleartext", .notEncrypted) { post, _ in
+        Row("inline PGP that was not opened is refused like cleartext", .inline) { post, _ in
             post.encryption = .none
+            post.isInline = true
+        },
+        Row("inline PGP that was opened is what owners say of it", .inline) { post, _ in
             post.isInline = true
         },
     ]

@@ -33,7 +33,7 @@ import Testing
     func oracle() {
         // These can be seen without a key and without knowing who is on the list.
         let visible: Set<Refusal> = [
-            .loop, .tooLarge, .malformed, .notEncrypted, .unknownAddress, .automatic,
+            .loop, .tooLarge, .malformed, .notEncrypted, .inline, .unknownAddress, .automatic,
             .commandRefused,
         ]
         let hidden = Refusal.allCases.filter { !visible.contains($0) }

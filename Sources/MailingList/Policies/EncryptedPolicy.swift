@@ -9,8 +9,8 @@ public struct EncryptedPolicy: PostingPolicy {
     /// Only the encryption at the top level counts.
     public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyAnswer {
         switch post.encryption {
-        case .none where post.isInline:
-            .refuses(.notEncrypted, "it is inline PGP, which accept_inline would allow")
+        case .none where post.isInline, .opened where post.isInline, .failed where post.isInline:
+            .refuses(.inline, "it is inline PGP; inline_pgp_action says what becomes of that")
         case .none: .refuses(.notEncrypted, "it is not PGP/MIME encrypted at the top level")
         case .opened, .failed: .passes
         }
