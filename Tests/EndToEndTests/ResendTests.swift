@@ -7,7 +7,7 @@ struct ResendTests {
         "an owner binds a key by mail, and a subscriber's post goes there, encrypted, as the list's"
     )
     func resent() throws {
-        let bed = try TestBed(settings: ["resend_allowed=subscriber"])
+        let bed = try TestBed(settings: ["resend_allowed=subscriber", "archive=30"])
         let rita = try Person("rita", at: bed.host)
         let command = try bed.owner.mail(
             to: SubscriptionTests.request,
@@ -54,6 +54,21 @@ struct ResendTests {
         }
         try bed.host.waitUntilQuiet()
         #expect(bed.host.inbox("nobody@people.test").isEmpty)
+        // What is kept is hers to read who gets it, and nobody else's.
+        let folder = bed.host.scratch + "/archive"
+        try bed.host.listseal(["archive", "export", bed.list, folder, "--to", rita.keyFile])
+        let kept = try FileManager.default.contentsOfDirectory(atPath: folder + "/new")
+        #expect(kept.count == 1)
+        let octets = Array(try Data(contentsOf: URL(filePath: "\(folder)/new/\(kept[0])")))
+        #expect(!String(decoding: octets, as: UTF8.self).contains("canary"))
+        #expect(try rita.open(octets).text.contains("canary-resent"))
+        let outsiders = try bed.host.listseal(["outsiders", bed.list]).output
+        #expect(outsiders.contains(rita.address))
+        // A paused list asks to come again.
+        try bed.host.listseal(["list", "pause", bed.list])
+        let later = try bed.anne.post(to: bed.list, text: "later")
+        #expect(try bed.send(later, from: bed.anne).reply.hasPrefix("451 4.3.2"))
+        try bed.host.listseal(["list", "resume", bed.list])
         // An owner's setting, by mail; and nobody else's.
         func set(_ person: Person) throws -> SMTPDialogue {
             try bed.send(
