@@ -22,26 +22,6 @@ public enum LineEndings {
         return result
     }
 
-    /// Whether there is a CR that no LF follows.
-    public static func hasBareCR(_ bytes: some Collection<UInt8>) -> Bool {
-        var isOpen = false
-        for octet in bytes {
-            if isOpen, octet != ASCII.lineFeed { return true }
-            isOpen = octet == ASCII.carriageReturn
-        }
-        return isOpen
-    }
-
-    /// Whether there is an LF that no CR precedes.
-    public static func hasBareLF(_ bytes: some Collection<UInt8>) -> Bool {
-        var previous: UInt8 = 0
-        for octet in bytes {
-            if octet == ASCII.lineFeed, previous != ASCII.carriageReturn { return true }
-            previous = octet
-        }
-        return false
-    }
-
     /// Whether there is a CRLF.
     static func hasCRLF(_ bytes: some Collection<UInt8>) -> Bool {
         var previous: UInt8 = 0

@@ -95,6 +95,7 @@ import Testing
                 && !sql.hasPrefix("INSERT INTO new_")
                 && !sql.hasPrefix("INSERT INTO setting SELECT")
                 && !sql.hasPrefix("DELETE FROM certificate_key WHERE NOT")
+                && !sql.contains("'accept_inline'")
         }
     }
 }

@@ -13,12 +13,6 @@ public struct KeyID: Sendable, Hashable, CustomStringConvertible {
         self.rawValue = rawValue
     }
 
-    /// Reads 16 hexadecimal digits, or returns nil.
-    public init?(hex: String) {
-        guard hex.utf8.count == 16, let bytes = Hexadecimal.decode(hex) else { return nil }
-        rawValue = bytes.reduce(0) { $0 << 8 | UInt64($1) }
-    }
-
     /// Whether the recipient is not named: the wildcard, all zero.
     ///
     /// - SeeAlso: [RFC 9580 §5.1.8](https://www.rfc-editor.org/rfc/rfc9580#section-5.1.8)
