@@ -45,7 +45,9 @@ public struct Janitor: Service {
                     return try old + retirement.watch(now: clock())
                 }
                 for failure in failures {
-                    logger.error("cannot look after the key of a list: \(failure)")
+                    logger.error(
+                        "cannot look after the key of a list, and try again in ten minutes: \(failure)"
+                    )
                 }
             } catch {
                 logger.error("cannot keep house: \(error)")

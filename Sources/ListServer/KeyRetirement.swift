@@ -5,8 +5,6 @@ import OpenPGP
 /// Brings what is stored from a list's old key to its new one, and destroys the old one
 /// when its time is over.
 public struct KeyRetirement: Sendable {
-    /// Passes over what is stored before an old key is left for the next round.
-    private static let maximumPasses = 5
     /// Seconds after a key's end until it is destroyed: mail that came before is still judged.
     static let patience: TimeInterval = 3600
     /// Days before the end of a list's key at which an alarm says so.
@@ -104,21 +102,15 @@ public struct KeyRetirement: Sendable {
         }
     }
 
-    /// Ends the key before, whatever its time; nothing may be sealed to it any more.
+    /// Ends the key before, whatever its time.
     ///
-    /// - Returns: Whether it is gone; if not, something was sealed to it meanwhile.
-    /// - Throws: what the engine, the store or the file system throws.
-    public func finish(_ list: MailingList) throws -> Bool {
-        for _ in 0..<Self.maximumPasses {
-            guard try reseal(list) == 0 else { continue }
-            // From then on the store takes nothing that was sealed to it; what came between
-            // is brought over too.
-            try store.forgetPreviousKey(of: list)
-            try reseal(list)
-            try sealer.keys.destroyHomes(before: list)
-            return true
-        }
-        return false
+    /// In this order a crash loses nothing: as long as the store knows the key, the next
+    /// round goes on. Throws what the engine, the store or the file system throws.
+    public func finish(_ list: MailingList) throws {
+        try store.closePreviousKey(of: list)
+        try reseal(list)
+        try store.forgetPreviousKey(of: list)
+        try sealer.keys.destroyHomes(before: list)
     }
 
     /// Ends every old key whose time is over, and what a crash has left of one.
@@ -133,7 +125,7 @@ public struct KeyRetirement: Sendable {
             // The message inside is as it came, encrypted to that key.
             let oldest = try store.heldPosts(of: list.id, after: 0, limit: 1).first
             guard oldest.map({ $0.received > previous.ends }) ?? true else { return }
-            _ = try finish(list)
+            try finish(list)
         }
     }
 

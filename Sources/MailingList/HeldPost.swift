@@ -30,9 +30,9 @@ public struct HeldPost: Sendable, Hashable, Identifiable {
     public let token: [UInt8]
     /// What only we can make of the rest: whoever writes the store must not change what a
     /// moderator decides about.
-    public let mac: [UInt8]
+    public private(set) var mac: [UInt8]
     /// The message, encrypted.
-    public let bytes: [UInt8]
+    public private(set) var bytes: [UInt8]
 
     /// Makes the value from what a store holds.
     public init(
@@ -66,34 +66,16 @@ public struct HeldPost: Sendable, Hashable, Identifiable {
 
     /// The same with what only we can make of it.
     public func sealed(_ mac: [UInt8]) -> Self {
-        Self(
-            id: id,
-            list: list,
-            reasons: reasons,
-            detail: detail,
-            author: author,
-            size: size,
-            received: received,
-            token: token,
-            mac: mac,
-            bytes: bytes
-        )
+        var post = self
+        post.mac = mac
+        return post
     }
 
     /// The same message under another seal, for which ``mac`` is to be made anew.
     public func sealed(bytes: [UInt8]) -> Self {
-        Self(
-            id: id,
-            list: list,
-            reasons: reasons,
-            detail: detail,
-            author: author,
-            size: size,
-            received: received,
-            token: token,
-            mac: [],
-            bytes: bytes
-        )
+        var post = sealed([])
+        post.bytes = bytes
+        return post
     }
 
     /// Why it is held.

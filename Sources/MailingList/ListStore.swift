@@ -47,6 +47,8 @@ public protocol ListStore: Sendable {
         announcement: SealedPost,
         now: Date
     ) throws
+    /// Takes nothing more that is sealed to the key before, whatever its time.
+    func closePreviousKey(of list: MailingList) throws
     /// Forgets the key before, when nothing is encrypted to it any more.
     func forgetPreviousKey(of list: MailingList) throws
     /// Sealed posts of a list that are stored, after a row, in the order of their rows.

@@ -30,7 +30,7 @@ struct Commit {
                 continue
             }
             // Sealed to a key that the list has no more, nobody could open it.
-            guard try ListRecord.has(acceptance.list, in: db) else {
+            guard try ListRecord.isInForce(acceptance.list, now: now, in: db) else {
                 return .outdated(index: index)
             }
             for claim in acceptance.claims where try !insert(claim, of: acceptance.list) {

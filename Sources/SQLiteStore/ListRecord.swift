@@ -60,15 +60,22 @@ struct ListRecord {
         ) ?? false
     }
 
-    /// Whether a list's key is the one in force, or the one before; true if there is no
-    /// such list, which others notice.
-    static func has(_ list: MailingList, in db: Database) throws -> Bool {
+    /// Whether a list's key is the one in force, or the one before until its end; true if
+    /// there is no such list, which others notice.
+    static func isInForce(_ list: MailingList, now: Date, in db: Database) throws -> Bool {
         let statement = try db.cachedStatement(
-            sql: "SELECT fingerprint, previous_fingerprint FROM list WHERE id = ?"
+            sql: """
+                SELECT fingerprint = :key
+                    OR previous_fingerprint IS :key AND previous_ends > :now
+                FROM list WHERE id = :list
+                """
         )
-        guard let row = try Row.fetchOne(statement, arguments: [list.id]) else { return true }
-        let known: [String?] = [row["fingerprint"], row["previous_fingerprint"]]
-        return known.contains(list.fingerprint.description)
+        return try Bool.fetchOne(
+            statement,
+            arguments: [
+                "key": list.fingerprint.description, "now": now.timestamp, "list": list.id,
+            ]
+        ) ?? true
     }
 
     /// Writes a new row; throws ``ListStoreError/addressTaken`` as

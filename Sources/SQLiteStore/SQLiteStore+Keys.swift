@@ -37,6 +37,19 @@ extension SQLiteStore {
         }
     }
 
+    /// Takes nothing more that is sealed to the key before, whatever its time.
+    public func closePreviousKey(of list: MailingList) throws {
+        try write { db in
+            try db.run(
+                """
+                UPDATE list SET previous_opens = 0, previous_ends = 0
+                WHERE id = ? AND fingerprint = ? AND previous_fingerprint IS NOT NULL
+                """,
+                [list.id, list.fingerprint.description]
+            )
+        }
+    }
+
     /// Forgets the key before, when nothing is encrypted to it any more.
     public func forgetPreviousKey(of list: MailingList) throws {
         try write { db in

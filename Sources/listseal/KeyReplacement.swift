@@ -47,18 +47,19 @@ struct KeyReplacement {
                     hint: "wait until then; 'listseal serve' destroys it"
                 )
             }
-            // A stolen key waits for nothing; what a moderator has not seen under the one
-            // before it can be read no more.
+            // A stolen key waits for nothing.
+            let waiting = try administration.store.heldTotals(of: list.id).count
+            if waiting > 0 {
+                OutputOptions.note(
+                    "\(waiting) posts wait for a moderator; those that were encrypted to the key "
+                        + "before this one can be read no more"
+                )
+            }
             let retirement = KeyRetirement(
                 store: administration.store,
                 sealer: try administration.sealer()
             )
-            guard try retirement.finish(list) else {
-                throw CommandFailure(
-                    "mail is being sealed to the key before this one just now",
-                    hint: "run it again"
-                )
-            }
+            try retirement.finish(list)
             list = try administration.list(at: address)
         }
         let home = administration.state.keyHome(of: list.id, key: list.keyNumber + 1)

@@ -212,11 +212,18 @@ extension ListStoreConformance {
                 try fixture.store.commit([post], now: StoreSamples.start) == .committed(copies: [1])
             )
             let other = try fixture.acceptance("two", for: list)
+            func expectRefused(_ now: Date) throws {
+                #expect(try fixture.store.commit([other], now: now) == .outdated(index: 0))
+                #expect(try !fixture.store.hasReceipt(other.receipt))
+            }
+            // When its end has come, and at once if somebody ends it.
+            try expectRefused(StoreSamples.time(9))
+            try fixture.store.closePreviousKey(of: next)
+            try expectRefused(StoreSamples.start)
+            let closed = try #require(try fixture.store.list(list.id)?.previousKey)
+            #expect(!closed.opensMail && closed.fingerprint == list.fingerprint)
             try fixture.store.forgetPreviousKey(of: next)
-            #expect(
-                try fixture.store.commit([other], now: StoreSamples.start) == .outdated(index: 0)
-            )
-            #expect(try !fixture.store.hasReceipt(other.receipt))
+            try expectRefused(StoreSamples.start)
         },
         Self("the latest time goes forward only") { fixture in
             let list = try fixture.list()
