@@ -44,8 +44,7 @@ struct ResendOrder: Sendable {
     let faults: [String]
     /// The text below the lines.
     let text: String
-    /// What else was in the post, but for other forms of the same text: they have the
-    /// lines in them too.
+    /// What else was in the post, but for other forms of the same text, and keys.
     let attachments: [[UInt8]]
 
     /// Reads the orders in a post without its author's signature; nil if there are none.
@@ -59,8 +58,14 @@ struct ResendOrder: Sendable {
         var isOrdered = false
         var list: EmailAddress?
         for _ in 0..<Self.maximumLines {
-            guard let line = lines.first, line.utf8.count <= Self.maximumLine else { break }
-            if let name = Self.listName(line) {
+            guard let line = lines.first else { break }
+            if line.utf8.count > Self.maximumLine {
+                guard let colon = line.prefix(Self.maximumLine).firstIndex(of: ":"),
+                    Self.names[line[..<colon].lowercased()] != nil
+                else { break }
+                isOrdered = true
+                faults.append("a line of \(line.utf8.count) octets")
+            } else if let name = Self.listName(line) {
                 list = EmailAddress(name)
             } else if let (isClear, words) = Self.order(line) {
                 isOrdered = true
@@ -88,18 +93,20 @@ struct ResendOrder: Sendable {
         self.recipients = recipients
         self.faults = faults
         self.text = lines.drop { $0.allSatisfy(\.isWhitespace) }.joined(separator: "\n")
-        self.attachments = attachments.filter { !Self.isKey($0) }.map { Array($0.bytes) }
+        self.attachments = attachments.filter { !Self.tellsTales($0) }.map { Array($0.bytes) }
     }
 
-    // Programs attach their owner's key to what she signs: it would tell who wrote.
-    private static func isKey(_ part: Part) -> Bool {
+    // Programs attach their owner's key to what she signs, which would tell who wrote; and
+    // the text a second time as HTML, with the order in it, which would tell who else reads.
+    private static func tellsTales(_ part: Part) -> Bool {
         part.selfAndDescendants.contains { part in
             if part.contentType.isType("application", "pgp-keys") { return true }
             guard part.children.isEmpty,
                 let octets = try? part.decodedBody(limit: maximumText)
             else { return false }
-            return String(decoding: octets.prefix(4096), as: UTF8.self)
-                .contains("-----BEGIN PGP PUBLIC KEY BLOCK-----")
+            let start = String(decoding: octets.prefix(8192), as: UTF8.self)
+            return start.contains("-----BEGIN PGP PUBLIC KEY BLOCK-----")
+                || part.contentType.type == "text" && start.lowercased().contains("x-resend")
         }
     }
 

@@ -22,7 +22,8 @@ struct ResendTests {
         #expect(told.isEncrypted && told.text.contains(key))
         let text =
             "X-Resend: rita@people.test\nX-Resend-Unencrypted: paul@people.test\n"
-            + "X-Resend: nobody@people.test\n\ncanary-resent"
+            + "X-Resend-Unencrypted: gone@nowhere.test\nX-Resend: nobody@people.test\n"
+            + "\ncanary-resent"
         let post = try bed.anne.post(
             to: bed.list,
             subject: "to the press",
@@ -69,6 +70,10 @@ struct ResendTests {
         let later = try bed.anne.post(to: bed.list, text: "later")
         #expect(try bed.send(later, from: bed.anne).reply.hasPrefix("451 4.3.2"))
         try bed.host.listseal(["list", "resume", bed.list])
+        // What comes back comes to the owners, sealed.
+        let bounce = try bed.owner.letter(2)
+        #expect(bounce.isEncrypted && !bounce.outside.contains("nowhere"))
+        #expect(try bed.owner.open(bounce.bytes).text.contains("gone@nowhere.test"))
         // An owner's setting, by mail; and nobody else's.
         func set(_ person: Person) throws -> SMTPDialogue {
             try bed.send(

@@ -198,6 +198,7 @@ import Testing
         let entity =
             "Content-Type: multipart/mixed; boundary=o\r\n\r\n--o\r\nContent-Type: text/plain\r\n\r\n"
             + "X-Resend: \(many)\r\n\r\nwords\r\n--o\r\nContent-Type: image/png\r\n\r\npicture\r\n"
+            + "--o\r\nContent-Type: text/html\r\n\r\n<p>X-Resend: a@b.test</p>\r\n"
             + "--o\r\nContent-Type: application/pgp-keys\r\n\r\nher key\r\n"
             + "--o\r\nContent-Type: text/plain\r\n\r\n-----BEGIN PGP PUBLIC KEY BLOCK-----\r\n"
             + "--o--\r\n"
@@ -208,6 +209,16 @@ import Testing
                 "Content-Type: image/png\r\n\r\npicture"
             ]
         )
+    }
+
+    @Test("an order that is too long is said to be one, and never done in part")
+    func longLine() throws {
+        let line = "X-Resend: rita@press.test " + String(repeating: "x ", count: 3000)
+        let order = try #require(
+            ResendOrder(in: Array("Content-Type: text/plain\r\n\r\n\(line)\r\n\r\nwords\r\n".utf8))
+        )
+        #expect(order.recipients.isEmpty && order.faults.count == 1)
+        #expect(order.text.hasPrefix("words"))
     }
 
     @Test("an order counts only if the signature, or a line below it, says for which list it is")
