@@ -31,38 +31,38 @@ public struct ArchiveExporter: Sendable {
         now: Date,
         _ body: (String, [UInt8]) throws -> Void
     ) throws {
-        try forEachPage(of: list) { page in
-            for post in page {
-                let source = try CopySource(list: list, post: post, keys: keys)
-                let delivery = Delivery(
-                    id: 0,
-                    post: 0,
-                    subscriber: nil,
-                    recipient: list.address,
-                    token: nil,
-                    certificate: certificate,
-                    attempts: 0
-                )
-                switch try source.copy(for: delivery, now: now) {
-                case .success(let parts):
-                    let name = "\(Int(post.date.timeIntervalSince1970)).\(post.identifier).listseal"
-                    try body(name, parts.flatMap { Array($0.readableBytesView) })
-                case .failure: throw ArchiveError.keyUnusable
-                }
-            }
+        var last: Int64 = 0
+        // One at a time: each may have 100 MB.
+        while true {
+            let found = try store.archivedPosts(of: list.id, after: last, limit: 1).first
+            guard let (id, post) = found else { return }
+            last = id
+            try body(
+                "\(Int(post.date.timeIntervalSince1970)).\(post.identifier).listseal",
+                try copy(of: post, of: list, to: certificate, now: now)
+            )
         }
     }
 
-    private func forEachPage(
+    private func copy(
+        of post: SealedPost,
         of list: MailingList,
-        _ body: ([SealedPost]) throws -> Void
-    ) throws {
-        var last: Int64 = 0
-        while true {
-            let page = try store.archivedPosts(of: list.id, after: last, limit: 1)
-            guard let end = page.last?.id else { return }
-            try body(page.map(\.post))
-            last = end
+        to certificate: Certificate,
+        now: Date
+    ) throws -> [UInt8] {
+        let delivery = Delivery(
+            id: 0,
+            post: 0,
+            subscriber: nil,
+            recipient: list.address,
+            token: nil,
+            certificate: certificate,
+            attempts: 0
+        )
+        let source = try CopySource(list: list, post: post, keys: keys)
+        switch try source.copy(for: delivery, now: now) {
+        case .success(let parts): return parts.flatMap { Array($0.readableBytesView) }
+        case .failure: throw ArchiveError.keyUnusable
         }
     }
 }

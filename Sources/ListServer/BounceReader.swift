@@ -62,7 +62,7 @@ enum BounceReader {
         ("this is a warning", nil), ("delivery to the following recipients has been delayed", nil),
         ("message size exceeds", nil), ("message too large", nil), ("message is too large", nil),
         ("spam", nil), ("blocked", nil), ("blocklist", nil), ("blacklist", nil),
-        ("rejected by policy", nil), ("policy", nil),
+        ("policy", nil),
         ("over quota", .soft), ("quota exceeded", .soft), ("mailbox is full", .soft),
         ("mailbox full", .soft), ("exceeded storage", .soft),
         ("user unknown", .hard), ("unknown user", .hard), ("no such user", .hard),

@@ -105,6 +105,13 @@ public struct Judge: Sendable {
         _ trace: Trace,
         _ isPeerThere: () -> Bool
     ) throws -> Judgement {
+        if recipient.list.settings.isPaused,
+            recipient.role == .posting || recipient.role.isCommand
+        {
+            // Whatever it is: a stranger learns that the list exists, and nothing else.
+            record.postponed(trace, detail: "the list is paused; 'listseal list resume' ends that")
+            return .postpone(MessageProcessor.paused)
+        }
         switch recipient.role {
         case .bounces:
             // Counted, never opened: a bounce may quote anything.
@@ -123,15 +130,6 @@ public struct Judge: Sendable {
                     } ?? "it says nothing of the address"
                 )
             )
-        case .posting where recipient.list.settings.isPaused,
-            .request where recipient.list.settings.isPaused,
-            .join where recipient.list.settings.isPaused,
-            .leave where recipient.list.settings.isPaused,
-            .confirm where recipient.list.settings.isPaused,
-            .sendkey where recipient.list.settings.isPaused:
-            // Whatever it is: a stranger learns that the list exists, and nothing else.
-            record.postponed(trace, detail: "the list is paused; 'listseal list resume' ends that")
-            return .postpone(MessageProcessor.paused)
         case .posting, .owner, .postmaster, .abuse, .request, .join, .leave, .confirm,
             .sendkey:
             switch slots.enter(isPeerThere: isPeerThere) {

@@ -35,6 +35,7 @@ public enum FuzzEntry: String, Sendable, CaseIterable {
 
 private func slice(_ bytes: [UInt8]) {
     guard let message = try? Message(bytes) else { return }
+    _ = DeliveryReport(message.root)
     var pending = [message.root]
     while let part = pending.popLast() {
         pending += part.children
