@@ -122,6 +122,15 @@ import Testing
         }
     }
 
+    @Test("a filter's mark that owners do not count is not held up to readers")
+    func uncounted() throws {
+        let bench = try ActionBench()
+        let fixture = try #require(try PostFixture.all().first { $0.name == "spam" })
+        #expect(try !bench.copy(of: bench.message(fixture), [:]).contains("Posted although"))
+        let counted = try bench.copy(of: bench.message(fixture), ["spam_action": "accept"])
+        #expect(counted.contains("Posted although: spam"))
+    }
+
     @Test("what the rules let pass is still not posted twice, or where only owners write")
     func limits() throws {
         let bench = try ActionBench()

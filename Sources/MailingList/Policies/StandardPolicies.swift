@@ -43,6 +43,8 @@ public enum StandardPolicies {
             else { continue }
             let isSettled = decided != nil && refusal != .replay && PostActions.isChoice(refusal)
             let action = context.list.settings.actions[refusal]
+            // A rule that nobody has asked for is worth no word in the copies either.
+            if action == .letPass, PostActions()[refusal] == .letPass { continue }
             if !isSettled, !context.overlooking.contains(refusal) {
                 switch action {
                 case .letPass: break
