@@ -25,7 +25,7 @@ struct ActionBench {
         }
     }
 
-    private static let past = ["--faked-system-time", "20250101T000000"]
+    private static let past = ["--faked-system-time", "20250101T000000!"]
 
     let bench: OpenerBench
     let people: [String: TestKeyring]

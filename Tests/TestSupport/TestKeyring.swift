@@ -79,7 +79,8 @@ public final class TestKeyring: Sendable {
     ///   - expires: as gpg writes it: `never`, `1d`, `seconds=2`.
     ///   - passphrase: empty for none.
     ///   - options: more of gpg's, such as `--cert-digest-algo SHA1` or
-    ///     `--faked-system-time 20200101T000000`.
+    ///     `--faked-system-time 20200101T000000!`; without the mark time goes on, and what
+    ///     is made second can be older than what was made first.
     /// - Throws: what gpg says, if it fails.
     public init(
         _ name: String,

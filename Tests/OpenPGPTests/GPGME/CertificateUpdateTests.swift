@@ -19,8 +19,8 @@ import Testing
             let keyring = try TestKeyring("bob", options: ["--faked-system-time", time])
             return try #require(try CertificateScan(keyring.publicKey()).subkeys.first)
         }
-        older = try subkey("20240101T000000")
-        newer = try subkey("20250101T000000")
+        older = try subkey("20240101T000000!")
+        newer = try subkey("20250101T000000!")
         crafted = try CraftedCertificate(
             userID: "bob@people.test",
             created: Date(timeIntervalSince1970: 1_700_000_000)

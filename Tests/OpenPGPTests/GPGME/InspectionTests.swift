@@ -45,7 +45,7 @@ struct InspectionTests {
 
     @Test("an expired certificate is refused")
     func expired() throws {
-        let past = ["--faked-system-time", "20200101T000000"]
+        let past = ["--faked-system-time", "20200101T000000!"]
         let key = try TestKeyring("alice", expires: "1d", options: past).publicKey()
         #expect(try refusal(of: key) == .expired)
     }
@@ -73,11 +73,11 @@ struct InspectionTests {
             "alice",
             algorithm: .signOnly,
             options: [
-                "--faked-system-time", "20200101T000000",
+                "--faked-system-time", "20200101T000000!",
             ]
         )
         try alice.gpg([
-            "--faked-system-time", "20200101T000000", "--passphrase", "", "--quick-add-key",
+            "--faked-system-time", "20200101T000000!", "--passphrase", "", "--quick-add-key",
             alice.fingerprint, "cv25519", "encrypt", "1d",
         ])
         #expect(try refusal(of: try alice.publicKey()) == .cannotEncrypt)
@@ -85,7 +85,7 @@ struct InspectionTests {
 
     @Test("the newest subkey is chosen")
     func newestSubkey() throws {
-        let alice = try TestKeyring("alice", options: ["--faked-system-time", "20200101T000000"])
+        let alice = try TestKeyring("alice", options: ["--faked-system-time", "20200101T000000!"])
         try alice.gpg([
             "--passphrase", "", "--quick-add-key", alice.fingerprint, "cv25519", "encrypt", "never",
         ])

@@ -79,7 +79,7 @@ struct ListKeyImportTests {
         let old = try TestKeyring(
             "list",
             expires: "1d",
-            options: ["--faked-system-time", "20200101T000000"]
+            options: ["--faked-system-time", "20200101T000000!"]
         )
         let key = try old.secretKey()
         #expect(throws: OpenPGPError(.unusableKey, .importKey)) { try take(key) }

@@ -102,7 +102,7 @@ struct VerificationTests {
 
     @Test("a signature whose time is over is expired")
     func expiredSignature() throws {
-        let past = ["--faked-system-time", "20200101T000000"]
+        let past = ["--faked-system-time", "20200101T000000!"]
         let bob = try TestKeyring("bob", options: past)
         let signature = try bob.sign(
             text,
@@ -118,7 +118,7 @@ struct VerificationTests {
         let signature = try alice.sign(
             text,
             detached: true,
-            options: ["--faked-system-time", "20400101T000000"]
+            options: ["--faked-system-time", "20400101T000000!"]
         )
         let certificate = try laboratory.certificate(of: alice)
         #expect(try outcome(detached: signature, by: certificate) == .good)
@@ -147,7 +147,7 @@ struct VerificationTests {
 
     @Test("a certificate that has expired makes no good signature")
     func expiredKey() throws {
-        let past = ["--faked-system-time", "20200101T000000"]
+        let past = ["--faked-system-time", "20200101T000000!"]
         let bob = try TestKeyring("bob", expires: "1d", options: past)
         let signature = try bob.sign(text, detached: true, options: past)
         let fingerprint = try #require(Fingerprint(hex: bob.fingerprint))
@@ -221,7 +221,7 @@ struct VerificationTests {
         let signature = try alice.sign(
             text,
             detached: true,
-            options: ["--faked-system-time", "20200101T000000", "--ignore-time-conflict"]
+            options: ["--faked-system-time", "20200101T000000!", "--ignore-time-conflict"]
         )
         let certificate = try laboratory.certificate(of: alice)
         #expect(try outcome(detached: signature, by: certificate) != .good)
