@@ -23,15 +23,12 @@ struct Person {
         self.name = name
         homeName = home ?? name
         self.host = host
-        try FileManager.default.createDirectory(
-            atPath: self.home,
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
-        try gpg([
-            "--passphrase", "", "--quick-generate-key", "\(name) <\(address)>", algorithm,
-            "default", "never",
-        ])
+        try KeyCabinet.shared.take(name, algorithm, as: self.home) { home in
+            try GnuPG(home: home).run([
+                "--passphrase", "", "--quick-generate-key", "\(name) <\(address)>", algorithm,
+                "default", "never",
+            ])
+        }
         let key = try gpg(["--armor", "--export"])
         try key.data.write(to: URL(filePath: keyFile))
     }

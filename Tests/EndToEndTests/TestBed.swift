@@ -21,7 +21,6 @@ final class TestBed {
     ) throws {
         self.list = list
         host = try Host(extraMainCf: extraMainCf, extraMasterCf: extraMasterCf)
-        try host.listseal(["postfix", "setup", "--config-directory", host.config])
         owner = try Person("olga", at: host)
         anne = try Person("anne", at: host)
         bela = try Person("bela", at: host)
@@ -32,7 +31,6 @@ final class TestBed {
                 ["list", "set", list] + setting.split(separator: "=").map(String.init)
             )
         }
-        // Set up again now that the domain of the list is known.
         try host.listseal(["postfix", "setup", "--config-directory", host.config])
         try host.startPostfix()
         try host.startDaemon()
@@ -58,17 +56,14 @@ final class TestBed {
                 "list", "create", address, "--owner", owner.address, "--owner-key", owner.keyFile,
             ] + options
         )
-        for person in subscribers {
-            guard subscribed else {
-                try person.learnKey(of: address)
-                continue
-            }
-            try host.listseal([
-                "subscriber", "add", address, person.address, "--key", person.keyFile,
-            ])
-            try person.learnKey(of: address)
+        if subscribed {
+            let people = host.scratch + "/people/subscribers.csv"
+            let lines = subscribers.map { "\($0.address),\($0.keyFile)\n" }.joined()
+            try Data(lines.utf8).write(to: URL(filePath: people))
+            try host.listseal(["subscriber", "add", address, "--csv", people])
         }
-        try owner.learnKey(of: address)
+        let key = try host.listseal(["list", "export-key", address]).bytes
+        for person in subscribers + [owner] { try person.gpg(["--import"], input: key) }
     }
 
     /// Sends as a subscriber would, and gives back the answer.
