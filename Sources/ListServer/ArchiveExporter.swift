@@ -7,12 +7,12 @@ import SMTP
 /// Makes copies of the posts that a list has kept, for one person.
 public struct ArchiveExporter: Sendable {
     private let store: any ListStore
-    private let keys: ListKeys
+    private let sealer: Sealer
 
-    /// Reads this store, with these keys.
-    public init(store: any ListStore, keys: ListKeys) {
+    /// Reads this store, and knows by the sealer what it holds.
+    public init(store: any ListStore, sealer: Sealer) {
         self.store = store
-        self.keys = keys
+        self.sealer = sealer
     }
 
     /// How many posts a list has kept.
@@ -59,7 +59,7 @@ public struct ArchiveExporter: Sendable {
             certificate: certificate,
             attempts: 0
         )
-        let source = try CopySource(list: list, post: post, keys: keys)
+        let source = try CopySource(list: list, post: post, sealer: sealer)
         switch try source.copy(for: delivery, now: now) {
         case .success(let parts): return parts.flatMap { Array($0.readableBytesView) }
         case .failure: throw ArchiveError.keyUnusable

@@ -14,16 +14,21 @@ struct CommandProcessor: Sendable {
     let clock: @Sendable () -> Date
     let sources = SourceLimits()
 
+    /// What follows; nil if nobody can read it here, and a person must: it is no command, or
+    /// did not come open.
     func judge(
         _ opened: OpenedMessage,
         _ message: ReceivedMessage,
         _ recipient: ListRecipient,
         _ receipt: Receipt
-    ) throws -> Judgement {
+    ) throws -> Judgement? {
         let list = recipient.list
+        // The other addresses say what is wanted: there mail is a command, or wrong.
+        let mayBeLetter = recipient.role == .request
         let policies = PolicyContext(list: list, now: clock(), isClaimed: store.isClaimed)
-        if let refusal = try Self.objection(to: opened, message, in: policies) {
-            return .refuse(refusal.0, detail: refusal.1, provenAuthor: nil)
+        if let (refusal, detail) = try Self.objection(to: opened, message, in: policies) {
+            if refusal == .commandRefused, mayBeLetter { return nil }
+            return .refuse(refusal, detail: detail, provenAuthor: nil)
         }
         // Captured mail: neither again here, nor as a command what was a post.
         for claim in opened.claims where try store.isClaimed(claim) {
@@ -34,7 +39,9 @@ struct CommandProcessor: Sendable {
         var transition = Transition()
         var details: [String] = []
         var done: [String] = []
-        for call in Self.calls(in: mail, for: recipient.role) {
+        let calls = Self.calls(in: mail, for: recipient.role)
+        if calls.isEmpty, mayBeLetter { return nil }
+        for call in calls {
             switch try call.command.run(
                 call.arguments,
                 in: context.covering(call, isOfAddress: recipient.role != .request)
@@ -215,7 +222,8 @@ enum CommandBinding: Sendable, Hashable {
     case open
 
     init(_ opened: OpenedMessage, text: String, list: MailingList) {
-        let all = [ListRole.posting, .request, .owner, .join, .leave].map { list.address(of: $0) }
+        let all = [ListRole.posting, .request, .owner, .join, .leave]
+            .flatMap { list.addresses(of: $0) }
         let recipients = opened.protectedRecipients ?? []
         let keys = opened.intendedRecipients
         if opened.hasUnreadableRecipients
@@ -224,10 +232,11 @@ enum CommandBinding: Sendable, Hashable {
         {
             self = .elsewhere
             // A post is to the list too: only what was written to this address is a command.
-        } else if recipients.contains(list.address(of: .request))
+        } else if recipients.contains(where: list.addresses(of: .request).contains)
             || text.split(whereSeparator: \.isNewline).contains(where: { line in
                 let words = line.lowercased().split(separator: " ")
-                return words.count == 2 && words[0] == "list:" && words[1] == list.address.key
+                return words.count == 2 && words[0] == "list:"
+                    && list.addresses.contains { words[1] == $0.key }
             })
         {
             self = .here

@@ -31,7 +31,8 @@ struct CopyEnvelope: Sendable {
                 $0.name == "Subject" ? Entity.Field("Subject", clear.subject) : $0
             }
         }
-        if let key, post.kind != .post || list.settings.copies.includesAutocrypt,
+        if let key, post.author == nil,
+            post.kind != .post || list.settings.copies.includesAutocrypt,
             let field = Self.autocrypt(in: key, sender: post.sender(of: list))
         {
             fields.append(field)
@@ -67,8 +68,8 @@ struct CopyEnvelope: Sendable {
         var fields: [Entity.Field] = []
         switch post.kind {
         case .post:
+            fields += sender(of: post, list)
             fields += [
-                Entity.Field("From", mailboxes: [list.mailbox(post.sender(of: list))]),
                 Entity.Field("To", mailboxes: [Mailbox(address: list.address)]),
                 Entity.Field("Subject", "[...]"),
             ]
@@ -146,6 +147,16 @@ struct CopyEnvelope: Sendable {
         }
         fields += post.loops.map { Entity.Field("X-Loop", structured: $0) }
         return fields
+    }
+
+    // RFC 5322 §3.6.2: whoever sends for another says so. Her name is nobody's on the way.
+    private static func sender(of post: SealedPost, _ list: MailingList) -> [Entity.Field] {
+        let own = list.mailbox(list.address)
+        guard let author = post.author else { return [Entity.Field("From", mailboxes: [own])] }
+        return [
+            Entity.Field("From", mailboxes: [Mailbox(address: author)]),
+            Entity.Field("Sender", mailboxes: [own]),
+        ]
     }
 
     // Autocrypt Level 1: the address must be that of From. Not one of the fields

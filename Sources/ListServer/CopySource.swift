@@ -33,13 +33,14 @@ final class CopySource: Sendable {
     /// Throws ``CopySourceError/forged`` if the list did not sign it, or signed
     /// it under another name: whoever can write the database must not be able
     /// to send mail to the list.
-    init(list: MailingList, post: SealedPost, keys: ListKeys) throws {
+    init(list: MailingList, post: SealedPost, sealer: Sealer) throws {
+        let keys = sealer.keys
         self.list = list
         self.post = post
         self.keys = keys
         // A copy without the field is better than none.
         let key = try? keys.keyring(of: list).publicKey()
-        let opened = post.kind == .summons ? nil : try Self.open(post, of: list, keys)
+        let opened = post.kind == .summons ? nil : try Self.open(post, of: list, sealer)
         var clear: (subject: String, entity: [UInt8])?
         if post.kind.isClear {
             guard let opened, let answer = Self.clearAnswer(in: opened.plaintext) else {
@@ -55,17 +56,23 @@ final class CopySource: Sendable {
             ? opened.map { try SealedMessage(post.bytes, sessionKey: $0.sessionKey) } : nil
     }
 
+    // Plaintext is there only of what the list has signed.
     private static func open(
         _ post: SealedPost,
         of list: MailingList,
-        _ keys: ListKeys
+        _ sealer: Sealer
     ) throws -> (plaintext: [UInt8], sessionKey: SessionKey) {
+        let keyring = try sealer.keys.keyring(of: list, opening: post.bytes)
+        let limit = plaintextLimit(for: post.bytes.count)
         let opened: (plaintext: [UInt8], sessionKey: SessionKey)
         do {
-            opened = try keys.keyring(of: list, opening: post.bytes).open(
-                sealed: post.bytes,
-                limit: plaintextLimit(for: post.bytes.count)
-            )
+            if let mac = post.mac {
+                guard try sealer.mac(ofPreserved: post, in: list.id) == mac else {
+                    throw CopySourceError.forged
+                }
+                return ([], try keyring.sessionKey(of: post.bytes, limit: limit))
+            }
+            opened = try keyring.open(sealed: post.bytes, limit: limit)
         } catch let error as OpenPGPError where error.isForgery {
             throw CopySourceError.forged
         }
@@ -132,7 +139,7 @@ final class CopySource: Sendable {
     }
 
     private static func plaintextLimit(for size: Int) -> Int {
-        // Sealed without compression: the plaintext is never larger.
+        // Not decompressed: what comes out is never larger.
         max(1 << 20, size)
     }
 }

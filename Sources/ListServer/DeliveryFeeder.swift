@@ -71,7 +71,7 @@ actor DeliveryFeeder {
     }
 
     private let store: any ListStore
-    private let keys: ListKeys
+    private let sealer: Sealer
     private let limits: Distributor.Limits
     private let pool: BlockingPool
     private let engine: EngineAlarm
@@ -87,7 +87,7 @@ actor DeliveryFeeder {
 
     init(
         store: any ListStore,
-        keys: ListKeys,
+        sealer: Sealer,
         limits: Distributor.Limits,
         pool: BlockingPool,
         engine: EngineAlarm,
@@ -95,7 +95,7 @@ actor DeliveryFeeder {
         logger: Logger
     ) {
         self.store = store
-        self.keys = keys
+        self.sealer = sealer
         self.limits = limits
         self.pool = pool
         self.engine = engine
@@ -143,11 +143,11 @@ actor DeliveryFeeder {
         if let current, current.row == row { return current }
         current = nil
         guard broken[row] == nil else { return nil }
-        let (store, keys, now) = (store, keys, clock())
+        let (store, sealer, now) = (store, sealer, clock())
         do {
             current = try await pool.run {
                 guard let (list, post) = try store.post(row) else { return nil }
-                let source = try CopySource(list: list, post: post, keys: keys)
+                let source = try CopySource(list: list, post: post, sealer: sealer)
                 return (row, source, list, post)
             }
         } catch let error as CopySourceError {

@@ -33,7 +33,7 @@ public struct Distributor: Service {
     }
 
     let store: any ListStore
-    let keys: ListKeys
+    let sealer: Sealer
     let socket: SocketPath
     let queueSocket: String?
     let limits: Limits
@@ -46,7 +46,7 @@ public struct Distributor: Service {
     ///
     /// - Parameters:
     ///   - store: Where what is owed stands.
-    ///   - keys: Opens sealed posts.
+    ///   - sealer: Has sealed the posts, and knows its own again.
     ///   - socket: Where Postfix takes copies.
     ///   - queueSocket: Where Postfix tells of its queue (`public/showq`); nil
     ///     for no limit of what is in it.
@@ -57,7 +57,7 @@ public struct Distributor: Service {
     ///   - logger: For what concerns no single post.
     public init(
         store: any ListStore,
-        keys: ListKeys,
+        sealer: Sealer,
         socket: SocketPath,
         queueSocket: String?,
         limits: Limits = Limits(),
@@ -67,7 +67,7 @@ public struct Distributor: Service {
         logger: Logger
     ) {
         self.store = store
-        self.keys = keys
+        self.sealer = sealer
         self.socket = socket
         self.queueSocket = queueSocket
         self.limits = limits
@@ -126,7 +126,7 @@ public struct Distributor: Service {
         await ledger.begin()
         let feeder = DeliveryFeeder(
             store: store,
-            keys: keys,
+            sealer: sealer,
             limits: limits,
             pool: BlockingPool(),
             engine: engine,

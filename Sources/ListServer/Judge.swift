@@ -147,6 +147,7 @@ public struct Judge: Sendable {
             CrashPoint.opened.reached()
             if recipient.role.isCommand {
                 return try commands.judge(opened, message, recipient, receipt)
+                    ?? ownerMail(opened, message, recipient, receipt, trace)
             }
             return recipient.role == .posting
                 ? try post(opened, message, recipient, receipt, trace)

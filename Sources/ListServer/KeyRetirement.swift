@@ -61,15 +61,20 @@ public struct KeyRetirement: Sendable {
     ) throws -> Bool {
         guard try previous.isAddressed(by: post.bytes) else { return false }
         let limit = max(1 << 20, post.bytes.count)
-        let text: [UInt8]
+        let bytes: [UInt8]
         do {
-            text = try previous.open(sealed: post.bytes, limit: limit).plaintext
-        } catch {
+            // What its author has signed keeps that signature, and its code.
+            bytes =
+                try post.mac == nil
+                ? current.seal(
+                    previous.open(sealed: post.bytes, limit: limit).plaintext,
+                    signed: true
+                ) : current.preserved(post.bytes, of: previous, limit: limit)
+        } catch let error as OpenPGPError where error.isForgery {
             // Somebody planted it: it is found, and alarmed of, when it is to leave.
-            guard error.isForgery else { throw error }
             return false
         }
-        try store.replaceSeal(of: post, by: current.seal(text, signed: true))
+        try store.replaceSeal(of: post, by: bytes)
         return true
     }
 

@@ -33,8 +33,10 @@ public struct ListDirectory: Sendable {
                 guard try store.isDedicated(domain: candidate.list.domain.lowercased()) else {
                     continue
                 }
-                let lists = try store.lists().filter {
-                    $0.address.domain.lowercased() == candidate.list.domain.lowercased()
+                let lists = try store.lists().filter { list in
+                    list.addresses.contains {
+                        $0.domain.lowercased() == candidate.list.domain.lowercased()
+                    }
                 }
                 guard !lists.isEmpty else { continue }
                 return .role(

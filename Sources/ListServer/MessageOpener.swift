@@ -183,6 +183,12 @@ public struct MessageOpener: Sendable {
         }
         try read(verified, as: inside, outside: outside, list: list, limit: limit, into: &facts)
         if facts.claims.isEmpty { facts.ciphertext = scan.ciphertext(in: packets) }
+        if case .entity = inside, message.scan.kind == .signed, facts.content != nil,
+            list.settings.copies.preservesOriginalSignature
+        {
+            facts.original = try keys.keyring(of: list, opening: packets)
+                .preserved(packets, scan: scan)
+        }
     }
 
     // People have the key before for a while: what is not for the new one may be for it.
@@ -221,6 +227,7 @@ public struct MessageOpener: Sendable {
         }
         facts.structure += Self.outline(payload).map { "inside: " + $0 }
         if Self.isSetupMessage(payload) { facts.isSetupMessage = true }
+        facts.hasGossip = !payload.fields(named: "Autocrypt-Gossip").isEmpty
         note(loopsIn: payload, in: &facts)
         guard verified.signatures.isEmpty else {
             guard Self.isEntity(payload) else {

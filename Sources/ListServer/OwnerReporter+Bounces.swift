@@ -7,7 +7,7 @@ extension OwnerReporter {
     /// today takes no word of that either.
     static let patience = 7
 
-    /// Tells owners at once whose copies bounces have stopped, and later the person.
+    /// Tells owners whose copies bounces have stopped, and later the person.
     func tellOfBounces() throws -> Bool {
         let now = clock()
         let early = now.addingTimeInterval(-TimeInterval(Self.patience * 86_400))
@@ -45,7 +45,12 @@ extension OwnerReporter {
         before time: Date,
         _ answers: ([Subscriber]) throws -> [Answer]
     ) throws -> Bool {
-        let people = try store.lists().flatMap { list in
+        let lists =
+            switch reader {
+            case .owners: try lists(due: .bounces)
+            case .person: try store.lists()
+            }
+        let people = try lists.flatMap { list in
             try store.suspendedSubscribers(
                 of: list.id,
                 before: time,

@@ -11,7 +11,7 @@ extension OwnerReporter {
     func warnOfKeys() throws -> Bool {
         let now = clock()
         // One list's many, or its failure, keep no other's waiting.
-        let people = try store.lists().flatMap { list in
+        let people = try lists(due: .keyExpiry).flatMap { list in
             try store.unwarnedExpiringSubscribers(
                 of: list.id,
                 from: now,

@@ -7,7 +7,8 @@ public import ServiceLifecycle
 /// Tells the owners, sealed, which subscribers get no copies and why.
 ///
 /// Owners who cannot read it get a summons without content: that there is
-/// something to see on the host. Each subscriber is reported once.
+/// something to see on the host. Each subscriber is reported once, and what comes
+/// together on a day in one mail of a kind (``OwnerReport``).
 public struct OwnerReporter: Service {
     /// Seconds between two looks.
     static let interval = 5
@@ -52,6 +53,12 @@ public struct OwnerReporter: Service {
                 logger.error("cannot report to the owners: \(error)")
             }
         }
+    }
+
+    /// Lists whose owners have not been told of this for a day.
+    func lists(due report: OwnerReport) throws -> [MailingList] {
+        let now = clock()
+        return try store.lists().filter { try store.isDue(report, of: $0.id, now: now) }
     }
 
     /// Does something for each list; what fails for one does not keep the others from it.
@@ -114,7 +121,7 @@ public struct OwnerReporter: Service {
 
     /// Writes one report for each list that needs one; says whether any did.
     func report() throws -> Bool {
-        let subscribers = try store.lists().flatMap { list in
+        let subscribers = try lists(due: .unusableKeys).flatMap { list in
             try store.unnotifiedUnusableSubscribers(of: list.id, limit: Self.limit)
         }
         return try forEachList(of: subscribers, by: \.list) { list, people in

@@ -12,8 +12,8 @@ struct PostMetadata {
     /// Whether a signature by the author's confirmed key covers it.
     let isProven: Bool
     /// Whether it says what a reader must see to judge the post.
-    let isWarning: Bool
-    private let lines: [(name: String, value: String)]
+    private(set) var isWarning: Bool
+    private var lines: [(name: String, value: String)]
 
     init(
         of opened: OpenedMessage,
@@ -72,6 +72,12 @@ struct PostMetadata {
         // Nor what the list has said to others in everybody's name.
         lines += resent.map { ("Resent", $0) }
         self.lines = lines
+    }
+
+    /// Adds what a reader must see.
+    mutating func say(_ name: String, _ value: String) {
+        lines.append((name, value))
+        isWarning = true
     }
 
     /// As a text in front of the post.

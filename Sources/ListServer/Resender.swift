@@ -71,7 +71,8 @@ struct Resender: Sendable {
             return "the post is not encrypted and signed by a key that the list knows"
         }
         // Else a reader of another list could have it posted, and sent on, here.
-        guard opened.namesRecipients || order.list == list.address else {
+        guard opened.namesRecipients || order.list.map(list.addresses.contains) ?? false
+        else {
             return "the signature does not say for which list; write 'X-List-Name: "
                 + "\(list.address)' beside the order"
         }

@@ -9,7 +9,7 @@ import SMTP
 public struct Sealer: Sendable {
     let keys: ListKeys
     let texts: TextCatalog
-    private let digestKey: DigestKey
+    let digestKey: DigestKey
     private let certifications: @Sendable (MailingList.ID) throws -> [Certification]
 
     /// Seals with these keys, and speaks in these texts.
@@ -41,43 +41,6 @@ public struct Sealer: Sendable {
         )
     }
 
-    /// What only we can make of a held message and of why it is held.
-    func mac(of post: HeldPost) -> [UInt8] {
-        let reasons = post.reasons.map(\.rawValue).joined(separator: ",")
-        return digestKey.digest(
-            of: post.token + post.bytes,
-            in: "held \(post.list) \(reasons)"
-        )
-    }
-
-    /// The key against replay of what nobody signed: keyed, so that the store does not
-    /// tell who can guess a text whether it was posted.
-    ///
-    /// With the name in From: what one person writes, another may write too.
-    func claim(
-        ofUnsigned entity: [UInt8],
-        from author: EmailAddress,
-        list: MailingList,
-        now: Date
-    ) -> SignatureClaim {
-        SignatureClaim(
-            digest: digestKey.digest(of: entity, in: "unsigned \(list.listID) \(author.key)"),
-            sighting: digestKey.digest(of: entity, in: "unsigned \(author.key)"),
-            signed: now
-        )
-    }
-
-    /// The key against replay of what was encrypted, and signed by nobody.
-    ///
-    /// Nobody encrypts anew the same, so it holds whatever name stands in From.
-    func claim(of ciphertext: [UInt8], list: MailingList, now: Date) -> SignatureClaim {
-        SignatureClaim(
-            digest: digestKey.digest(of: ciphertext, in: "ciphertext \(list.listID)"),
-            sighting: digestKey.digest(of: ciphertext, in: "ciphertext"),
-            signed: now
-        )
-    }
-
     /// Seals a post that every policy has passed.
     ///
     /// Throws if the engine fails; nothing has left then.
@@ -93,23 +56,45 @@ public struct Sealer: Sendable {
         }
         let settings = list.settings.copies
         let own = settings.keepsMessageID ? content.messageID.flatMap(Self.oneMessageID) : nil
-        let frame = frame(
-            .post,
-            of: list,
-            answering: content.messageID,
-            opened.loops,
-            now,
-            messageID: own
-        )
-        let metadata = PostMetadata(
+        var metadata = PostMetadata(
             of: opened,
             content,
             overlooked,
             resent: resent,
             settings
         )
+        func frame(_ date: Date) -> SealedPost {
+            self.frame(
+                .post,
+                of: list,
+                answering: content.messageID,
+                opened.loops,
+                date,
+                messageID: own,
+                author: settings.isOriginal(author) && metadata.isProven ? author : nil
+            )
+        }
+        if settings.preservesOriginalSignature {
+            let objection = Preservation.objection(
+                to: opened,
+                author: author,
+                isProven: metadata.isProven,
+                isPlain: overlooked.isEmpty && resent.isEmpty,
+                in: list
+            )
+            if let objection {
+                metadata.say("Signature kept", "no: \(objection)")
+            } else if let original = opened.original, let date = Preservation.date(of: opened) {
+                let post = frame(date).sealed(bytes: original)
+                return post.sealed(bytes: original, mac: try mac(ofPreserved: post, in: list.id))
+            }
+        }
+        let frame = frame(now)
         var fields = [
-            Entity.Field("From", mailboxes: [Self.author(author, content, of: list)]),
+            Entity.Field(
+                "From",
+                mailboxes: [Self.author(author, content, of: list, isOwn: frame.author != nil)]
+            ),
             Entity.Field("To", mailboxes: [Mailbox(address: list.address)]),
             Entity.Field("Subject", settings.subject(content.subject)),
         ]
@@ -121,8 +106,9 @@ public struct Sealer: Sendable {
         let references = content.references.suffix(20).compactMap { id in
             settings.keepsMessageID
                 ? Self.oneMessageID(id)
-                : id.lowercased().hasSuffix("@\(list.address.domain.lowercased())>")
-                    ? id : messageID(for: id, of: list)
+                : list.addresses.contains {
+                    id.lowercased().hasSuffix("@\($0.domain.lowercased())>")
+                } ? id : messageID(for: id, of: list)
         }
         if let last = references.last {
             fields += [
@@ -146,12 +132,14 @@ public struct Sealer: Sendable {
     private static func author(
         _ author: EmailAddress,
         _ content: AuthoredContent,
-        of list: MailingList
+        of list: MailingList,
+        isOwn: Bool
     ) -> Mailbox {
+        let name = content.authorName.flatMap { $0.isEmpty ? nil : $0 }
         switch list.settings.copies.from {
-        case .author:
-            let name = content.authorName.flatMap { $0.isEmpty ? nil : $0 } ?? author.localPart
-            return Mailbox(displayName: name, address: list.address)
+        case .original where isOwn: return Mailbox(displayName: name, address: author)
+        case .author, .original:
+            return Mailbox(displayName: name ?? author.localPart, address: list.address)
         case .list: return list.mailbox(list.address)
         }
     }
@@ -229,7 +217,8 @@ public struct Sealer: Sendable {
         _ now: Date,
         to recipient: EmailAddress? = nil,
         inReplyTo: String? = nil,
-        messageID own: String? = nil
+        messageID own: String? = nil,
+        author: EmailAddress? = nil
     ) -> SealedPost {
         var random = RandomSource()
         let identifier = Base32.random(octets: 16, using: &random)
@@ -241,6 +230,7 @@ public struct Sealer: Sendable {
             loops: loops + [list.listID],
             recipient: recipient,
             answering: inReplyTo.flatMap(Self.oneMessageID),
+            author: author,
             bytes: []
         )
     }
@@ -286,14 +276,7 @@ public struct Sealer: Sendable {
                 boundary: boundary
             )
         )
-        return SealedPost(
-            identifier: frame.identifier,
-            kind: frame.kind,
-            messageID: frame.messageID,
-            date: frame.date,
-            loops: frame.loops,
-            recipient: frame.recipient,
-            answering: frame.answering,
+        return frame.sealed(
             bytes: try keys.keyring(of: list).seal(entity.serialized(), signed: true)
         )
     }

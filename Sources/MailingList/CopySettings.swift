@@ -1,11 +1,18 @@
+public import SMTP
+
 /// What owners decide about the copies of a post: what stands in them besides its words.
 ///
 /// All of it is inside the encryption, but for what mail programs and servers must see.
 public struct CopySettings: Sendable, Hashable {
     /// What stands in front of every Subject, inside; empty for nothing.
     public var subjectPrefix = ""
-    /// Whose name stands beside the list's address in From, inside.
+    /// Whose name stands in From.
     public var from = From.author
+    /// The domains whose people may stand in From themselves: this host signs for them.
+    public var originalDomains: Set<String> = []
+    /// Whether copies are what the author has signed and encrypted herself, where that is
+    /// possible.
+    public var preservesOriginalSignature = false
     /// Where an answer goes that a program writes to all or to the author alone.
     public var replyTo = ReplyTo.none
     /// Which facts about a post its copies tell, besides whose it is.
@@ -25,10 +32,12 @@ public struct CopySettings: Sendable, Hashable {
 
     /// Whose name stands in From.
     public enum From: String, Sendable, Hashable, CaseIterable {
-        /// The author's, as her signature says it.
+        /// The author's beside the list's address, inside, as her signature says it.
         case author = "author-via-list"
         /// The list's alone.
         case list
+        /// The author's own address, outside too, if this host signs for its domain.
+        case original
     }
 
     /// What Reply-To names.
@@ -68,6 +77,14 @@ public struct CopySettings: Sendable, Hashable {
 
     /// The defaults.
     public init() {}
+
+    /// Domains that ``originalDomains`` may have.
+    public static let maximumDomains = 20
+
+    /// Whether an author stands in From with her own address.
+    public func isOriginal(_ author: EmailAddress) -> Bool {
+        from == .original && originalDomains.contains(author.domain.lowercased())
+    }
 
     /// A Subject with the prefix, once.
     public func subject(_ subject: String) -> String {

@@ -1,3 +1,5 @@
+import SMTP
+
 extension ListSettings {
     /// The settings about copies.
     static let copySettings: [SettingDescription] = [
@@ -19,10 +21,44 @@ extension ListSettings {
         choice(
             "from",
             \.copies.from,
-            summary: "Whose name stands beside the list's address in From, inside.",
+            summary:
+                "Who stands in From: the author's name inside, beside the list's address; the list alone; or the author with her own address, outside too, if original_domains has its domain.",
             example: "list",
             advice:
-                "list, when a reader's program shall never take a post for its author's own mail."
+                "list, when a reader's program shall never take a post for its author's own mail; original, for preserve_original_sig: everybody on the way sees then who writes."
+        ),
+        SettingDescription(
+            name: "original_domains",
+            type:
+                "none, or domains with commas, at most \(CopySettings.maximumDomains); on the host only",
+            summary:
+                "The domains whose people can stand in From themselves, with from=original.",
+            example: "people.example",
+            advice:
+                "For domains whose mail this host signs with DKIM; of others, copies would be refused where DMARC is checked.",
+            value: { settings in
+                let domains = settings.copies.originalDomains.sorted()
+                return domains.isEmpty ? "none" : domains.joined(separator: ", ")
+            },
+            set: { settings, text in
+                let words =
+                    text == "none" ? [] : text.split(separator: ",").map { String($0).trimmed }
+                let domains = words.compactMap { EmailAddress("x@\($0)")?.domain.lowercased() }
+                guard text == "none" || !words.isEmpty, domains.count == words.count,
+                    domains.count <= CopySettings.maximumDomains
+                else { return false }
+                settings.copies.originalDomains = Set(domains)
+                return true
+            }
+        ),
+        flag(
+            "preserve_original_sig",
+            \.copies.preservesOriginalSignature,
+            summary:
+                "Whether a copy is what its author has signed and encrypted, octet by octet, for each reader's key.",
+            example: "true",
+            advice:
+                "When readers shall verify each other, end to end. It needs from=original, metadata=none and nothing else inside; a post of which it is not possible is sealed as ever and says why. Readers need the authors' keys: show_subscribers=true, and 'key get'. Whoever sees an author's mail and a copy knows that they are one, and a Subject that her program does not protect is lost."
         ),
         choice(
             "reply_to",

@@ -16,7 +16,7 @@ public protocol ListStore: Sendable {
 
     /// All lists, by address.
     func lists() throws -> [MailingList]
-    /// The list with this posting address.
+    /// The list with this posting address, its own or an alias.
     func list(at address: EmailAddress) throws -> MailingList?
     /// The list with this number.
     func list(_ id: MailingList.ID) throws -> MailingList?
@@ -33,6 +33,21 @@ public protocol ListStore: Sendable {
         now: Date,
         makeKey: (MailingList.ID) throws -> Fingerprint
     ) throws -> MailingList
+    /// Gives a list another address, and puts word of that on its way to everybody; the
+    /// address before becomes an alias, and ``MailingList/listID`` stays.
+    ///
+    /// Throws ``ListStoreError/addressTaken`` if the address is another list's, and
+    /// ``ListStoreError/tooMany`` above ``MailingList/maximumAliases``.
+    func rename(
+        _ list: MailingList.ID,
+        to address: EmailAddress,
+        announcement: SealedPost,
+        now: Date
+    ) throws
+    /// Gives a list an address beside its own. Throws as renaming does.
+    func addAlias(_ address: EmailAddress, to list: MailingList.ID) throws
+    /// Takes an address from a list, and says whether it was one beside its own.
+    func removeAlias(_ address: EmailAddress, from list: MailingList.ID) throws -> Bool
     /// Signatures over the names of the list's key, to be published with it.
     func certifications(of list: MailingList.ID) throws -> [Certification]
     /// Replaces the settings.
@@ -105,6 +120,15 @@ public protocol ListStore: Sendable {
     ) throws -> Subscriber
     /// Replaces the certificate, and forgets that the old one was unusable.
     func setCertificate(_ certificate: Certificate, of subscriber: Subscriber.ID) throws
+    /// The same, of a certificate that was looked at for it.
+    ///
+    /// Throws ``ListStoreError/outdated`` if she has another one by now: it may be revoked,
+    /// and the new one would take that back.
+    func replace(
+        _ old: Certificate,
+        by certificate: Certificate,
+        of subscriber: Subscriber.ID
+    ) throws
     /// Suspends or resumes the copies.
     func setDelivery(_ delivery: Subscriber.Delivery, of subscriber: Subscriber.ID) throws
     /// Takes roles away, and what is owed to her in these roles; without any
@@ -247,6 +271,10 @@ public protocol ListStore: Sendable {
 
     // MARK: Telling the owners
 
+    /// Whether a day has gone since owners were told of this.
+    ///
+    /// What puts such a report on its way notes when.
+    func isDue(_ report: OwnerReport, of list: MailingList.ID, now: Date) throws -> Bool
     /// Subscribers without copies of whom the owners do not know yet.
     func unnotifiedUnusableSubscribers(
         of list: MailingList.ID,

@@ -13,6 +13,8 @@ public enum ListStoreError: Error, Sendable, Hashable, CustomStringConvertible {
     case notFound
     /// What was to be changed has changed meanwhile.
     case outdated
+    /// A list has as many of something as it may have.
+    case tooMany
     /// The list would have no owner left.
     case lastOwner
 
@@ -23,6 +25,7 @@ public enum ListStoreError: Error, Sendable, Hashable, CustomStringConvertible {
         case .keyTaken: "a key of this certificate belongs to another person of the list"
         case .noReader: "no owner of the list has a key that can encrypt now"
         case .outdated: "somebody else has changed it meanwhile"
+        case .tooMany: "the list has as many of these as it may have"
         case .lastOwner: "a list must keep one owner"
         case .notFound: "there is no such thing in the store"
         }

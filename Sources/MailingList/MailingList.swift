@@ -6,23 +6,31 @@ public import SMTP
 public struct MailingList: Sendable, Hashable, Identifiable {
     /// The number of its row, and of the GnuPG home of its secret key.
     public let id: Int64
-    /// The posting address, as it was written when the list was made.
-    public let address: EmailAddress
+    /// The posting address, as it was written when the list was made or renamed.
+    public private(set) var address: EmailAddress
+    /// Other posting addresses, at which it is the same list: what it was called before, too.
+    public private(set) var aliases: [EmailAddress]
+    /// The identifier of `List-Id`, without brackets, for ever the same.
+    ///
+    /// - SeeAlso: [RFC 2919 §3](https://www.rfc-editor.org/rfc/rfc2919#section-3)
+    public let listID: String
     /// The primary fingerprint of the list's key.
-    public let fingerprint: Fingerprint
+    public private(set) var fingerprint: Fingerprint
     /// Which of the list's keys it is: the first is 0.
-    public let keyNumber: Int
+    public private(set) var keyNumber: Int
     /// The key before it, while something may still be encrypted to it.
-    public let previousKey: PreviousKey?
+    public private(set) var previousKey: PreviousKey?
     /// When it was made.
     public let created: Date
     /// What its owners decided.
     public var settings: ListSettings
 
-    /// Makes the value from what a store holds.
+    /// Makes the value from what a store holds; without an identifier that of a new list.
     public init(
         id: Int64,
         address: EmailAddress,
+        aliases: [EmailAddress] = [],
+        listID: String? = nil,
         fingerprint: Fingerprint,
         keyNumber: Int = 0,
         previousKey: PreviousKey? = nil,
@@ -33,6 +41,8 @@ public struct MailingList: Sendable, Hashable, Identifiable {
         self.previousKey = previousKey
         self.id = id
         self.address = address
+        self.aliases = aliases
+        self.listID = listID ?? Self.listID(of: address)
         self.fingerprint = fingerprint
         self.created = created
         self.settings = settings
@@ -44,12 +54,12 @@ public struct MailingList: Sendable, Hashable, Identifiable {
     public static let maximumNameLength =
         EmailAddress.maximumLocalPartLength - "-bounces+".utf8.count - AddressToken.length
 
-    /// The identifier of `List-Id`, without brackets, for ever the same.
+    /// Other addresses that a list may have: each is a row in Postfix's table, with its roles.
+    public static let maximumAliases = 20
+
+    /// The identifier that a new list at this address has.
     ///
     /// - SeeAlso: [RFC 2919 §2](https://www.rfc-editor.org/rfc/rfc2919#section-2)
-    public var listID: String { Self.listID(of: address) }
-
-    /// The identifier that a list at this address has.
     public static func listID(of address: EmailAddress) -> String {
         address.key.replacing("@", with: ".")
     }
@@ -57,6 +67,19 @@ public struct MailingList: Sendable, Hashable, Identifiable {
     /// The address of one of the list's roles.
     public func address(of role: ListRole) -> EmailAddress {
         ListAddress(list: address, role: role).address
+    }
+
+    /// Every posting address, that in force first.
+    public var addresses: [EmailAddress] { [address] + aliases }
+
+    /// Every address of one of the list's roles.
+    public func addresses(of role: ListRole) -> [EmailAddress] {
+        addresses.map { ListAddress(list: $0, role: role).address }
+    }
+
+    /// Whether an address is one of the list's, in whatever role.
+    public func owns(_ address: EmailAddress) -> Bool {
+        ListAddress.candidates(for: address).contains { addresses.contains($0.list) }
     }
 }
 
@@ -80,23 +103,23 @@ public struct PreviousKey: Sendable, Hashable {
 extension MailingList {
     /// The same list after another key has taken the place of its own.
     public func replacing(
-        key fingerprint: Fingerprint,
+        key next: Fingerprint,
         opensMail: Bool,
         until ends: Date
     ) -> MailingList {
-        MailingList(
-            id: id,
-            address: address,
-            fingerprint: fingerprint,
-            keyNumber: keyNumber + 1,
-            previousKey: PreviousKey(
-                fingerprint: self.fingerprint,
-                opensMail: opensMail,
-                ends: ends
-            ),
-            created: created,
-            settings: settings
-        )
+        var list = self
+        list.fingerprint = next
+        list.keyNumber += 1
+        list.previousKey = PreviousKey(fingerprint: fingerprint, opensMail: opensMail, ends: ends)
+        return list
+    }
+
+    /// The same list at another address; what it was called before is an alias.
+    public func renamed(to address: EmailAddress) -> MailingList {
+        var list = self
+        list.address = address
+        list.aliases = [self.address] + aliases.filter { $0 != address }
+        return list
     }
 
     /// The same list, as it takes mail at a time: a key whose end has come opens none, though
@@ -111,19 +134,13 @@ extension MailingList {
 
     private func opening(_ opensMail: Bool) -> MailingList {
         guard let previousKey else { return self }
-        return MailingList(
-            id: id,
-            address: address,
-            fingerprint: fingerprint,
-            keyNumber: keyNumber,
-            previousKey: PreviousKey(
-                fingerprint: previousKey.fingerprint,
-                opensMail: opensMail,
-                ends: previousKey.ends
-            ),
-            created: created,
-            settings: settings
+        var list = self
+        list.previousKey = PreviousKey(
+            fingerprint: previousKey.fingerprint,
+            opensMail: opensMail,
+            ends: previousKey.ends
         )
+        return list
     }
 
     /// Keys that somebody who writes to the list may have encrypted to.

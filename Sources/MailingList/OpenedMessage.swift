@@ -84,6 +84,11 @@ public struct OpenedMessage: Sendable {
     public var signedExtent: String?
     /// What the author wrote, released only if everything came off.
     public var content: AuthoredContent?
+    /// The message as she has encrypted it, for the list's key alone, if one signature covers
+    /// all that is inside and everything in it was looked at.
+    public var original: [UInt8]?
+    /// Whether the keys of others stand inside, which go to nobody (Autocrypt gossip).
+    public var hasGossip = false
 
     /// Whether a signature says for whom this was written: its program protects To
     /// or Cc, or the signature names keys.

@@ -161,7 +161,7 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
             "A program wrote this mail as an answer, which is no post; or a program or a list "
                 + "sent it, which is no command."
         case .commandRefused:
-            "The mail has no command, or none that was accepted. The detail says why; the peer "
+            "The mail has no command that was accepted. The detail says why; the peer "
                 + "is told the same for all, since a stranger must not learn who subscribes."
         }
     }

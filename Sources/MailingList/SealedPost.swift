@@ -39,6 +39,10 @@ public struct SealedPost: Sendable, Hashable {
     public let recipient: EmailAddress?
     /// Message-ID of the mail that it answers.
     public let answering: String?
+    /// The author, if she stands in From of the copies and not the list.
+    public let author: EmailAddress?
+    /// What only this host can have made of it, if its author has signed it and not the list.
+    public let mac: [UInt8]?
     /// An OpenPGP message to the list's own key: one PKESK and one SEIPD packet.
     ///
     /// Empty for a summons. That of an answer in clear is opened when it leaves: it
@@ -54,6 +58,8 @@ public struct SealedPost: Sendable, Hashable {
         loops: [String],
         recipient: EmailAddress? = nil,
         answering: String? = nil,
+        author: EmailAddress? = nil,
+        mac: [UInt8]? = nil,
         bytes: [UInt8]
     ) {
         self.identifier = identifier
@@ -63,6 +69,24 @@ public struct SealedPost: Sendable, Hashable {
         self.loops = loops
         self.recipient = recipient
         self.answering = answering
+        self.author = author
+        self.mac = mac
         self.bytes = bytes
+    }
+
+    /// The same with what was sealed.
+    public func sealed(bytes: [UInt8], mac: [UInt8]? = nil) -> Self {
+        SealedPost(
+            identifier: identifier,
+            kind: kind,
+            messageID: messageID,
+            date: date,
+            loops: loops,
+            recipient: recipient,
+            answering: answering,
+            author: author,
+            mac: mac,
+            bytes: bytes
+        )
     }
 }

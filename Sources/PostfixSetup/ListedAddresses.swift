@@ -2,7 +2,7 @@ public import SMTP
 
 /// The posting addresses that Postfix shall know.
 public struct ListedAddresses: Sendable, Hashable {
-    /// One address for each list.
+    /// Each posting address, those beside a list's own too.
     public var lists: [EmailAddress]
 
     /// Takes the posting addresses, in any order.

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import MailingList
+import SMTP
 
 /// A row of `archive`: a post that was distributed, as it was sealed.
 enum ArchiveRecord {
@@ -10,12 +11,13 @@ enum ArchiveRecord {
         else { return }
         try db.run(
             """
-            INSERT INTO archive (list, identifier, message_id, sealed, loops, bytes)
-            VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO archive (list, identifier, message_id, sealed, loops, author, mac, bytes)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 list, post.identifier, post.messageID, post.date.timestamp,
-                try JSONColumn.text(post.loops), Data(post.bytes),
+                try JSONColumn.text(post.loops), post.author?.description,
+                post.mac.map { Data($0) }, Data(post.bytes),
             ]
         )
     }
@@ -28,7 +30,7 @@ enum ArchiveRecord {
     ) throws -> [(id: Int64, post: SealedPost)] {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT id, identifier, message_id, sealed, loops, bytes FROM archive
+                SELECT id, identifier, message_id, sealed, loops, author, mac, bytes FROM archive
                 WHERE list = ? AND id > ? ORDER BY id LIMIT ?
                 """
         )
@@ -41,6 +43,8 @@ enum ArchiveRecord {
                     messageID: row["message_id"],
                     date: Date(timestamp: row["sealed"]),
                     loops: try JSONColumn.strings(row["loops"]),
+                    author: (row["author"] as String?).flatMap { EmailAddress($0) },
+                    mac: (row["mac"] as Data?).map { Array($0) },
                     bytes: Array(row["bytes"] as Data)
                 )
             )

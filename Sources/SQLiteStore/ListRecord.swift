@@ -7,7 +7,7 @@ import SMTP
 /// A row of `list`, with its rows of `setting`.
 struct ListRecord {
     private static let selection = """
-        SELECT id, address, fingerprint, key_number, previous_fingerprint, previous_opens,
+        SELECT id, address, list_id, fingerprint, key_number, previous_fingerprint, previous_opens,
             previous_ends, created
         FROM list
         """
@@ -20,6 +20,8 @@ struct ListRecord {
         return MailingList(
             id: id,
             address: address,
+            aliases: try AliasRecord.all(of: id, in: db),
+            listID: row["list_id"],
             fingerprint: fingerprint,
             keyNumber: row["key_number"],
             previousKey: (row["previous_fingerprint"] as String?)
@@ -45,19 +47,45 @@ struct ListRecord {
             .map { try list($0, in: db) }
     }
 
+    /// The list with this address, its own or another.
     static func find(_ address: EmailAddress, in db: Database) throws -> MailingList? {
-        try Row.fetchOne(db, sql: selection + " WHERE address_key = ?", arguments: [address.key])
-            .map { try list($0, in: db) }
+        let statement = try db.cachedStatement(sql: selection + " WHERE address_key = ?")
+        if let row = try Row.fetchOne(statement, arguments: [address.key]) {
+            return try list(row, in: db)
+        }
+        return try AliasRecord.list(with: address, in: db).flatMap { try find($0, in: db) }
     }
 
-    /// Whether a list has this address, or another one of the same List-Id:
+    /// Whether no new list can have this address: one has it, or the same List-Id.
+    ///
     /// `a.b@c.example` and `a@b.c.example` have, and would share receipts.
     static func isTaken(_ address: EmailAddress, in db: Database) throws -> Bool {
-        try Bool.fetchOne(
+        if try find(address, in: db) != nil { return true }
+        return try Bool.fetchOne(
             db,
-            sql: "SELECT EXISTS (SELECT 1 FROM list WHERE address_key = ? OR list_id = ?)",
-            arguments: [address.key, MailingList.listID(of: address)]
+            sql: "SELECT EXISTS (SELECT 1 FROM list WHERE list_id = ?)",
+            arguments: [MailingList.listID(of: address)]
         ) ?? false
+    }
+
+    /// Writes another address; what the list was called before is an alias from now on.
+    static func rename(
+        _ id: MailingList.ID,
+        to address: EmailAddress,
+        in db: Database
+    ) throws {
+        guard let list = try find(id, in: db) else { throw ListStoreError.notFound }
+        // Another case of the same address is no other address.
+        let isSame = list.address == address
+        if !isSame { _ = try AliasRecord.delete(address, of: id, in: db) }
+        guard try isSame || find(address, in: db) == nil else {
+            throw ListStoreError.addressTaken
+        }
+        try db.run(
+            "UPDATE list SET address = ?, address_key = ? WHERE id = ?",
+            [address.description, address.key, id]
+        )
+        if !isSame { try AliasRecord.insert(list.address, of: id, in: db) }
     }
 
     /// Whether a list's key is the one in force, or the one before until its end; true if
@@ -81,6 +109,7 @@ struct ListRecord {
     /// Writes a new row; throws ``ListStoreError/addressTaken`` as
     /// ``isTaken(_:in:)`` says.
     static func insert(_ list: MailingList, in db: Database) throws {
+        guard try !isTaken(list.address, in: db) else { throw ListStoreError.addressTaken }
         try db.run(
             """
             INSERT INTO list (id, address, address_key, list_id, fingerprint, created)

@@ -22,6 +22,8 @@ struct PostRecord: FetchableRecord {
             loops: try JSONColumn.strings(row["loops"]),
             recipient: (row["recipient"] as String?).flatMap { EmailAddress($0) },
             answering: row["answering"],
+            author: (row["author"] as String?).flatMap { EmailAddress($0) },
+            mac: (row["mac"] as Data?).map { Array($0) },
             bytes: Array(row["bytes"] as Data)
         )
     }
@@ -31,7 +33,7 @@ struct PostRecord: FetchableRecord {
             db,
             sql: """
                 SELECT id, list, identifier, kind, message_id, sealed, loops, recipient,
-                    answering, bytes
+                    answering, author, mac, bytes
                 FROM post WHERE id = ?
                 """,
             arguments: [id]
@@ -80,13 +82,14 @@ struct PostRecord: FetchableRecord {
         try db.run(
             """
             INSERT INTO post (list, identifier, kind, message_id, sealed, loops, recipient,
-                certificate, answering, bytes)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                certificate, answering, author, mac, bytes)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 list, post.identifier, post.kind.rawValue, post.messageID, post.date.timestamp,
                 try JSONColumn.text(post.loops), post.recipient?.description,
-                try CertificateColumn.text(reader), post.answering, Data(post.bytes),
+                try CertificateColumn.text(reader), post.answering,
+                post.author?.description, post.mac.map { Data($0) }, Data(post.bytes),
             ]
         )
         return db.lastInsertedRowID

@@ -48,6 +48,35 @@ extension SQLiteStore {
         return list
     }
 
+    /// Gives a list another address, and puts word of that on its way to everybody.
+    public func rename(
+        _ list: MailingList.ID,
+        to address: EmailAddress,
+        announcement: SealedPost,
+        now: Date
+    ) throws {
+        try write { db in
+            try ListRecord.rename(list, to: address, in: db)
+            _ = try PostRecord.distribute(
+                announcement,
+                of: list,
+                to: .everybody,
+                now: now,
+                in: db
+            )
+        }
+    }
+
+    /// Gives a list an address beside its own.
+    public func addAlias(_ address: EmailAddress, to list: MailingList.ID) throws {
+        try write { try AliasRecord.insert(address, of: list, in: $0) }
+    }
+
+    /// Takes an address from a list, and says whether it was one beside its own.
+    public func removeAlias(_ address: EmailAddress, from list: MailingList.ID) throws -> Bool {
+        try write { try AliasRecord.delete(address, of: list, in: $0) }
+    }
+
     /// Signatures over the names of the list's key, to be published with it.
     public func certifications(of list: MailingList.ID) throws -> [Certification] {
         try read { try CertificationRecord.all(of: list, in: $0) }

@@ -51,6 +51,7 @@ extension SQLiteStore {
     ) throws {
         try write { db in
             _ = try TransitionCarrier(db: db, list: list, now: now).send(answers)
+            try ReportRecord.note(.keyExpiry, of: list, now: now, in: db)
             for subscriber in subscribers {
                 guard let certificate = subscriber.certificate else { continue }
                 // Another key, or another end, has come meanwhile: that is another warning.
@@ -83,6 +84,7 @@ extension SQLiteStore {
             for (post, owners) in ways {
                 _ = try PostRecord.distribute(post, of: list, to: owners, now: now, in: db)
             }
+            try ReportRecord.note(.unusableKeys, of: list, now: now, in: db)
             for subscriber in subscribers {
                 try db.run(
                     """
@@ -124,6 +126,15 @@ extension SQLiteStore {
         }
     }
 
+    /// Whether a day has gone since owners were told of this.
+    public func isDue(
+        _ report: OwnerReport,
+        of list: MailingList.ID,
+        now: Date
+    ) throws -> Bool {
+        try read { try ReportRecord.isDue(report, of: list, now: now, in: $0) }
+    }
+
     /// Puts word of stopped copies on its way, and notes who has been told.
     public func tell(
         _ answers: [SealedAnswer],
@@ -134,6 +145,10 @@ extension SQLiteStore {
     ) throws {
         try write { db in
             _ = try TransitionCarrier(db: db, list: list, now: now).send(answers)
+            switch reader {
+            case .owners: try ReportRecord.note(.bounces, of: list, now: now, in: db)
+            case .person: break
+            }
             for subscriber in subscribers {
                 try db.run(
                     """

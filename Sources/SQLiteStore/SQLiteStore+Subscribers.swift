@@ -115,6 +115,19 @@ extension SQLiteStore {
         }
     }
 
+    /// The same, of a certificate that was looked at for it.
+    public func replace(
+        _ old: Certificate,
+        by certificate: Certificate,
+        of subscriber: Subscriber.ID
+    ) throws {
+        try write { db in
+            let person = try SubscriberRecord.get(subscriber, in: db)
+            guard person.certificate == old else { throw ListStoreError.outdated }
+            try Self.give(certificate, to: person, in: db)
+        }
+    }
+
     /// Suspends or resumes the copies.
     public func setDelivery(
         _ delivery: Subscriber.Delivery,

@@ -46,6 +46,15 @@ enum Schema {
         migrator.registerMigration("5: bounces by day, and what owners' rules need") { db in
             try db.execute(sql: rules)
         }
+        migrator.registerMigration("6: posts as their authors have signed them") { db in
+            try db.execute(sql: originals)
+        }
+        migrator.registerMigration("7: lists with more than one address") { db in
+            try db.execute(sql: addresses)
+        }
+        migrator.registerMigration("8: reports to owners, one a day") { db in
+            try db.execute(sql: reports)
+        }
         return migrator
     }
 

@@ -47,7 +47,9 @@ struct TransitionCarrier {
             )
         case .set(let name, to: let value):
             var settings = try SettingRecord.settings(of: list, in: db)
-            guard ListSettings.named(name)?.set(&settings, value) ?? false else { return false }
+            guard ListSettings.named(name)?.set(&settings, value) ?? false,
+                settings.conflict == nil
+            else { return false }
             try ListRecord.update(settings, of: list, in: db)
         case .bindKey(let certificate, to: let address):
             try OutsiderRecord.bind(certificate, to: address, of: list, now: now, in: db)

@@ -2,6 +2,7 @@ import Foundation
 import ListServer
 import MailingList
 import OpenPGP
+import PostfixSetup
 import SMTP
 import SQLiteStore
 
@@ -82,6 +83,25 @@ struct Administration {
             )
         }
         return address
+    }
+
+    /// An address that a list can have.
+    func postingAddress(_ text: String) throws -> EmailAddress {
+        let posting = try address(text)
+        guard posting.localPart.utf8.count <= MailingList.maximumNameLength else {
+            throw CommandFailure(
+                "the name \(posting.localPart) is too long",
+                hint: "at most \(MailingList.maximumNameLength) octets before the @, so that "
+                    + "reverse-paths fit"
+            )
+        }
+        guard ListedAddresses.isUsable(posting) else {
+            throw CommandFailure(
+                "a list cannot be called \(posting.localPart)",
+                hint: "Postfix reads # ! % $ / | { } and quotes in another way: leave them out"
+            )
+        }
+        return posting
     }
 
     /// A person of a list, by an address that somebody typed.

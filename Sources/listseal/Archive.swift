@@ -43,7 +43,10 @@ struct ArchiveExport: ParsableCommand {
         let administration = try Administration(state)
         let target = try administration.list(at: list)
         let certificate = try administration.certificate(in: key)
-        let exporter = ArchiveExporter(store: administration.store, keys: administration.keys)
+        let exporter = ArchiveExporter(
+            store: administration.store,
+            sealer: try administration.sealer()
+        )
         for name in ["cur", "new", "tmp"] { try make("\(folder)/\(name)") }
         var count = 0
         defer { administration.keys.stopAgents(startedHere: true) }

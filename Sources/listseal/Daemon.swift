@@ -110,7 +110,7 @@ struct Daemon: Sendable {
         limits.window = min(limits.window, queued)
         let distributor = Distributor(
             store: store,
-            keys: keys,
+            sealer: sealer,
             socket: sockets.submission,
             queueSocket: sockets.queueDirectory.map { $0 + "/public/showq" },
             limits: limits,

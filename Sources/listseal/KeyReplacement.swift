@@ -70,14 +70,13 @@ struct KeyReplacement {
             try FileManager.default.moveItem(atPath: home, toPath: aside)
             OutputOptions.note("a key that no list has was moved to \(aside)")
         }
-        let name = list.settings.displayName.isEmpty ? "" : list.settings.displayName + " "
         self.list = list
         self.administration = administration
         keyring = try ListKeyring.create(
             home: home,
             engine: administration.keys.engine,
             algorithm: rsa.map { .rsa(bits: $0) } ?? .curve25519,
-            userIDs: ["\(name)<\(list.address)>", "\(name)<\(list.address(of: .request))>"]
+            userIDs: list.allUserIDs
         )
     }
 

@@ -6,7 +6,8 @@ struct ListCommand: ParsableCommand {
         commandName: "list",
         abstract: "Make, show, change and delete a list.",
         subcommands: [
-            ListCreate.self, ListShow.self, ListSet.self, ListExportKey.self,
+            ListCreate.self, ListShow.self, ListSet.self, ListRename.self, ListAlias.self,
+            ListExportKey.self,
             ListPause.self, ListResume.self, ListRenewKey.self, ListRotateKey.self,
             ListRevokeKey.self, ListDelete.self,
         ]

@@ -3,7 +3,6 @@ import Foundation
 import ListServer
 import MailingList
 import OpenPGP
-import PostfixSetup
 import SMTP
 
 /// The command `listseal list create`.
@@ -48,20 +47,7 @@ struct ListCreate: ParsableCommand {
 
     func run() throws {
         let administration = try Administration(state)
-        let posting = try administration.address(address)
-        guard posting.localPart.utf8.count <= MailingList.maximumNameLength else {
-            throw CommandFailure(
-                "the name \(posting.localPart) is too long",
-                hint: "at most \(MailingList.maximumNameLength) octets before the @, so that "
-                    + "reverse-paths fit"
-            )
-        }
-        guard ListedAddresses.isUsable(posting) else {
-            throw CommandFailure(
-                "a list cannot be called \(posting.localPart)",
-                hint: "Postfix reads # ! % $ / | { } and quotes in another way: leave them out"
-            )
-        }
+        let posting = try administration.postingAddress(address)
         let people = try zip(owners, ownerKeys).map { owner, file in
             (try administration.address(owner), try administration.certificate(in: file))
         }

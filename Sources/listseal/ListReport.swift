@@ -6,6 +6,7 @@ import SMTP
 /// A list as it is printed.
 struct ListReport: Encodable {
     let address: String
+    let aliases: [String]
     let listID: String
     let fingerprint: String
     let previousFingerprint: String?
@@ -16,6 +17,7 @@ struct ListReport: Encodable {
 
     init(_ list: MailingList, _ administration: Administration) throws {
         address = list.address.description
+        aliases = list.aliases.map(\.description)
         listID = list.listID
         fingerprint = list.fingerprint.description
         previousFingerprint = list.previousKey?.fingerprint.description
@@ -30,6 +32,7 @@ struct ListReport: Encodable {
     var lines: [String] {
         [
             "list         \(address)",
+            aliases.isEmpty ? nil : "aliases      \(aliases.joined(separator: ", "))",
             "list-id      \(listID)",
             "key          \(fingerprint)",
             previousFingerprint.map { key in

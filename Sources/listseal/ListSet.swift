@@ -36,6 +36,12 @@ struct ListSet: ParsableCommand {
                 hint: "it takes \(setting.type)"
             )
         }
+        if let conflict = settings.conflict {
+            throw CommandFailure(
+                "\(name) was not changed: \(conflict)",
+                hint: "'listseal list show \(target.address)' prints all settings"
+            )
+        }
         try administration.store.update(settings, of: target.id)
         let report = try ListReport(administration.list(at: list), administration)
         try output.print(report, or: ["\(name) = \(setting.value(settings))"])

@@ -15,7 +15,7 @@ struct Listseal: ParsableCommand {
             Serve.self, RunSteps.self, Explain.self, ListCommand.self, Lists.self,
             SubscriberCommand.self, Subscribers.self, OutsiderCommand.self, Outsiders.self,
             Archive.self, WorkflowCommand.self, Workflows.self, Held.self, Queue.self,
-            LogCommand.self,
+            LogCommand.self, Refresh.self,
             Status.self, AcceptClock.self, PostfixCommand.self,
             WKD.self,
         ]

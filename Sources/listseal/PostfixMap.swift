@@ -51,8 +51,8 @@ enum PostfixMap {
         }
     }
 
-    /// The posting addresses of all lists.
+    /// All posting addresses of all lists.
     static func addresses(_ administration: Administration) throws -> ListedAddresses {
-        ListedAddresses(lists: try administration.store.lists().map(\.address))
+        ListedAddresses(lists: try administration.store.lists().flatMap(\.addresses))
     }
 }

@@ -87,9 +87,7 @@ struct SubscriberAdd: ParsableCommand {
     ) throws -> SubscriberReport {
         let parsed = try administration.address(address)
         // A list that is a subscriber of itself, or of its own roles, loops.
-        guard parsed != list.address,
-            !ListAddress.candidates(for: parsed).contains(where: { $0.list == list.address })
-        else {
+        guard !list.owns(parsed) else {
             throw CommandFailure(
                 "\(address) is an address of the list itself",
                 hint: "subscribe people, or another list"

@@ -26,9 +26,18 @@ struct SubscriberSetKey: ParsableCommand {
             updating: subscriber.certificate
         )
         do {
-            try administration.store.setCertificate(certificate, of: subscriber.id)
+            if let old = subscriber.certificate {
+                try administration.store.replace(old, by: certificate, of: subscriber.id)
+            } else {
+                try administration.store.setCertificate(certificate, of: subscriber.id)
+            }
         } catch ListStoreError.keyTaken {
             throw SubscriberAdd.keyTaken(key)
+        } catch ListStoreError.outdated {
+            throw CommandFailure(
+                "her key was changed by somebody else just now",
+                hint: "'listseal subscriber show \(target.address) \(address)' prints it"
+            )
         }
         let report = SubscriberReport(try administration.subscriber(address, of: target))
         try output.print(report, or: [report.line])

@@ -48,7 +48,7 @@ struct WKDExport: ParsableCommand {
                 administration.store.certifications(of: list.id),
                 to: administration.keys.keyring(of: list).publicKey()
             )
-            for address in [list.address, list.address(of: .request)] {
+            for address in list.addresses + list.addresses(of: .request) {
                 let name = WebKeyDirectory.fileName(forLocalPart: address.localPart)
                 let file = "\(address.domain.lowercased())/hu/\(name)"
                 // An imported key may have no user id for one of them.

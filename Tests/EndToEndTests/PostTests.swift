@@ -110,11 +110,14 @@ struct PostTests {
             let answer = try bed.send(message, from: bed.anne, to: [address])
             #expect(answer.reply.hasPrefix("550 5.1.1"), "\(answer.transcript)")
         }
-        // These are there, and take commands alone.
-        for role in ["request", "confirm+x"] {
+        // These are there; one takes commands alone, the other passes on to the owners what
+        // is none.
+        for (role, reply) in [("confirm+x", "550 5.7.1 No command"), ("request", "250")] {
             let answer = try bed.send(message, from: bed.anne, to: ["team-\(role)@lists.test"])
-            #expect(answer.reply.hasPrefix("550 5.7.1 No command"), "\(answer.transcript)")
+            #expect(answer.reply.hasPrefix(reply), "\(answer.transcript)")
         }
+        let passed = try bed.host.waitForMail(bed.owner.address)[0]
+        #expect(try bed.owner.open(passed).text.contains("Mail to: team-request@lists.test"))
     }
 
     @Test("a post that was taken is answered 250 again and distributed once")

@@ -32,11 +32,7 @@ struct JudgeBench {
         judge = Judge(
             store: bench.store,
             opener: bench.opener,
-            sealer: Sealer(
-                keys: bench.keys,
-                digestKey: try DigestKey.load(orMakeAt: bench.directory.file("digest")),
-                certifications: bench.store.certifications
-            ),
+            sealer: bench.sealer,
             slots: slots,
             room: DistributionRoom(owedOctets: { 0 }, freeOctets: { freeOctets }),
             record: DecisionRecorder(

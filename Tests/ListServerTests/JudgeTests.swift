@@ -228,16 +228,83 @@ import Testing
         #expect(code(judging.judge(message)) == 550)
     }
 
-    @Test("a broken inside of a mail with commands has the one reply of all that is not accepted")
-    func brokenCommands() throws {
-        let inside = Array("Content-Type: text/plain\r\nno field\r\n\r\nhelp\r\n".utf8)
-        let packets = try bench.alice.encrypt(inside, to: [OpenerBench.listAddress])
-        let judging = try JudgeBench(bench, role: .request)
-        guard case .refuse(let refusal, _, _) = judging.judge(bench.message(around: packets)) else {
-            Issue.record("it was not refused")
-            return
+    @Test("mail to the address of commands that nobody can read there goes to the owners")
+    func letters() throws {
+        let list = [OpenerBench.listAddress]
+        let plain = "Content-Type: text/plain\r\n"
+        let broken = Array((plain + "no field\r\n\r\nhelp\r\n").utf8)
+        let letter = Array((plain + "\r\nDear list, what is this?\r\n").utf8)
+        let mallory = try TestKeyring("mallory")
+        try mallory.learn(try bench.keys.keyring(of: bench.list).publicKey())
+        let encrypted = [
+            try bench.alice.encrypt(broken, to: list), try bench.alice.encrypt(letter, to: list),
+            try mallory.encrypt(letter, to: list, signed: false),
+            try mallory.encrypt(letter, to: [mallory.address], signed: false),
+        ]
+        let clear = Array("From: bob@people.test\r\nTo: list-request@lists.test\r\n".utf8)
+        for message in encrypted.map(bench.message(around:)) + [clear + letter] {
+            guard
+                case .accept(let acceptance) = try JudgeBench(bench, role: .request)
+                    .judge(message),
+                case .distribute(let post, to: .owners) = acceptance.effect
+            else {
+                Issue.record("it went elsewhere")
+                continue
+            }
+            #expect(post.kind == .ownerMail)
+            let opened = try bench.keys.keyring(of: bench.list)
+                .open(sealed: post.bytes, limit: 1 << 20).plaintext
+            let text = String(decoding: opened, as: UTF8.self)
+            #expect(text.contains("Mail to: list-request@lists.test"))
         }
-        #expect(refusal == .commandRefused)
+        // At the other addresses it is a command, and at this one a wrong one stays wrong.
+        for (role, message) in [
+            (ListRole.join, bench.message(around: encrypted[3])),
+            (.request, bench.message(around: try bench.signedInside("key confirm"))),
+        ] {
+            guard
+                case .refuse(.commandRefused, _, _) = try JudgeBench(bench, role: role)
+                    .judge(message)
+            else {
+                Issue.record("it was taken")
+                continue
+            }
+        }
+    }
+
+    @Test("what is to another address of a list is to the list")
+    func alias() throws {
+        let alias = try StoreSamples.address("Info@other.test")
+        try bench.store.addAlias(alias, to: bench.list.id)
+        let directory = ListDirectory(store: bench.store)
+        for (address, role) in [
+            ("info@other.test", ListRole.posting), ("INFO-request@other.test", .request),
+            ("info-leave@OTHER.test", .leave), ("info=other.test@listseal.invalid", .posting),
+        ] {
+            guard case .role(let found) = try directory.resolve(StoreSamples.address(address))
+            else {
+                Issue.record("\(address)")
+                continue
+            }
+            #expect(found.map(\.list.id) == [bench.list.id] && found.map(\.role) == [role])
+        }
+        let list = try #require(try bench.store.list(bench.list.id))
+        // The signature says for whom: for the alias is for the list.
+        func post(to recipient: String) throws -> Int {
+            let entity =
+                "Content-Type: text/plain; protected-headers=v1\r\n"
+                + "From: alice@people.test\r\nTo: \(recipient)\r\n\r\n\(recipient)\r\n"
+            let packets = try bench.alice.encrypt(
+                Array(entity.utf8),
+                to: [OpenerBench.listAddress]
+            )
+            return code(
+                try JudgeBench(bench, list: list).judge(bench.message(around: packets))
+            )
+        }
+        #expect(try post(to: "info@other.test") == 250)
+        #expect(try post(to: "info-owner@other.test") == 550)
+        #expect(try post(to: "info@elsewhere.test") == 550)
     }
 
     @Test("who hangs up before the commit gets nothing, and what throws there is a 451")

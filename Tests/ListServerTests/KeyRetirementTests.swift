@@ -17,11 +17,7 @@ import Testing
 
     init() throws {
         bench = try OpenerBench()
-        sealer = Sealer(
-            keys: bench.keys,
-            digestKey: try DigestKey.load(orMakeAt: bench.directory.file("digest")),
-            certifications: bench.store.certifications
-        )
+        sealer = bench.sealer
         moderation = Moderation(store: bench.store, opener: bench.opener, sealer: sealer)
         retirement = KeyRetirement(store: bench.store, sealer: sealer)
     }
@@ -195,7 +191,7 @@ import Testing
             let now = try #require(try bench.store.list(list.id))
             for (_, post) in posts {
                 #expect(try keyring.isAddressed(by: post.bytes))
-                _ = try CopySource(list: now, post: post, keys: bench.keys)
+                _ = try CopySource(list: now, post: post, sealer: bench.sealer)
             }
             let held = try #require(
                 try bench.store.heldPosts(of: list.id, after: 0, limit: 9).first
@@ -247,7 +243,7 @@ import Testing
         #expect(try retire(after: 1002 + KeyRetirement.patience))
         let now = try #require(try bench.store.list(list.id))
         for (_, post) in try bench.store.storedPosts(of: list.id, after: 0, limit: 9) {
-            _ = try CopySource(list: now, post: post, keys: bench.keys)
+            _ = try CopySource(list: now, post: post, sealer: bench.sealer)
         }
     }
 

@@ -91,7 +91,7 @@ import Testing
             )
         )
         // Her copy is opened with that key, and has nothing readable outside.
-        let source = try CopySource(list: list, post: answer.post, keys: bench.keys)
+        let source = try CopySource(list: list, post: answer.post, sealer: bench.sealer)
         guard case .person(let address, let certificate) = answer.reader else {
             Issue.record("\(answer.reader)")
             return
@@ -128,7 +128,7 @@ import Testing
         #expect(try copyText(clear).contains("Resent: to paul@press.test, in clear"))
         // Until it leaves it lies sealed like everything else.
         #expect(!String(decoding: answer.post.bytes, as: UTF8.self).contains("canary"))
-        let source = try CopySource(list: list(), post: answer.post, keys: bench.keys)
+        let source = try CopySource(list: list(), post: answer.post, sealer: bench.sealer)
         let delivery = Delivery(
             id: 1,
             post: 1,
@@ -287,11 +287,7 @@ import Testing
         #expect(unsent.map(\.address) == ["rita@press.test"])
         let reporter = OwnerReporter(
             store: bench.store,
-            sealer: Sealer(
-                keys: bench.keys,
-                digestKey: try DigestKey.load(orMakeAt: bench.directory.file("digest")),
-                certifications: bench.store.certifications
-            ),
+            sealer: bench.sealer,
             bell: DistributionBell(),
             clock: { OpenerBench.now },
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -326,7 +322,7 @@ import Testing
         let due = try bench.store.dueDeliveries(after: 0, now: .distantFuture, limit: 9)
         _ = try bench.store.dropDeliveries(due.map(\.id))
         #expect(try bench.store.storedPosts(of: list.id, after: 0, limit: 9).isEmpty)
-        let exporter = ArchiveExporter(store: bench.store, keys: bench.keys)
+        let exporter = ArchiveExporter(store: bench.store, sealer: bench.sealer)
         #expect(try exporter.count(of: list) == 1)
         let key = try bench.keys.certificates.inspect(try rita.publicKey(), now: Date()).get()
         try exporter.forEachCopy(of: list, to: key, now: Date()) { name, octets in

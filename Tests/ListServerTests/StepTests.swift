@@ -52,11 +52,7 @@ import Testing
     {
         StepRunner(
             store: bench.store,
-            sealer: Sealer(
-                keys: bench.keys,
-                digestKey: try DigestKey.load(orMakeAt: bench.directory.file("digest")),
-                certifications: bench.store.certifications
-            ),
+            sealer: bench.sealer,
             socket: socket,
             bell: DistributionBell(),
             clock: clock,

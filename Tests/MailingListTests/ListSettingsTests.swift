@@ -26,6 +26,8 @@ import Testing
             ("metadata", "none"), ("metadata_form", "header"), ("footer", "one\\ntwo"),
             ("keep_message_id", "true"), ("strip_original_sig", "true"),
             ("key_signing_allowed", "subscriber, owner, moderator, nonmember"),
+            ("from", "original"), ("original_domains", "a.example, b.example"),
+            ("original_domains", "none"), ("preserve_original_sig", "true"),
         ]
     )
     func taken(name: String, text: String) throws {
@@ -75,6 +77,12 @@ import Testing
             ("reply_to", "both"), ("metadata", ""), ("metadata", "date date"),
             ("metadata", "date, subject"), ("metadata_form", "both"), ("footer", "a\rb"),
             ("footer", String(repeating: "x", count: 1001)), ("keep_message_id", "no"),
+            ("original_domains", ""), ("original_domains", "a example"),
+            ("original_domains", "x@a.example"),
+            (
+                "original_domains",
+                (0...20).map { "d\($0).example" }.joined(separator: ", ")
+            ),
             ("token_lifetime", "86399"), ("token_lifetime", "259201"), ("language", "xx"),
         ]
     )
@@ -83,6 +91,32 @@ import Testing
         var settings = ListSettings()
         #expect(!setting.set(&settings, text))
         #expect(settings == ListSettings())
+    }
+
+    @Test(
+        "settings that cannot be had together are told apart, with what to do",
+        arguments: [
+            ([:], nil),
+            (["from": "original"], "original_domains"),
+            (["preserve_original_sig": "true"], "from=original"),
+            (["footer": "x"], "footer"), (["subject_prefix": "[x]"], "subject_prefix"),
+            (["metadata": "date"], "set it to none"),
+            (["strip_original_sig": "true"], "strip_original_sig"),
+        ] as [([String: String], String?)]
+    )
+    func conflict(changed: [String: String], names word: String?) throws {
+        var settings = ListSettings()
+        #expect(settings.conflict == nil)
+        // Either of two that need a third is set alone; the others beside all that they need.
+        let needed = [
+            "original_domains": "people.test", "from": "original", "metadata": "none",
+            "preserve_original_sig": "true",
+        ]
+        let isAlone = changed.keys.contains { $0 == "from" || $0 == "preserve_original_sig" }
+        for (name, value) in isAlone ? changed : needed.merging(changed, uniquingKeysWith: { $1 }) {
+            #expect(ListSettings.named(name)?.set(&settings, value) == true)
+        }
+        #expect(settings.conflict?.contains(word ?? "") == word.map { _ in true })
     }
 
     @Test("every setting is in the table once, with its default in its range")
@@ -97,6 +131,7 @@ import Testing
                 "nonmember_action", "unknown_key_action", "invalid_sig_action",
                 "expired_sig_action", "revoked_sig_action", "stale_sig_action",
                 "duplicate_sig_action", "spam_action", "rate_action", "subject_prefix", "from",
+                "original_domains", "preserve_original_sig",
                 "reply_to", "metadata",
                 "metadata_form", "footer", "keep_message_id", "include_autocrypt",
                 "include_list_headers", "strip_original_sig", "resend_allowed", "resend_footer",

@@ -22,12 +22,23 @@ struct UnitFileTests {
 
     @Test(
         "systemd understands every line of the units",
-        arguments: ["listseal.service", "listseal-steps.service"]
+        arguments: [
+            "listseal.service", "listseal-steps.service", "listseal-refresh.service",
+            "listseal-refresh.timer",
+        ]
     )
     func verify(name: String) throws {
         let unit = try String(contentsOfFile: Self.directory + "/" + name, encoding: .utf8)
         let directory = try Scratch()
         let copy = directory.path + "/" + name
+        // A timer needs what it starts.
+        if name.hasSuffix(".timer") {
+            try "[Service]\nExecStart=/bin/true\n".write(
+                toFile: copy.replacing(".timer", with: ".service"),
+                atomically: true,
+                encoding: .utf8
+            )
+        }
         // The program is not installed where tests run.
         try unit.replacing("/usr/bin/listseal", with: "/bin/true")
             .write(toFile: copy, atomically: true, encoding: .utf8)
@@ -38,15 +49,18 @@ struct UnitFileTests {
         #expect(complaints.isEmpty, "\(result.errors)")
     }
 
-    @Test("the helper has no way to the lists' keys, and another user")
-    func helper() throws {
+    @Test(
+        "a helper has no way to the lists' keys, and another user",
+        arguments: ["listseal-steps", "listseal-refresh"]
+    )
+    func helper(name: String) throws {
         let unit = try String(
-            contentsOfFile: Self.directory + "/listseal-steps.service",
+            contentsOfFile: Self.directory + "/\(name).service",
             encoding: .utf8
         )
         for line in [
-            "User=listseal-steps", "InaccessiblePaths=-/var/lib/listseal", "CapabilityBoundingSet=",
-            "NoNewPrivileges=yes", "RuntimeDirectory=listseal-steps",
+            "User=\(name)", "InaccessiblePaths=-/var/lib/listseal", "CapabilityBoundingSet=",
+            "NoNewPrivileges=yes", "RuntimeDirectory=\(name)",
         ] {
             #expect(unit.split(separator: "\n").contains { $0 == line }, "\(line)")
         }

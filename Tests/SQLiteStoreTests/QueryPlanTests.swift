@@ -58,7 +58,7 @@ import Testing
                         GROUP BY m.name, f.id
                         """
                 )
-                #expect(keys.count == 20)
+                #expect(keys.count == 22)
                 for key in keys {
                     let sql =
                         "SELECT 1 FROM \(key["name"] as String) "

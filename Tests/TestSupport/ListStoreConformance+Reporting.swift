@@ -42,6 +42,37 @@ extension ListStoreConformance {
             let found = try store.subscriber(at: person.address, of: list.id)
             #expect(found?.unusableSince == StoreSamples.start)
         },
+        Self("owners are told of each thing once a day, list by list") { fixture in
+            let (list, other) = (try fixture.list("a"), try fixture.list("b"))
+            try fixture.person(1, of: list, roles: .owner)
+            let store = fixture.store
+            func due(_ seconds: Int, _ list: MailingList) throws -> Set<OwnerReport> {
+                Set(
+                    try OwnerReport.allCases.filter {
+                        try store.isDue($0, of: list.id, now: StoreSamples.time(seconds))
+                    }
+                )
+            }
+            let all = Set(OwnerReport.allCases)
+            #expect(try due(0, list) == all)
+            try store.report(
+                StoreSamples.post("report", kind: .ownerMail),
+                summons: StoreSamples.post("summons", kind: .summons),
+                about: [],
+                of: list.id,
+                now: StoreSamples.start
+            )
+            #expect(try due(86_399, list) == all.subtracting([.unusableKeys]))
+            #expect(try due(86_400, list) == all && due(0, other) == all)
+            try store.warn([], aboutKeysOf: [], of: list.id, now: StoreSamples.time(9))
+            try store.tell([], to: .owners, of: [], in: list.id, now: StoreSamples.time(9))
+            #expect(try due(86_400, list) == [.unusableKeys])
+            // What a person is told of herself is no report.
+            try store.tell([], to: .person, of: [], in: other.id, now: StoreSamples.time(9))
+            #expect(try due(10, other) == all)
+            // Of a clock that was ahead nothing is believed for long.
+            #expect(try due(8, list).isSuperset(of: [.keyExpiry, .bounces]))
+        },
         Self("a key that fails again after it was renewed is told again") { fixture in
             let list = try fixture.list()
             try fixture.person(1, of: list, roles: .owner)

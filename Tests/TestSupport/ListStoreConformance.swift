@@ -33,5 +33,5 @@ public struct ListStoreConformance: Sendable, CustomTestStringConvertible {
     /// Every rule.
     public static let all: [Self] =
         lists + subscribers + taking + audience + paying + reporting + watching
-        + workflows + programs + bounces
+        + workflows + programs + bounces + addresses
 }

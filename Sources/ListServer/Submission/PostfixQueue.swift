@@ -17,7 +17,7 @@ struct PostfixQueue: Sendable {
     /// Postfix reads one file for each message: for thousands, a good second.
     /// Throws what the connection and the store do.
     func copies() async throws -> Int {
-        let lists = Set(try store.lists().map(\.address))
+        let lists = Set(try store.lists().flatMap(\.addresses))
         return try await count { sender in
             guard let address = EmailAddress(sender) else { return false }
             return ListAddress.candidates(for: address).contains { candidate in

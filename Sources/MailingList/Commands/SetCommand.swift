@@ -34,6 +34,12 @@ struct SetCommand: MailCommand {
                 context.failure("set", "a list is paused on the host: 'listseal list pause'")
             )
         }
+        // Nor who writes under which domain's name.
+        guard name != "original_domains" else {
+            return .done(
+                context.failure("set", "\(name) is set on the host, by 'listseal list set'")
+            )
+        }
         var settings = context.list.settings
         guard setting.set(&settings, value) else {
             return .done(
@@ -42,6 +48,9 @@ struct SetCommand: MailCommand {
                     "\(name) cannot be \(value.onOneLine); it takes \(setting.type)"
                 )
             )
+        }
+        if let conflict = settings.conflict {
+            return .done(context.failure("set", conflict))
         }
         return .done(
             Transition(

@@ -33,7 +33,7 @@ public struct RecipientPolicy: PostingPolicy {
             case .accept, .refuse: return .passes
             }
         }
-        return recipients.contains(context.list.address)
+        return recipients.contains(where: context.list.addresses.contains)
             ? .passes : .refuses(.addressedElsewhere, "the signed To and Cc name other addresses")
     }
 }

@@ -65,6 +65,8 @@ public enum TextName: String, Sendable, Hashable, CaseIterable {
     case keyRotated = "key-rotated"
     /// To everybody: the list's key may have been stolen, and there is another.
     case keyRevoked = "key-revoked"
+    /// To everybody: the list has another address.
+    case renamed
     /// To the owners: one of them has bound a key to an address outside the list.
     case keyBound = "key-bound"
     /// To the owners: one of them has taken that back.
@@ -105,7 +107,7 @@ extension TextName {
             .welcome, .keyChanged, .keyTaken, .goodbye, .alreadySubscribed,
             .keyEndedOwners, .keySigned, .held, .heldLong,
             .postRejected, .keyExpires, .keysExpire, .bounces,
-            .bouncesOwners, .keyRotated, .keyRevoked, .keyBound,
+            .bouncesOwners, .keyRotated, .keyRevoked, .renamed, .keyBound,
             .keyUnbound, .settingChanged, .ownersNotice, .unsent, .decided, .delivery, .failed,
             .who,
             .subscriberKey:

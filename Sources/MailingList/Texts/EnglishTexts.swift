@@ -265,6 +265,19 @@ enum EnglishTexts {
                 is still read until {expires}.
                 """
             )
+        case .renamed:
+            (
+                "{old-address} is {list} now",
+                """
+                The list {old-address} has another address:
+
+                  {list}
+
+                Mail to the old address still comes here. The list's key is the same as before, \
+                and names the new address too; it is attached, for mail programs that look for an \
+                address in it.
+                """
+            )
         case .keyRevoked:
             (
                 "The key of {list} is revoked",

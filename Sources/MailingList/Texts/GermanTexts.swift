@@ -276,6 +276,19 @@ enum GermanTexts {
                 verschlüsselt ist, wird noch bis {expires} gelesen.
                 """
             )
+        case .renamed:
+            (
+                "{old-address} heißt jetzt {list}",
+                """
+                Die Liste {old-address} hat eine andere Adresse:
+
+                  {list}
+
+                Mail an die alte Adresse kommt weiter hier an. Der Schlüssel der Liste ist derselbe \
+                und nennt auch die neue Adresse; er hängt an, für Mailprogramme, die darin nach \
+                einer Adresse suchen.
+                """
+            )
         case .keyRevoked:
             (
                 "Der Schlüssel von {list} ist widerrufen",

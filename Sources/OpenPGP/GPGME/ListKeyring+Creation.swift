@@ -63,11 +63,7 @@ extension ListKeyring {
         guard let primary = userIDs.first, userIDs.count > 1 || !present.contains(primary) else {
             return
         }
-        let context = try directory.context(.createKey)
-        let key = try GPGMEKey(fingerprint, in: context)
-        try context.check(
-            unsafe gpgme_op_set_uid_flag(context.pointer, key.pointer, primary, "primary", nil)
-        )
+        try makePrimary(primary)
     }
 
     private static func makeKey(

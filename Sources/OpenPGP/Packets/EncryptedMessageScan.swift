@@ -21,6 +21,7 @@ public struct EncryptedMessageScan: Sendable {
     /// How the data is protected.
     public let kind: Kind
     private let encrypted: Packet
+    private let recipientRanges: [Range<Int>]
 
     /// Scans binary packets.
     ///
@@ -28,6 +29,7 @@ public struct EncryptedMessageScan: Sendable {
     public init(_ bytes: [UInt8], limits: PacketLimits = .standard) throws(PacketError) {
         var reader = PacketReader(bytes)
         var recipients: [KeyID] = []
+        var recipientRanges: [Range<Int>] = []
         var encrypted: (packet: Packet, kind: Kind)?
         while let packet = try reader.next() {
             let start = packet.range.lowerBound
@@ -35,6 +37,7 @@ public struct EncryptedMessageScan: Sendable {
             switch packet.tag {
             case .sessionKey:
                 recipients.append(try Self.recipient(packet, in: bytes, limits))
+                recipientRanges.append(packet.range)
                 guard recipients.count <= limits.recipients,
                     recipients.count(where: \.isHidden) <= limits.hiddenRecipients
                 else { throw PacketError(.tooMany, at: start) }
@@ -57,6 +60,7 @@ public struct EncryptedMessageScan: Sendable {
             throw PacketError(.badSequence, at: bytes.count)
         }
         self.recipients = recipients
+        self.recipientRanges = recipientRanges
         self.encrypted = encrypted.packet
         encryptedRange = encrypted.packet.range
         kind = encrypted.kind
@@ -66,6 +70,17 @@ public struct EncryptedMessageScan: Sendable {
     /// session-key packets and kind of length a stranger gives it.
     public func ciphertext(in bytes: [UInt8]) -> [UInt8] {
         PacketReader(bytes).contents(of: encrypted)
+    }
+
+    /// The message as one of its recipients alone needs it: her session-key packet, and the
+    /// encrypted packet octet by octet, of the octets that were scanned.
+    ///
+    /// - Returns: nil unless exactly one session-key packet names one of these keys and none
+    ///   hides whom it is for: which of several opened it, nobody could tell.
+    func message(for keys: Set<String>, in bytes: [UInt8]) -> [UInt8]? {
+        let named = zip(recipients, recipientRanges).filter { keys.contains($0.0.description) }
+        guard named.count == 1, !recipients.contains(where: \.isHidden) else { return nil }
+        return named.flatMap { bytes[$0.1] } + bytes[encryptedRange]
     }
 
     private static func recipient(

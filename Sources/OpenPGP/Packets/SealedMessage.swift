@@ -31,6 +31,11 @@ public final class SealedMessage: Sendable {
         self.sessionKey = sessionKey
     }
 
+    /// A copy, in binary, that this key alone opens.
+    func copy(for key: EncryptionKey) throws(RekeyingError) -> [UInt8] {
+        try key.sessionKeyPacket(for: sessionKey) + encrypted
+    }
+
     /// A copy in armor that this key alone opens.
     public func armoredCopy(for key: EncryptionKey) throws(RekeyingError) -> ArmoredCopy {
         let packet = try key.sessionKeyPacket(for: sessionKey)

@@ -81,12 +81,7 @@ import Testing
         #expect(opened.author?.address.description == eve.address)
         // Nothing of what she calls herself is shown as proven.
         #expect(opened.content?.authorName == nil)
-        let sealer = Sealer(
-            keys: bench.keys,
-            digestKey: try DigestKey.load(orMakeAt: bench.directory.file("digest")),
-            certifications: bench.store.certifications
-        )
-        let post = try sealer.seal(post: opened, for: bench.list, now: Date())
+        let post = try bench.sealer.seal(post: opened, for: bench.list, now: Date())
         let copy = try bench.keys.keyring(of: bench.list).open(sealed: post.bytes, limit: 1 << 20)
         let text = String(decoding: copy.plaintext, as: UTF8.self)
         #expect(text.contains("eve@people.test") && !text.contains("alice"), "\(text)")
@@ -187,14 +182,9 @@ import Testing
             to: other.id,
             now: OpenerBench.now
         )
-        let sealer = Sealer(
-            keys: bench.keys,
-            digestKey: try DigestKey.load(orMakeAt: bench.directory.file("digest")),
-            certifications: bench.store.certifications
-        )
         let (opened, _) = try bench.judge(bench.message(around: try bench.signedInside("words")))
-        let post = try sealer.seal(post: opened, for: bench.list, now: Date())
-        let copy = try CopySource(list: bench.list, post: post, keys: bench.keys).copy(
+        let post = try bench.sealer.seal(post: opened, for: bench.list, now: Date())
+        let copy = try CopySource(list: bench.list, post: post, sealer: bench.sealer).copy(
             for: Delivery(
                 id: 1,
                 post: 1,

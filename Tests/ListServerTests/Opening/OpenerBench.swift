@@ -20,6 +20,7 @@ final class OpenerBench: Sendable {
     let list: MailingList
     let alice: TestKeyring
     let opener: MessageOpener
+    let sealer: Sealer
 
     init() throws {
         directory = try TemporaryDirectory()
@@ -52,6 +53,11 @@ final class OpenerBench: Sendable {
             now: Self.now
         )
         opener = MessageOpener(store: store, keys: keys)
+        sealer = Sealer(
+            keys: keys,
+            digestKey: try DigestKey.load(orMakeAt: directory.file("digest")),
+            certifications: store.certifications
+        )
     }
 
     deinit { keys.stopAgents() }

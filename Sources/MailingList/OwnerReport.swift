@@ -1,0 +1,14 @@
+public import Foundation
+
+/// What owners are told of in one mail a day: what came together since the last.
+public enum OwnerReport: String, Sendable, Hashable, CaseIterable {
+    /// Who gets no copies for want of a key.
+    case unusableKeys = "unusable-keys"
+    /// Whose key ends soon.
+    case keyExpiry = "key-expiry"
+    /// Whose copies came back, and stopped.
+    case bounces
+
+    /// Seconds between two of a kind.
+    public static let interval: TimeInterval = 86_400
+}
