@@ -172,7 +172,7 @@ let package = Package(
             ],
             exclude: ["Resources"]
         ),
-        .testTarget(name: "EndToEndTests", dependencies: ["listseal"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["listseal", "TestSupport"]),
     ]
 )
 

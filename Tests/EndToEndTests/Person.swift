@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Somebody with a mail program and a key: real gpg in a home of her own.
@@ -23,11 +24,17 @@ struct Person {
         self.name = name
         homeName = home ?? name
         self.host = host
-        try KeyCabinet.shared.take(name, algorithm, as: self.home) { home in
+        let address = address
+        _ = try KeyCabinet.shared.take(
+            "\(name) \(algorithm)",
+            for: host.scratch,
+            into: self.home
+        ) { home in
             try GnuPG(home: home).run([
                 "--passphrase", "", "--quick-generate-key", "\(name) <\(address)>", algorithm,
                 "default", "never",
             ])
+            return ""
         }
         let key = try gpg(["--armor", "--export"])
         try key.data.write(to: URL(filePath: keyFile))

@@ -70,8 +70,9 @@ public final class TestKeyring: Sendable {
     public let address: String
 
     private let directory: TemporaryDirectory
+    private let loan: KeyCabinet.Loan?
 
-    /// Makes a key.
+    /// Makes a key, or takes one that was made so before and is not in use.
     ///
     /// - Parameters:
     ///   - name: the local part of her address at people.test.
@@ -91,19 +92,43 @@ public final class TestKeyring: Sendable {
     ) throws {
         directory = try TemporaryDirectory()
         address = "\(name)@people.test"
+        let (name, path) = (name, directory.path)
+        func make(_ home: String) throws -> String {
+            try Self.make(name, algorithm, expires, passphrase, options, in: home)
+        }
+        // What ends, ends so long after it was made.
+        guard expires == "never" else {
+            loan = nil
+            fingerprint = try make(path)
+            return
+        }
+        let kind = ([name, "\(algorithm)", passphrase] + options).joined(separator: " ")
+        let loan = try KeyCabinet.shared.take(kind, into: path, make: make)
+        self.loan = loan
+        fingerprint = loan.note
+    }
+
+    private static func make(
+        _ name: String,
+        _ algorithm: Algorithm,
+        _ expires: String,
+        _ passphrase: String,
+        _ options: [String],
+        in home: String
+    ) throws -> String {
         // With a faked time the second command begins where the first began.
         let common =
             ["--passphrase", passphrase, "--pinentry-mode", "loopback", "--ignore-time-conflict"]
             + options
-        let gpg = Self.gpg(directory.path)
+        let gpg = Self.gpg(home)
         let made = try TestProgram.output(
             gpg + ["--status-fd", "1"] + common + [
-                "--quick-generate-key", "\(name) <\(address)>", algorithm.names.primary,
+                "--quick-generate-key", "\(name) <\(name)@people.test>", algorithm.names.primary,
                 "cert,sign", expires,
             ]
         )
         let lines = String(decoding: made, as: UTF8.self).split(separator: "\n")
-        fingerprint =
+        let fingerprint =
             lines.first { $0.contains("KEY_CREATED") }?.split(separator: " ").last
             .map(String.init) ?? ""
         if let subkey = algorithm.names.subkey {
@@ -111,6 +136,7 @@ public final class TestKeyring: Sendable {
                 gpg + common + ["--quick-add-key", fingerprint, subkey, "encrypt", expires]
             )
         }
+        return fingerprint
     }
 
     /// A home with keys from elsewhere, secret ones too.
@@ -118,11 +144,13 @@ public final class TestKeyring: Sendable {
         directory = try TemporaryDirectory()
         address = ""
         fingerprint = ""
+        loan = nil
         try gpg(["--allow-weak-key-signatures", "--import"], input: keys)
     }
 
     deinit {
         _ = try? TestProgram.run(["gpgconf", "--homedir", directory.path, "--kill", "all"])
+        if let loan { KeyCabinet.shared.giveBack(loan) }
     }
 
     private static func gpg(_ home: String) -> [String] {

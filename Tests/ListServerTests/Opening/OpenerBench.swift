@@ -21,6 +21,7 @@ final class OpenerBench: Sendable {
     let alice: TestKeyring
     let opener: MessageOpener
     let sealer: Sealer
+    private let loan: KeyCabinet.Loan
 
     init() throws {
         directory = try TemporaryDirectory()
@@ -29,18 +30,24 @@ final class OpenerBench: Sendable {
         store = try SQLiteStore(path: state.database)
         let keys = try ListKeys(state: state)
         self.keys = keys
+        var loan: KeyCabinet.Loan?
         list = try store.createList(
             at: StoreSamples.address(Self.listAddress),
             settings: ListSettings(),
             now: Self.now
         ) { id in
-            try ListKeyring.create(
-                home: state.keyHome(of: id),
-                engine: keys.engine,
-                algorithm: .curve25519,
-                userIDs: ["<\(Self.listAddress)>"]
-            ).fingerprint
+            let key = try KeyCabinet.shared.take("the list's", into: state.keyHome(of: id)) {
+                try ListKeyring.create(
+                    home: $0,
+                    engine: keys.engine,
+                    algorithm: .curve25519,
+                    userIDs: ["<\(Self.listAddress)>"]
+                ).fingerprint.description
+            }
+            loan = key
+            return try #require(Fingerprint(hex: key.note))
         }
+        self.loan = try #require(loan)
         alice = try TestKeyring("alice")
         try alice.learn(try keys.keyring(of: list).publicKey())
         let certificate = try keys.certificates.inspect(try alice.publicKey(), now: Date()).get()
@@ -60,7 +67,10 @@ final class OpenerBench: Sendable {
         )
     }
 
-    deinit { keys.stopAgents() }
+    deinit {
+        keys.stopAgents()
+        KeyCabinet.shared.giveBack(loan)
+    }
 
     /// What is found in a message, and what the policies say of it.
     func judge(_ message: [UInt8]) throws -> (opened: OpenedMessage, verdict: Verdict) {

@@ -1,5 +1,6 @@
 import Foundation
 import TestSupport
+import Testing
 
 @testable import OpenPGP
 
@@ -9,22 +10,35 @@ final class Laboratory: Sendable {
     let engine: Engine
     let list: ListKeyring
     let homes: CertificateHomes
+    private let loan: KeyCabinet.Loan
 
     static let listAddress = "list@lists.test"
 
     init(algorithm: ListKeyAlgorithm = .curve25519, limits: EngineLimits = .standard) throws {
         directory = try TemporaryDirectory()
         engine = try Engine.install(in: directory.file("engine"), limits: limits)
-        list = try ListKeyring.create(
-            home: directory.file("1"),
-            engine: engine,
-            algorithm: algorithm,
-            userIDs: ["<\(Self.listAddress)>"]
+        let home = directory.file("1")
+        // The key is made under the usual limits, whatever those of the test.
+        loan = try KeyCabinet.shared.take("the list's \(algorithm)", into: home) {
+            try ListKeyring.create(
+                home: $0,
+                engine: try Engine.install(in: $0 + ".engine"),
+                algorithm: algorithm,
+                userIDs: ["<\(Self.listAddress)>"]
+            ).fingerprint.description
+        }
+        list = ListKeyring(
+            home: home,
+            fingerprint: try #require(Fingerprint(hex: loan.note)),
+            engine: engine
         )
         homes = CertificateHomes(directory: directory.file("c"), engine: engine)
     }
 
-    deinit { list.stopAgent() }
+    deinit {
+        list.stopAgent()
+        KeyCabinet.shared.giveBack(loan)
+    }
 
     /// Somebody whose ring has the list's key.
     func author(
