@@ -197,11 +197,12 @@ for target in package.targets where target.type != .system {
     ]
 }
 
-// `thread` or `address`, for our own targets only: what they depend on is built once
-// and serves every sanitizer.
+// `thread` or `address`, for what lies in Sources only: what that depends on, and what
+// tests it, is built once and serves every sanitizer.
 if let sanitizer = Context.environment["LISTSEAL_SANITIZE"] {
     for target in package.targets where target.type != .system {
-        target.swiftSettings?.append(.unsafeFlags(["-sanitize=\(sanitizer)"]))
+        let isTest = target.type == .test || target.path?.hasPrefix("Tests/") ?? false
+        if !isTest { target.swiftSettings?.append(.unsafeFlags(["-sanitize=\(sanitizer)"])) }
         target.linkerSettings = [.unsafeFlags(["-sanitize=\(sanitizer)"])]
     }
 }
