@@ -4,8 +4,9 @@ import OpenPGP
 
 /// Adds to people's certificates what has been published of them since.
 ///
-/// A longer life, a new subkey, a revocation: whatever the key itself has signed. Never
-/// another key, however it came here: that one must be proven.
+/// A longer life, a revocation: what the key itself has signed of what is known of it. Never
+/// another key or subkey, however it came here: whoever publishes one, another's perhaps,
+/// has not shown that she reads with it, and proves that with `key update`.
 public struct CertificateRefresh: Sendable {
     /// What became of one certificate.
     public enum Outcome: Sendable, Hashable {
@@ -38,7 +39,12 @@ public struct CertificateRefresh: Sendable {
     ) throws -> Outcome {
         guard let old = person.certificate else { return .refused("she has no key here") }
         let certificate: Certificate
-        switch try keys.certificates.inspect(bytes, updating: old, now: now) {
+        switch try keys.certificates.inspect(
+            bytes,
+            updating: old,
+            takesNewKeys: false,
+            now: now
+        ) {
         case .failure(let refusal): return .refused("\(refusal)")
         case .success(let new): certificate = new
         }
@@ -50,8 +56,8 @@ public struct CertificateRefresh: Sendable {
             try store.replace(old, by: certificate, of: person.id)
         } catch ListStoreError.outdated {
             return .refused("her key was changed meanwhile; the next time will do")
-        } catch ListStoreError.keyTaken {
-            return .refused("a subkey in it belongs to another person of the list")
+        } catch ListStoreError.notFound {
+            return .refused("she has left")
         }
         guard case .success = try keys.certificates.inspect(certificate.bytes, now: now) else {
             return .ended

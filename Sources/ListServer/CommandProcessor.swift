@@ -40,7 +40,8 @@ struct CommandProcessor: Sendable {
         var details: [String] = []
         var done: [String] = []
         let calls = Self.calls(in: mail, for: recipient.role)
-        if calls.isEmpty, mayBeLetter { return nil }
+        // A secret key is for nobody's eyes.
+        if calls.isEmpty, mayBeLetter, !mail.keys.contains(where: Self.isSecret) { return nil }
         for call in calls {
             switch try call.command.run(
                 call.arguments,
@@ -115,6 +116,12 @@ struct CommandProcessor: Sendable {
         _ message: ReceivedMessage,
         in context: PolicyContext
     ) throws -> (Refusal, String)? {
+        // Whatever is wrong with it besides: nobody is to read it.
+        if opened.isAutomatic || message.hasNullReversePath,
+            LoopPolicy().judge(opened, in: context) == .passes
+        {
+            return (.automatic, "it was not written by hand")
+        }
         for policy: any PostingPolicy in [
             LoopPolicy(), SizePolicy(), StructurePolicy(), SetupMessagePolicy(),
         ] {
@@ -125,11 +132,15 @@ struct CommandProcessor: Sendable {
                 return (refusal == .malformedInside ? .commandRefused : refusal, detail)
             }
         }
-        if opened.isAutomatic || message.hasNullReversePath {
-            return (.automatic, "it was not written by hand")
-        }
         if case .failed(let detail) = opened.encryption { return (.commandRefused, detail) }
         return nil
+    }
+
+    private static func isSecret(_ key: [UInt8]) -> Bool {
+        let packets = Armor.isArmored(key) ? try? Armor.dearmor(key, kind: .privateKey) : key
+        guard let packets else { return false }
+        do { _ = try CertificateScan(packets) } catch { return error.reason == .secretKey }
+        return false
     }
 
     private func refuse(

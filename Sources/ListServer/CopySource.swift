@@ -67,7 +67,7 @@ final class CopySource: Sendable {
         let opened: (plaintext: [UInt8], sessionKey: SessionKey)
         do {
             if let mac = post.mac {
-                guard try sealer.mac(ofPreserved: post, in: list.id) == mac else {
+                guard post.kind == .post, sealer.mac(ofPreserved: post, in: list.id) == mac else {
                     throw CopySourceError.forged
                 }
                 return ([], try keyring.sessionKey(of: post.bytes, limit: limit))
@@ -76,7 +76,7 @@ final class CopySource: Sendable {
         } catch let error as OpenPGPError where error.isForgery {
             throw CopySourceError.forged
         }
-        guard PostIdentity.isInside(opened.plaintext, identifier: post.identifier) else {
+        guard PostIdentity.isInside(opened.plaintext, of: post) else {
             throw CopySourceError.forged
         }
         return opened

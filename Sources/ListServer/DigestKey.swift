@@ -21,7 +21,11 @@ public struct DigestKey: Sendable {
     /// Throws what the file system says, or ``DigestKeyError`` for a file that
     /// is not a key.
     public static func load(orMakeAt path: String) throws -> Self {
-        if let octets = FileManager.default.contents(atPath: path) {
+        if FileManager.default.fileExists(atPath: path) {
+            // Another one in its place would make all that it vouches for worthless.
+            guard let octets = FileManager.default.contents(atPath: path) else {
+                throw DigestKeyError.unreadable(path)
+            }
             guard octets.count == 32 else { throw DigestKeyError.damaged(path) }
             return Self(octets: octets)
         }
@@ -59,6 +63,8 @@ public struct DigestKey: Sendable {
 public enum DigestKeyError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The file has not 32 octets.
     case damaged(String)
+    /// The file is there, and cannot be read.
+    case unreadable(String)
     /// The file cannot be made.
     case unwritable(String)
 
@@ -66,8 +72,11 @@ public enum DigestKeyError: Error, Sendable, Hashable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .damaged(let path):
-            "\(path) is not a key of 32 octets. Restore it from a backup; without it threads "
-                + "break, and nothing else is lost if you delete it."
+            "\(path) is not a key of 32 octets. Restore it from a backup: without it threads "
+                + "break, and posts that wait for a moderator, or that their authors have signed "
+                + "themselves, are not sent, since they cannot be told from planted ones."
+        case .unreadable(let path):
+            "\(path) cannot be read. Give it to the user of the service; do not delete it."
         case .unwritable(let path):
             "\(path) cannot be written. Check the owner and the free space of its directory."
         }

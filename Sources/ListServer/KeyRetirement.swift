@@ -30,10 +30,10 @@ public struct KeyRetirement: Sendable {
         guard let previous = sealer.keys.previousKeyring(of: list) else { return 0 }
         let current = sealer.keys.keyring(of: list)
         // What is owed and what is kept can be the same post, under the same seal.
-        let owed = try reseal(previous, current) { last in
+        let owed = try reseal(list.id, previous, current) { last in
             try store.storedPosts(of: list.id, after: last, limit: 1).first
         }
-        let kept = try reseal(previous, current) { last in
+        let kept = try reseal(list.id, previous, current) { last in
             try store.archivedPosts(of: list.id, after: last, limit: 1).first
         }
         return owed + kept + (try resealHeld(of: list, previous, current))
@@ -41,6 +41,7 @@ public struct KeyRetirement: Sendable {
 
     // One at a time: each may have 100 MB.
     private func reseal(
+        _ list: MailingList.ID,
         _ previous: ListKeyring,
         _ current: ListKeyring,
         _ next: (Int64) throws -> (id: Int64, post: SealedPost)?
@@ -50,12 +51,13 @@ public struct KeyRetirement: Sendable {
         while true {
             guard let found = try next(last) else { return count }
             last = found.id
-            if try reseal(found.post, previous, current) { count += 1 }
+            if try reseal(found.post, of: list, previous, current) { count += 1 }
         }
     }
 
     private func reseal(
         _ post: SealedPost,
+        of list: MailingList.ID,
         _ previous: ListKeyring,
         _ current: ListKeyring
     ) throws -> Bool {
@@ -63,13 +65,16 @@ public struct KeyRetirement: Sendable {
         let limit = max(1 << 20, post.bytes.count)
         let bytes: [UInt8]
         do {
-            // What its author has signed keeps that signature, and its code.
-            bytes =
-                try post.mac == nil
-                ? current.seal(
+            if let mac = post.mac {
+                guard sealer.mac(ofPreserved: post, in: list) == mac else { return false }
+                // What its author has signed keeps that signature, and its code.
+                bytes = try current.preserved(post.bytes, of: previous, limit: limit)
+            } else {
+                bytes = try current.seal(
                     previous.open(sealed: post.bytes, limit: limit).plaintext,
                     signed: true
-                ) : current.preserved(post.bytes, of: previous, limit: limit)
+                )
+            }
         } catch let error as OpenPGPError where error.isForgery {
             // Somebody planted it: it is found, and alarmed of, when it is to leave.
             return false

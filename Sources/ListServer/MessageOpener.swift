@@ -145,9 +145,9 @@ public struct MessageOpener: Sendable {
             facts.encryption = .failed("packets outside: \(error)")
             return
         }
-        let unwrapped: [UInt8]
+        let unwrapped: (bytes: [UInt8], isByCurrentKey: Bool)
         switch try unwrap(packets, scan, for: list, limit: limit) {
-        case .success(let bytes): unwrapped = bytes
+        case .success(let result): unwrapped = result
         case .failure(.engineFailed): throw EngineFailed()
         case .failure(let refusal):
             facts.encryption = .failed("\(refusal)")
@@ -156,7 +156,7 @@ public struct MessageOpener: Sendable {
         // A signature may only be believed of what has exactly one meaning.
         let message: UnwrappedMessage
         do {
-            message = try UnwrappedMessage(unwrapped, limit: limit)
+            message = try UnwrappedMessage(unwrapped.bytes, limit: limit)
         } catch {
             facts.encryption = .opened
             facts.fault = .inside("packets inside: \(error)")
@@ -184,10 +184,9 @@ public struct MessageOpener: Sendable {
         try read(verified, as: inside, outside: outside, list: list, limit: limit, into: &facts)
         if facts.claims.isEmpty { facts.ciphertext = scan.ciphertext(in: packets) }
         if case .entity = inside, message.scan.kind == .signed, facts.content != nil,
-            list.settings.copies.preservesOriginalSignature
+            list.settings.copies.preservesOriginalSignature, unwrapped.isByCurrentKey
         {
-            facts.original = try keys.keyring(of: list, opening: packets)
-                .preserved(packets, scan: scan)
+            facts.original = try keys.keyring(of: list).preserved(packets, scan: scan)
         }
     }
 
@@ -197,12 +196,12 @@ public struct MessageOpener: Sendable {
         _ scan: EncryptedMessageScan,
         for list: MailingList,
         limit: Int
-    ) throws -> Result<[UInt8], OpenRefusal> {
+    ) throws -> Result<(bytes: [UInt8], isByCurrentKey: Bool), OpenRefusal> {
         let result = try keys.keyring(of: list).unwrap(packets, scan: scan, limit: limit)
         guard case .failure(.notForUs) = result, list.previousKey?.opensMail ?? false,
             let previous = keys.previousKeyring(of: list)
-        else { return result }
-        return try previous.unwrap(packets, scan: scan, limit: limit)
+        else { return result.map { ($0, true) } }
+        return try previous.unwrap(packets, scan: scan, limit: limit).map { ($0, false) }
     }
 
     private func read(

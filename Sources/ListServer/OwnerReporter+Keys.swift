@@ -6,16 +6,21 @@ import SMTP
 extension OwnerReporter {
     /// Days before a key's end at which its owner, and the list's owners, are told.
     static let notice = 30
+    /// Seconds before it at which nobody waits for tomorrow's report.
+    static let urgency: TimeInterval = 2 * 86_400
 
     /// Tells of keys that can soon not be encrypted to, once each.
     func warnOfKeys() throws -> Bool {
         let now = clock()
         // One list's many, or its failure, keep no other's waiting.
-        let people = try lists(due: .keyExpiry).flatMap { list in
+        let due = Set(try lists(due: .keyExpiry).map(\.id))
+        let people = try store.lists().flatMap { list in
             try store.unwarnedExpiringSubscribers(
                 of: list.id,
                 from: now,
-                until: now.addingTimeInterval(TimeInterval(Self.notice * 86_400)),
+                until: now.addingTimeInterval(
+                    due.contains(list.id) ? TimeInterval(Self.notice * 86_400) : Self.urgency
+                ),
                 limit: Self.limit
             )
         }

@@ -27,7 +27,8 @@ enum Preservation {
         guard isProven else { return "its author's key does not prove it" }
         guard isPlain else { return "the list has something to say of it" }
         guard opened.original != nil else {
-            return "it is not one signature over all of one encrypted message that everybody reads"
+            return "it is not one signature over all of one message to the list's key that "
+                + "everybody reads"
         }
         // A reader's program would call it addressed to somebody else.
         guard opened.intendedRecipients.isEmpty else {

@@ -20,9 +20,9 @@ extension Sealer {
     /// Over the encrypted packet and all that stands outside of it, but for the session-key
     /// packet in front: the list can have another key meanwhile.
     ///
-    /// Throws if it is no encrypted message.
-    func mac(ofPreserved post: SealedPost, in list: MailingList.ID) throws -> [UInt8] {
-        let scan = try EncryptedMessageScan(post.bytes)
+    /// Nil if it is no encrypted message.
+    func mac(ofPreserved post: SealedPost, in list: MailingList.ID) -> [UInt8]? {
+        guard let scan = try? EncryptedMessageScan(post.bytes) else { return nil }
         let outside = [
             post.identifier, post.messageID, MessageDate.format(post.date),
             post.author?.description ?? "",

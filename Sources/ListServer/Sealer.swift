@@ -63,6 +63,10 @@ public struct Sealer: Sendable {
             resent: resent,
             settings
         )
+        // What others send again is not her mail.
+        let isHers =
+            metadata.isProven
+            && !overlooked.contains { $0 == .replay || $0 == .staleSignature }
         func frame(_ date: Date) -> SealedPost {
             self.frame(
                 .post,
@@ -71,7 +75,7 @@ public struct Sealer: Sendable {
                 opened.loops,
                 date,
                 messageID: own,
-                author: settings.isOriginal(author) && metadata.isProven ? author : nil
+                author: isHers && settings.isOriginal(author) ? author : nil
             )
         }
         if settings.preservesOriginalSignature {
@@ -86,7 +90,10 @@ public struct Sealer: Sendable {
                 metadata.say("Signature kept", "no: \(objection)")
             } else if let original = opened.original, let date = Preservation.date(of: opened) {
                 let post = frame(date).sealed(bytes: original)
-                return post.sealed(bytes: original, mac: try mac(ofPreserved: post, in: list.id))
+                guard let mac = mac(ofPreserved: post, in: list.id) else {
+                    throw SealerError.nothingToSeal
+                }
+                return post.sealed(bytes: original, mac: mac)
             }
         }
         let frame = frame(now)

@@ -50,7 +50,7 @@ public struct Bounce: Sendable, Hashable {
 
 /// Who is told that bounces have stopped somebody's copies.
 public enum SuspensionReader: Sendable, Hashable, CaseIterable {
-    /// The owners, at once.
+    /// The owners, within a day.
     case owners
     /// Herself, when her mailbox may be back.
     case person

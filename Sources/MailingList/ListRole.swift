@@ -25,6 +25,11 @@ public enum ListRole: Sendable, Hashable {
     /// - SeeAlso: [RFC 2142 §2](https://www.rfc-editor.org/rfc/rfc2142#section-2)
     case abuse
 
+    /// The roles whose addresses have a suffix, without a token.
+    public static let named: [ListRole] = [
+        .request, .owner, .join, .leave, .confirm(token: ""), .bounces(token: ""), .sendkey,
+    ]
+
     /// What the address says besides: two of one list are two deliveries.
     public var detail: String {
         switch self {

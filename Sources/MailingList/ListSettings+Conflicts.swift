@@ -4,7 +4,9 @@ extension ListSettings {
     /// Asked wherever a setting is changed, whoever changes it.
     public var conflict: String? {
         if copies.from == .original, copies.originalDomains.isEmpty {
-            return "from=original needs original_domains, which the administrator sets on the host"
+            return "from=original and original_domains go together: set the domains first, on "
+                + "the host ('listseal list set LIST original_domains DOMAIN'), and change from "
+                + "before they go"
         }
         guard copies.preservesOriginalSignature else { return nil }
         guard copies.from == .original else {
@@ -13,8 +15,8 @@ extension ListSettings {
         }
         let inside: [(name: String, isSet: Bool, wanted: String)] = [
             ("metadata", !copies.metadata.isEmpty, "none"),
-            ("subject_prefix", !copies.subjectPrefix.isEmpty, "empty"),
-            ("footer", !copies.footer.isEmpty, "empty"),
+            ("subject_prefix", !copies.subjectPrefix.isEmpty, "\"\""),
+            ("footer", !copies.footer.isEmpty, "\"\""),
             ("strip_original_sig", copies.stripsOriginalSignature, "false"),
         ]
         let asked = inside.filter(\.isSet)

@@ -104,6 +104,33 @@ struct Administration {
         return posting
     }
 
+    /// An address that a list can have beside those that there are.
+    ///
+    /// Throws ``CommandFailure`` if it is one of another list's, in whatever role, or if one
+    /// of its own roles would be: `a-request` is a role of `a`, and cannot be a list too.
+    func freeAddress(_ text: String, for list: MailingList? = nil) throws -> EmailAddress {
+        let posting = try postingAddress(text)
+        for candidate in ListAddress.candidates(for: posting) {
+            switch candidate.role {
+            // Whose these are depends on the domain, not on a list.
+            case .postmaster, .abuse: continue
+            case .posting, .request, .owner, .join, .leave, .confirm, .bounces, .sendkey:
+                guard let other = try store.list(at: candidate.list) else { continue }
+                // Its own alias can become its address.
+                guard other.id == list?.id, candidate.list == posting else {
+                    throw CommandFailure.taken(posting, by: other)
+                }
+            }
+        }
+        for role in ListRole.named {
+            let address = ListAddress(list: posting, role: role).address
+            if let other = try store.list(at: address) {
+                throw CommandFailure.taken(address, by: other)
+            }
+        }
+        return posting
+    }
+
     /// A person of a list, by an address that somebody typed.
     func subscriber(_ text: String, of list: MailingList) throws -> Subscriber {
         guard let subscriber = try store.subscriber(at: try address(text), of: list.id) else {

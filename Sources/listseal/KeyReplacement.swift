@@ -44,7 +44,8 @@ struct KeyReplacement {
             guard isRevoked else {
                 throw CommandFailure(
                     "the key before this one is in use until \(OutputOptions.time(previous.ends))",
-                    hint: "wait until then; 'listseal serve' destroys it"
+                    hint: "wait until then, and until posts that came before it are decided on; "
+                        + "'listseal serve' destroys it"
                 )
             }
             // A stolen key waits for nothing.

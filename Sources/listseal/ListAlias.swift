@@ -31,9 +31,9 @@ struct ListAliasAdd: ParsableCommand {
     func run() throws {
         let administration = try Administration(state)
         let target = try administration.list(at: list)
-        let alias = try administration.postingAddress(address)
-        if let other = try administration.store.list(at: alias) {
-            throw CommandFailure.taken(alias, by: other)
+        let alias = try administration.freeAddress(address)
+        guard target.aliases.count < MailingList.maximumAliases else {
+            throw CommandFailure.tooManyAliases(of: target)
         }
         defer { administration.keys.stopAgents(startedHere: true) }
         try administration.keys.keyring(of: target)
@@ -44,7 +44,13 @@ struct ListAliasAdd: ParsableCommand {
         }
         if let advice = try PostfixMap.update(administration) { OutputOptions.note(advice) }
         let report = try ListReport(administration.list(at: list), administration)
-        try output.print(report, or: ["mail to \(alias) comes to \(target.address)"])
+        try output.print(
+            report,
+            or: [
+                "mail to \(alias) comes to \(target.address)",
+                "The key names it too: publish it anew, 'listseal list export-key'.",
+            ]
+        )
     }
 }
 
@@ -79,7 +85,11 @@ struct ListAliasRemove: ParsableCommand {
             )
         }
         if let advice = try PostfixMap.update(administration) { OutputOptions.note(advice) }
-        let report = try ListReport(administration.list(at: list), administration)
+        // By its own address: it may have been named by the one that is gone.
+        let report = try ListReport(
+            administration.list(at: target.address.description),
+            administration
+        )
         try output.print(report, or: ["mail to \(alias) is refused from now on"])
     }
 }
@@ -88,7 +98,9 @@ extension CommandFailure {
     static func taken(_ address: EmailAddress, by list: MailingList) -> Self {
         CommandFailure(
             "\(address) is an address of \(list.address)",
-            hint: "choose another, or 'listseal list alias remove \(list.address) \(address)'"
+            hint: list.aliases.contains(address)
+                ? "choose another, or 'listseal list alias remove \(list.address) \(address)'"
+                : "choose another; 'listseal list show \(list.address)' prints the list"
         )
     }
 

@@ -47,7 +47,7 @@ struct ListCreate: ParsableCommand {
 
     func run() throws {
         let administration = try Administration(state)
-        let posting = try administration.postingAddress(address)
+        let posting = try administration.freeAddress(address)
         let people = try zip(owners, ownerKeys).map { owner, file in
             (try administration.address(owner), try administration.certificate(in: file))
         }
@@ -134,8 +134,8 @@ struct ListCreate: ParsableCommand {
             }
         } catch ListStoreError.addressTaken {
             throw CommandFailure(
-                "there is a list \(posting) already",
-                hint: "'listseal list show \(posting)' prints it"
+                "there is a list with the address or the List-Id of \(posting) already",
+                hint: "'listseal lists' prints all; a renamed list keeps its List-Id for ever"
             )
         }
     }

@@ -48,7 +48,7 @@ struct ListDelete: ParsableCommand {
                 try FileManager.default.removeItem(atPath: home)
             }
             try administration.store.deleteList(target.id)
-            try PostfixMap.update(administration)
+            if let advice = try PostfixMap.update(administration) { OutputOptions.note(advice) }
         }
         try output.print(
             Deleted(address: target.address.description, isDeleted: yes, owedCopies: owed),

@@ -27,17 +27,17 @@ struct ListRename: ParsableCommand {
     func run() throws {
         let administration = try Administration(state)
         let target = try administration.list(at: list)
-        let new = try administration.postingAddress(address)
+        let new = try administration.freeAddress(address, for: target)
         guard new.description != target.address.description else {
             throw CommandFailure(
                 "the list has this address",
                 hint: "'listseal list show \(new)' prints it"
             )
         }
-        if let other = try administration.store.list(at: new), other.id != target.id {
-            throw CommandFailure.taken(new, by: other)
-        }
         let renamed = target.renamed(to: new)
+        guard renamed.aliases.count <= MailingList.maximumAliases else {
+            throw CommandFailure.tooManyAliases(of: target)
+        }
         let keyring = administration.keys.keyring(of: target)
         defer { administration.keys.stopAgents(startedHere: true) }
         // The key first: nobody may be told of an address that the key does not name.

@@ -20,33 +20,12 @@ struct Refresh: ParsableCommand {
     )
 }
 
-/// A key that is looked for: a line `FINGERPRINT ADDRESS`.
-struct WantedKey: Encodable, Hashable {
-    let fingerprint: String
-    let address: String
-
-    var line: String { "\(fingerprint) \(address)" }
-
-    init(fingerprint: String, address: String) {
-        self.fingerprint = fingerprint
-        self.address = address
-    }
-
-    /// Reads a line; nil if it is none.
-    init?(line: some StringProtocol) {
-        let words = line.split(separator: " ")
-        guard words.count == 2, let fingerprint = Fingerprint(hex: String(words[0])),
-            let address = EmailAddress(String(words[1]))
-        else { return nil }
-        self.init(fingerprint: fingerprint.description, address: address.description)
-    }
-}
-
 /// The command `listseal refresh wanted`.
 struct RefreshWanted: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "wanted",
-        abstract: "Name the keys of all people: a line 'FINGERPRINT ADDRESS' each."
+        abstract: "Name the keys of all people: a line 'FINGERPRINT ADDRESS KEY' each.",
+        discussion: "KEY is what is known of it, in base64: some servers give out no names."
     )
 
     @Option(help: "Write them to this file, and nowhere else.")
@@ -63,7 +42,8 @@ struct RefreshWanted: ParsableCommand {
                 wanted.insert(
                     WantedKey(
                         fingerprint: certificate.fingerprint.description,
-                        address: person.address.description
+                        address: person.address.description,
+                        key: Data(certificate.bytes)
                     )
                 )
             }
@@ -72,14 +52,11 @@ struct RefreshWanted: ParsableCommand {
         let sorted = wanted.sorted { ($0.fingerprint, $0.address) < ($1.fingerprint, $1.address) }
         guard let to else { return try output.print(sorted, or: sorted.map(\.line)) }
         let text = sorted.map { $0.line + "\n" }.joined()
-        guard
-            FileManager.default.createFile(
-                atPath: to,
-                contents: Data(text.utf8),
-                attributes: [.posixPermissions: 0o640]
+        guard ForeignFile.create(to, Data(text.utf8), mode: 0o640) else {
+            throw CommandFailure(
+                "\(to) is there already, or cannot be made",
+                hint: "name a file that is not there, in a folder that you may write to"
             )
-        else {
-            throw CommandFailure("\(to) cannot be written", hint: "check its folder")
         }
     }
 }
@@ -90,8 +67,9 @@ struct RefreshApply: ParsableCommand {
         commandName: "apply",
         abstract: "Add to people's keys what is new in files named 'FINGERPRINT.asc'.",
         discussion: """
-            Only what a key itself has signed is taken: a later end, a subkey, a revocation. \
-            Another key never is. What is missing in a file is not taken away.
+            Only what a key itself has signed is taken: a later end, a revocation. Another key \
+            never is, nor a new subkey: its owner proves that with 'key update'. What is missing \
+            in a file is not taken away.
             """
     )
 
@@ -99,6 +77,9 @@ struct RefreshApply: ParsableCommand {
     var folder: String
     @OptionGroup var state: StateOptions
     @OptionGroup var output: OutputOptions
+
+    /// Octets of a file that is looked at: twice what a key may have, in armor.
+    private static let maximumFile = 512 << 10
 
     private struct Result: Encodable {
         let list: String
@@ -109,17 +90,28 @@ struct RefreshApply: ParsableCommand {
     }
 
     func run() throws {
+        guard FileManager.default.fileExists(atPath: folder) else {
+            throw CommandFailure(
+                "there is no folder \(folder)",
+                hint: "'listseal refresh fetch' makes it"
+            )
+        }
         let administration = try Administration(state)
         let refresh = CertificateRefresh(store: administration.store, keys: administration.keys)
         var results: [Result] = []
         for list in try administration.store.lists() {
             try administration.forEachSubscriber(of: list) { person in
                 guard let fingerprint = person.certificate?.fingerprint.description,
-                    let bytes = FileManager.default.contents(
-                        atPath: "\(folder)/\(fingerprint).asc"
+                    let bytes = ForeignFile.contents(
+                        of: "\(folder)/\(fingerprint).asc",
+                        limit: Self.maximumFile
                     )
                 else { return }
-                let outcome = try refresh.apply(Array(bytes), to: person, now: Date())
+                let outcome: CertificateRefresh.Outcome
+                do { outcome = try refresh.apply(bytes, to: person, now: Date()) } catch {
+                    // One person's trouble is not that of the others.
+                    outcome = .refused("\(error)")
+                }
                 let (word, reason): (String, String?) =
                     switch outcome {
                     case .updated: ("updated", nil)
@@ -138,13 +130,14 @@ struct RefreshApply: ParsableCommand {
                 )
             }
         }
-        let changed = results.filter { $0.outcome != "unchanged" }
+        let told = results.filter { $0.outcome != "unchanged" }
+        let new = told.count { $0.outcome != "refused" }
         try output.print(
             results,
-            or: changed.map { result in
+            or: told.map { result in
                 "\(result.list)  \(result.address)  \(result.outcome)"
                     + (result.reason.map { ": \($0)" } ?? "")
-            } + ["\(results.count) keys were found, \(changed.count) of them with something new"]
+            } + ["\(new) of \(results.count) had something new, counted by list and person"]
         )
     }
 }

@@ -7,11 +7,11 @@ import SMTP
 struct RefreshFetch: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fetch",
-        abstract: "Ask the network for keys, and write them to files named 'FINGERPRINT.asc'.",
+        abstract: "Ask the network for keys; what is new goes to files 'FINGERPRINT.asc'.",
         discussion: """
-            Reads lines 'FINGERPRINT ADDRESS' and nothing else. Run it as a user who may read \
-            nothing of Listseal's. A key that is not found, or that is another \
-            one, leaves no file.
+            Reads lines 'FINGERPRINT ADDRESS KEY' and nothing else. Run it as a user who may read \
+            nothing of Listseal's. A key of which nothing is new, or that is another one, leaves \
+            no file.
             """
     )
 
@@ -33,6 +33,7 @@ struct RefreshFetch: ParsableCommand {
     private struct Fetched: Encodable {
         let wanted: Int
         let found: Int
+        let unanswered: Int
     }
 
     func validate() throws {
@@ -45,56 +46,102 @@ struct RefreshFetch: ParsableCommand {
     }
 
     func run() throws {
-        let input =
-            try wanted.map(Administration.contents)
+        for program in ["timeout", "gpg", "gpgconf", "dirmngr"]
+        where !FileManager.default.isExecutableFile(atPath: "/usr/bin/" + program) {
+            throw CommandFailure(
+                "/usr/bin/\(program) is missing",
+                hint: "install the packages coreutils, gnupg and dirmngr"
+            )
+        }
+        let lines = String(decoding: try input(), as: UTF8.self).split(separator: "\n")
+        let wanted = lines.compactMap { WantedKey(line: $0) }
+        guard wanted.count == lines.count else {
+            throw CommandFailure(
+                "\(lines.count - wanted.count) lines are not 'FINGERPRINT ADDRESS KEY'",
+                hint: "give it what 'listseal refresh wanted' prints"
+            )
+        }
+        // One person can be on two lists, at two addresses.
+        let keys = Dictionary(grouping: wanted, by: \.fingerprint).sorted { $0.key < $1.key }
+            .map(\.value)
+        try make(folder, mode: 0o750, isNew: false)
+        var bar = ProgressBar(total: keys.count, label: "keys")
+        var (found, unanswered) = (0, 0)
+        for (index, key) in keys.enumerated() {
+            if index > 0 { Thread.sleep(forTimeInterval: pause) }
+            switch try fetch(key) {
+            case .new: found += 1
+            case .nothingNew: break
+            case .unanswered: unanswered += 1
+            }
+            bar.advance()
+        }
+        bar.finish()
+        if unanswered == keys.count, !keys.isEmpty {
+            OutputOptions.note(
+                "no question was answered: is there a network, and is the server's name right?"
+            )
+        }
+        try output.print(
+            Fetched(wanted: keys.count, found: found, unanswered: unanswered),
+            or: [
+                "\(found) of \(keys.count) keys have something new; of \(unanswered) nobody knew "
+                    + "anything, or answered"
+            ]
+        )
+    }
+
+    private func input() throws -> [UInt8] {
+        try wanted.map(Administration.contents)
             ?? Array(FileHandle.standardInput.readDataToEndOfFile())
-        let wanted = String(decoding: input, as: UTF8.self).split(separator: "\n")
-            .compactMap { WantedKey(line: $0) }
-        try make(folder)
-        let home = try temporaryHome()
+    }
+
+    private enum Answer {
+        case new
+        case nothingNew
+        case unanswered
+    }
+
+    private func fetch(_ wanted: [WantedKey]) throws -> Answer {
+        guard let fingerprint = wanted.first?.fingerprint else { return .nothingNew }
+        // Each in a home of its own: no stranger's key is beside it, and none stays.
+        let home = FileManager.default.temporaryDirectory
+            .appending(path: "listseal-refresh.\(UUID().uuidString)").path(percentEncoded: false)
+        try make(home, mode: 0o700, isNew: true)
         defer {
             _ = try? run("gpgconf", ["--homedir", home, "--kill", "all"])
             try? FileManager.default.removeItem(atPath: home)
         }
-        var bar = ProgressBar(total: wanted.count, label: "keys")
-        var found = 0
+        // Servers that give out no names are understood if the key is known.
         for (index, key) in wanted.enumerated() {
-            if index > 0 { Thread.sleep(forTimeInterval: pause) }
-            if try fetch(key, in: home) { found += 1 }
-            bar.advance()
+            let known = "\(home)/known-\(index)"
+            guard ForeignFile.create(known, key.key, mode: 0o600) else { throw failure(known) }
+            _ = try gpg(home, ["--import", known])
         }
-        bar.finish()
-        try output.print(
-            Fetched(wanted: wanted.count, found: found),
-            or: ["\(found) of \(wanted.count) keys were found"]
-        )
-    }
-
-    private func fetch(_ key: WantedKey, in home: String) throws -> Bool {
-        for server in keyserver {
-            _ = try gpg(home, ["--keyserver", server, "--recv-keys", key.fingerprint])
+        func export() throws -> Data {
+            // By its fingerprint: whatever else an address has led to stays behind.
+            try gpg(home, ["--armor", "--export", fingerprint]).output
         }
+        let before = try export()
+        var questions = keyserver.map { ["--keyserver", $0, "--recv-keys", fingerprint] }
         if wkd {
-            _ = try gpg(
-                home,
-                ["--auto-key-locate", "clear,nodefault,wkd", "--locate-external-keys", key.address]
-            )
+            questions += wanted.map {
+                [
+                    "--auto-key-locate", "clear,nodefault,wkd", "--locate-external-keys", "--",
+                    $0.address,
+                ]
+            }
         }
-        // By its fingerprint: whatever else an address has led to stays behind.
-        let exported = try gpg(home, ["--armor", "--export", key.fingerprint])
-        guard !exported.isEmpty else { return false }
-        let path = "\(folder)/\(key.fingerprint).asc"
-        guard
-            FileManager.default.createFile(
-                atPath: path,
-                contents: exported,
-                attributes: [.posixPermissions: 0o640]
-            )
-        else { throw failure(path) }
-        return true
+        let isAnswered = try questions.map { try gpg(home, $0).status == 0 }.contains(true)
+        let after = try export()
+        guard after != before else { return isAnswered ? .nothingNew : .unanswered }
+        let path = "\(folder)/\(fingerprint).asc"
+        guard ForeignFile.create(path, after, mode: 0o640) else { throw failure(path) }
+        return .new
     }
 
-    private func gpg(_ home: String, _ arguments: [String]) throws -> Data {
+    private func gpg(_ home: String, _ arguments: [String]) throws -> (output: Data, status: Int32)
+    {
         try run(
             "timeout",
             [
@@ -105,8 +152,10 @@ struct RefreshFetch: ParsableCommand {
         )
     }
 
-    // What it says of its failures concerns nobody: a key that is not there is no error.
-    private func run(_ program: String, _ arguments: [String]) throws -> Data {
+    private func run(
+        _ program: String,
+        _ arguments: [String]
+    ) throws -> (output: Data, status: Int32) {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/" + program)
         process.arguments = arguments
@@ -114,37 +163,29 @@ struct RefreshFetch: ParsableCommand {
         let output = Pipe()
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
+        // What it says of a key that is not there concerns nobody.
         process.standardError = FileHandle.nullDevice
-        do { try process.run() } catch {
-            throw CommandFailure(
-                "\(program) cannot be run: \(error.localizedDescription)",
-                hint: "install the packages gnupg and dirmngr"
-            )
-        }
+        try process.run()
         let printed = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
-        return printed
+        try? output.fileHandleForReading.close()
+        return (printed, process.terminationStatus)
     }
 
-    // Of its own: nobody's keys are there, and none stays.
-    private func temporaryHome() throws -> String {
-        let home = FileManager.default.temporaryDirectory
-            .appending(path: "listseal-refresh.\(getpid())").path(percentEncoded: false)
-        try make(home)
-        return home
-    }
-
-    private func make(_ path: String) throws {
+    private func make(_ path: String, mode: Int, isNew: Bool) throws {
         do {
             try FileManager.default.createDirectory(
                 atPath: path,
-                withIntermediateDirectories: true,
-                attributes: [.posixPermissions: path == folder ? 0o750 : 0o700]
+                withIntermediateDirectories: !isNew,
+                attributes: [.posixPermissions: mode]
             )
         } catch { throw failure(path) }
     }
 
     private func failure(_ path: String) -> CommandFailure {
-        CommandFailure("\(path) cannot be written", hint: "name a folder that you may write to")
+        CommandFailure(
+            "\(path) is there already, or cannot be written",
+            hint: "name an empty folder that you may write to"
+        )
     }
 }

@@ -90,7 +90,7 @@ struct SubscriberAdd: ParsableCommand {
         guard !list.owns(parsed) else {
             throw CommandFailure(
                 "\(address) is an address of the list itself",
-                hint: "subscribe people, or another list"
+                hint: "subscribe people"
             )
         }
         let certificate = try administration.certificate(

@@ -81,6 +81,9 @@ struct AliasTests {
             ["list", "alias", "add", bed.list, alias],
             ["list", "alias", "add", bed.list, bed.list],
             ["list", "rename", bed.list, alias.replacing("info", with: "a b")],
+            // What is a role of a list, or would be, is no list.
+            ["list", "alias", "add", bed.list, "team-owner@lists.test"],
+            ["list", "rename", bed.list, "info-request@other.test"],
         ] {
             try bed.host.listseal(arguments, expecting: 1)
         }

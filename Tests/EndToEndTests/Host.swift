@@ -199,16 +199,22 @@ final class Host {
 
     /// Waits until nothing is owed any more and Postfix's queue is empty.
     func waitUntilQuiet() throws {
-        try wait("empty queues") {
+        // Each look is a run of two programs, which the copies wait for.
+        try wait("empty queues", every: 0.5) {
             try listseal(["queue", "show", "--json"]).output == "[]\n"
                 && Shell.run("postqueue", ["-c", config, "-j"]).output.isEmpty
         }
     }
 
-    func wait(_ what: String, seconds: Int = 60, until condition: () throws -> Bool) throws {
-        for _ in 0..<(seconds * 10) {
+    func wait(
+        _ what: String,
+        seconds: Int = 60,
+        every pause: TimeInterval = 0.1,
+        until condition: () throws -> Bool
+    ) throws {
+        for _ in 0..<Int(Double(seconds) / pause) {
             if try condition() { return }
-            Thread.sleep(forTimeInterval: 0.1)
+            Thread.sleep(forTimeInterval: pause)
         }
         Issue.record(
             "\(what) did not come within \(seconds) s\n\(daemonLog.suffix(3000))\n\(mailLog.suffix(3000))"

@@ -41,7 +41,7 @@ struct RefreshTests {
     func refresh() throws {
         let host = try Host()
         defer { host.tearDown() }
-        let people = try ["olga", "anne", "bela"].map { try Person($0, at: host) }
+        let people = try ["olga", "anne", "bela", "cora"].map { try Person($0, at: host) }
         let list = "team@lists.test"
         try host.listseal(
             [
@@ -57,16 +57,16 @@ struct RefreshTests {
         let wanted = host.scratch + "/wanted"
         try host.listseal(["refresh", "wanted", "--to", wanted])
         let lines = try String(contentsOfFile: wanted, encoding: .utf8).split(separator: "\n")
-        #expect(lines.count == 3)
+        #expect(lines.count == 4)
         func fingerprint(_ person: Person) throws -> String {
             String(
                 try #require(
-                    lines.first { $0.hasSuffix(" \(person.address)") }?.split(separator: " ").first
+                    lines.first { $0.contains(" \(person.address) ") }?.split(separator: " ").first
                 )
             )
         }
-        // Anne has prolonged hers; for Bela's somebody has published another one; Olga's is
-        // unknown there.
+        // Anne has prolonged hers; for Bela's somebody has published another one; Olga has
+        // prolonged hers too, and the server gives out no names; Cora's it does not know.
         let published = host.scratch + "/published"
         try FileManager.default.createDirectory(
             atPath: published,
@@ -77,6 +77,14 @@ struct RefreshTests {
         let prolonged = try anne.gpg(["--armor", "--export"]).data
         try prolonged.write(to: URL(filePath: "\(published)/\(fingerprint(anne)).asc"))
         try prolonged.write(to: URL(filePath: "\(published)/\(fingerprint(bela)).asc"))
+        let olga = people[0]
+        for subkeys in [[], ["*"]] {
+            try olga.gpg(["--quick-set-expire", fingerprint(olga), "2y"] + subkeys)
+        }
+        let nameless = try olga.gpg(
+            ["--armor", "--export-filter", "keep-uid=uid=nobody", "--export", fingerprint(olga)]
+        ).data
+        try nameless.write(to: URL(filePath: "\(published)/\(fingerprint(olga)).asc"))
         let (server, port) = try serve(published)
         defer { server.terminate() }
         let folder = host.scratch + "/found"
@@ -86,7 +94,7 @@ struct RefreshTests {
                 "hkp://127.0.0.1:\(port)", "--json",
             ]
         )
-        #expect(fetched.output == "{\"found\":1,\"wanted\":3}\n", "\(fetched)")
+        #expect(fetched.output == "{\"found\":2,\"unanswered\":2,\"wanted\":4}\n", "\(fetched)")
         // Even where it lies under her name.
         try prolonged.write(to: URL(filePath: "\(folder)/\(fingerprint(bela)).asc"))
         func outcomes() throws -> [String: String] {
@@ -98,8 +106,20 @@ struct RefreshTests {
                 }
             )
         }
-        #expect(try outcomes() == [anne.address: "updated", bela.address: "refused"])
-        #expect(try outcomes() == [anne.address: "unchanged", bela.address: "refused"])
+        let (first, second) = (try outcomes(), try outcomes())
+        #expect(
+            first == [
+                anne.address: "updated", olga.address: "updated", bela.address: "refused",
+            ]
+        )
+        #expect(
+            second == [
+                anne.address: "unchanged", olga.address: "unchanged", bela.address: "refused",
+            ]
+        )
+        try host.listseal(["refresh", "apply", folder + "/nothing"], expecting: 1)
+        // What is there already may be a link to somewhere.
+        try host.listseal(["refresh", "wanted", "--to", wanted], expecting: 1)
         try host.listseal(["refresh", "fetch", folder, "--wanted", wanted], expecting: 64)
     }
 }

@@ -357,6 +357,13 @@ import Testing
         )
         #expect(try !bench.reporter(at: days(12)).warnOfKeys())
         #expect(try bench.reporter(at: days(25)).warnOfKeys())
+        // On the same day another one: tomorrow is early enough, unless it is too late.
+        for (name, expires, isToldToday) in [("later", "45d", false), ("soon", "26d", true)] {
+            let another = try TestKeyring(name, expires: expires)
+            try bench.add(another, .subscriber, token: isToldToday ? 22 : 21)
+            #expect(try bench.reporter(at: days(25)).warnOfKeys() == isToldToday, "\(name)")
+        }
+        #expect(try bench.reporter(at: days(26)).warnOfKeys())
     }
 }
 

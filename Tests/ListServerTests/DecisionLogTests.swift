@@ -66,6 +66,13 @@ struct DigestKeyTests {
         let path = folder.path + "/digest.key"
         try Data([1, 2, 3]).write(to: URL(filePath: path))
         #expect(throws: DigestKeyError.damaged(path)) { try DigestKey.load(orMakeAt: path) }
+        // As root reads everything, what is no file stands for what cannot be read.
+        try FileManager.default.removeItem(atPath: path)
+        try FileManager.default.createDirectory(
+            atPath: path,
+            withIntermediateDirectories: false
+        )
+        #expect(throws: DigestKeyError.unreadable(path)) { try DigestKey.load(orMakeAt: path) }
     }
 }
 

@@ -257,9 +257,12 @@ import Testing
             let text = String(decoding: opened, as: UTF8.self)
             #expect(text.contains("Mail to: list-request@lists.test"))
         }
-        // At the other addresses it is a command, and at this one a wrong one stays wrong.
+        // At the other addresses it is a command, and at this one a wrong one stays wrong;
+        // nor is a secret key for anybody.
+        let armor = Armor.armor(try mallory.secretKey(), kind: .privateKey)
         for (role, message) in [
-            (ListRole.join, bench.message(around: encrypted[3])),
+            (ListRole.request, clear + Array((plain + "\r\nmy key\r\n").utf8) + armor),
+            (.join, bench.message(around: encrypted[3])),
             (.request, bench.message(around: try bench.signedInside("key confirm"))),
         ] {
             guard

@@ -244,6 +244,7 @@ import Testing
         let other = try bench.signedInside("other words")
         func variant(
             identifier: String? = nil,
+            kind: SealedPost.Kind? = nil,
             date: Date? = nil,
             author: EmailAddress? = nil,
             loops: [String]? = nil,
@@ -252,7 +253,7 @@ import Testing
         ) -> SealedPost {
             SealedPost(
                 identifier: identifier ?? post.identifier,
-                kind: post.kind,
+                kind: kind ?? post.kind,
                 messageID: post.messageID,
                 date: date ?? post.date,
                 loops: loops ?? post.loops,
@@ -270,12 +271,65 @@ import Testing
             variant(date: OpenerBench.now.addingTimeInterval(99), mac: post.mac),
             variant(author: try StoreSamples.address("eve@people.test"), mac: post.mac),
             variant(loops: [], mac: post.mac),
+            variant(kind: .ownerMail, mac: post.mac),
+            variant(mac: post.mac, bytes: [0xd2, 1, 2]),
         ]
         for post in planted {
             #expect(throws: CopySourceError.forged) { try copy(of: post, for: reader) }
         }
         // Nor in another list's.
-        #expect(try bench.sealer.mac(ofPreserved: post, in: list.id + 1) != post.mac)
+        #expect(bench.sealer.mac(ofPreserved: post, in: list.id + 1) != post.mac)
+        // Nor another's name on what the list has sealed for her.
+        let named = try Self.preserving(bench.list, ["preserve_original_sig": "false"])
+        let sealed = try self.post(
+            bench.message(around: try bench.signedInside("sealed")),
+            list: named
+        )
+        #expect(sealed.mac == nil && sealed.author != nil)
+        func renamed(to author: String) throws -> SealedPost {
+            SealedPost(
+                identifier: sealed.identifier,
+                kind: .post,
+                messageID: sealed.messageID,
+                date: sealed.date,
+                loops: sealed.loops,
+                author: try StoreSamples.address(author),
+                bytes: sealed.bytes
+            )
+        }
+        _ = try copy(of: renamed(to: bench.alice.address), for: reader)
+        #expect(throws: CopySourceError.forged) {
+            try copy(of: renamed(to: "eve@people.test"), for: reader)
+        }
+    }
+
+    @Test("of a post to the key before and to the one in force the latter's half is kept")
+    func twoKeys() throws {
+        let state = StateDirectory(path: bench.directory.file("s"))
+        let fresh = try ListKeyring.create(
+            home: state.keyHome(of: list.id, key: 1),
+            engine: bench.keys.engine,
+            userIDs: ["<new@lists.test>"]
+        )
+        try bench.alice.learn(try fresh.publicKey())
+        let rotated = list.replacing(
+            key: fresh.fingerprint,
+            opensMail: true,
+            until: OpenerBench.now.addingTimeInterval(1000)
+        )
+        let entity =
+            "Content-Type: text/plain; protected-headers=v1\r\nFrom: alice@people.test\r\n"
+            + "To: \(OpenerBench.listAddress)\r\n\r\n"
+        func post(_ text: String, to keys: [String]) throws -> SealedPost {
+            let packets = try bench.alice.encrypt(Array((entity + text).utf8), to: keys)
+            return try self.post(bench.message(around: packets), list: rotated)
+        }
+        let both = try post("both\r\n", to: [OpenerBench.listAddress, "new@lists.test"])
+        #expect(try both.mac != nil && fresh.isAddressed(by: both.bytes))
+        #expect(try EncryptedMessageScan(both.bytes).recipients.count == 1)
+        // What the old one alone opens is sealed to the new one.
+        let old = try post("old\r\n", to: [OpenerBench.listAddress])
+        #expect(try old.mac == nil && fresh.isAddressed(by: old.bytes))
     }
 
     @Test("what a list keeps is given on, and brought over to another key, as it was signed")

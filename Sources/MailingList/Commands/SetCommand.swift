@@ -12,7 +12,9 @@ struct SetCommand: MailCommand {
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
         if let answer = context.notOwner("set") { return answer }
         let name = arguments[0].lowercased()
-        let value = arguments.dropFirst().joined(separator: " ")
+        // As a shell has it, where nothing is a word too.
+        let words = arguments.dropFirst().joined(separator: " ")
+        let value = words == "\"\"" ? "" : words
         guard let setting = ListSettings.named(name) else {
             return .done(
                 context.failure(

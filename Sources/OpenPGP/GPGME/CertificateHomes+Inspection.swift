@@ -13,6 +13,8 @@ extension CertificateHomes {
     ///   - bytes: one public key, armored or binary; or the revocation of the known one.
     ///   - old: what is known of her; if it is the same key, the new one is added to
     ///     it, so that a copy from before a revocation does not undo that.
+    ///   - takesNewKeys: whether subkeys count that the known one has not. Whoever only
+    ///     publishes a key has not shown that she can read with it.
     ///   - now: when it shall be usable.
     /// - Returns: the certificate, which can sign and be encrypted to now, or the
     ///   reason why it is not taken. An update by which a known key ends, revoked or
@@ -21,6 +23,7 @@ extension CertificateHomes {
     public func inspect(
         _ bytes: [UInt8],
         updating old: Certificate? = nil,
+        takesNewKeys: Bool = true,
         now: Date
     ) throws(OpenPGPError) -> Result<Certificate, CertificateRefusal> {
         var packets: [UInt8]
@@ -32,6 +35,9 @@ extension CertificateHomes {
             }
             let scan = try CertificateScan(packets)
             if let old, old.fingerprint == scan.primary.fingerprint {
+                if !takesNewKeys {
+                    packets = try CertificateMerge.restrict(packets, toKeysOf: old.bytes)
+                }
                 packets = try CertificateMerge.merge(old.bytes, into: packets)
                 _ = try CertificateScan(packets)
             }

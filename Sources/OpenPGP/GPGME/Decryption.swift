@@ -42,6 +42,7 @@ extension GPGMEContext {
         exportsSessionKey: Bool = false
     ) throws(OpenPGPError) -> Decryption {
         if exportsSessionKey {
+            status.hasSecret = true
             try check(unsafe gpgme_set_ctx_flag(pointer, "export-session-key", "1"))
         }
         let input = try GPGMEInput(message, operation)

@@ -34,6 +34,14 @@ enum CertificateMerge {
         return merged.flatMap { $0.packet + $0.signatures.flatMap(\.packet) }
     }
 
+    /// The new one without the subkeys that the old one has not.
+    static func restrict(_ new: [UInt8], toKeysOf old: [UInt8]) throws(PacketError) -> [UInt8] {
+        let known = Set(try components(old).map(\.body))
+        return try components(new)
+            .filter { $0.tag != .publicSubkey || known.contains($0.body) }
+            .flatMap { $0.packet + $0.signatures.flatMap(\.packet) }
+    }
+
     /// A certificate with its revocation, which is one signature and nothing else; nil
     /// if it is something else.
     ///
