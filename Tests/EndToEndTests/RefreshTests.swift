@@ -32,6 +32,7 @@ struct RefreshTests {
         process.arguments = ["python3", "-c", Self.server, folder]
         let output = Pipe()
         process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
         try process.run()
         let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
         return (process, line.trimmingCharacters(in: .whitespacesAndNewlines))
@@ -86,7 +87,11 @@ struct RefreshTests {
         ).data
         try nameless.write(to: URL(filePath: "\(published)/\(fingerprint(olga)).asc"))
         let (server, port) = try serve(published)
-        defer { server.terminate() }
+        // It may have been started with SIGTERM blocked.
+        defer {
+            kill(server.processIdentifier, SIGKILL)
+            server.waitUntilExit()
+        }
         let folder = host.scratch + "/found"
         let fetched = try host.listseal(
             [
