@@ -31,7 +31,7 @@ struct ListRename: ParsableCommand {
         guard new.description != target.address.description else {
             throw CommandFailure(
                 "the list has this address",
-                hint: "'listseal list show \(new)' prints it"
+                hint: "if Postfix does not know it yet, run 'listseal postfix setup' as root"
             )
         }
         let renamed = target.renamed(to: new)

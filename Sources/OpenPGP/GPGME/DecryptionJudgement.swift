@@ -113,3 +113,19 @@ extension OpenPGPError.Code {
         }
     }
 }
+
+extension DecryptionJudgement {
+    /// Throws unless it gave plaintext, of what is in the store: no stranger can be at fault
+    /// for that, so it is ours, or somebody planted it.
+    func checkOwn() throws(OpenPGPError) {
+        switch self {
+        case .plaintext: break
+        case .failed(let code): throw OpenPGPError(code, .open)
+        case .refused(.tooLarge): throw OpenPGPError(.outputTooLarge, .open)
+        case .refused(.engineFailed): throw OpenPGPError(.engineEnded, .open)
+        case .refused(.notForUs), .refused(.undecryptable), .refused(.malformed),
+            .refused(.weakEncryption):
+            throw OpenPGPError(.forgery, .open)
+        }
+    }
+}

@@ -12,8 +12,6 @@ final class EngineStatus {
     /// Why private key operations failed, in the agent's codes.
     private(set) var keyFailures: [OpenPGPError.Code] = []
 
-    /// Whether its context has been used before, and knows its engine.
-    var isReused = false
     /// Whether its context was told a secret.
     var hasSecret = false
 

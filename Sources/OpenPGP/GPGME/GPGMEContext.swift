@@ -12,6 +12,7 @@ struct GPGMEContext: ~Copyable {
     /// What GPGME does not tell.
     let status: EngineStatus
     private let place: GPGMEContextPool.Place?
+    private let isReused: Bool
 
     /// A context for gpg in one home; the program is the wrapper that stands for it.
     static func gpg(
@@ -44,7 +45,7 @@ struct GPGMEContext: ~Copyable {
         self.operation = operation
         self.place = place
         status = EngineStatus()
-        status.isReused = unsafe idle != nil
+        isReused = unsafe idle != nil
     }
 
     private static func make(
@@ -67,7 +68,7 @@ struct GPGMEContext: ~Copyable {
     }
 
     private func use(_ place: GPGMEContextPool.Place) throws(OpenPGPError) {
-        if !status.isReused {
+        if !isReused {
             try check(unsafe gpgme_set_protocol(pointer, GPGME_PROTOCOL_OpenPGP))
             try check(
                 unsafe gpgme_ctx_set_engine_info(

@@ -67,21 +67,12 @@ extension ListKeyring {
             try directory.context(.open)
                 .decrypt(sealed, flags: flags, limit: limit, exportsSessionKey: true)
         }
-        let judgement = DecryptionJudgement(
+        try DecryptionJudgement(
             decryption,
             recipients: scan.recipients.map(\.description),
             own: own.keyIDs,
             primary: fingerprint.description
-        )
-        switch judgement {
-        case .plaintext: break
-        case .failed(let code): throw OpenPGPError(code, .open)
-        case .refused(.tooLarge): throw OpenPGPError(.outputTooLarge, .open)
-        case .refused(.engineFailed): throw OpenPGPError(.engineEnded, .open)
-        case .refused(.notForUs), .refused(.undecryptable), .refused(.malformed),
-            .refused(.weakEncryption):
-            throw OpenPGPError(.forgery, .open)
-        }
+        ).checkOwn()
         let expected = requireSignature ? 1 : 0
         guard decryption.signatures.count == expected,
             decryption.signatures.allSatisfy({ $0.isGood(by: own.fingerprints) })

@@ -42,20 +42,12 @@ extension ListKeyring {
                 exportsSessionKey: true
             )
         }
-        switch DecryptionJudgement(
+        try DecryptionJudgement(
             decryption,
             recipients: scan.recipients.map(\.description),
             own: own.keyIDs,
             primary: fingerprint.description
-        ) {
-        case .plaintext: break
-        case .failed(let code): throw OpenPGPError(code, .open)
-        case .refused(.tooLarge): throw OpenPGPError(.outputTooLarge, .open)
-        case .refused(.engineFailed): throw OpenPGPError(.engineEnded, .open)
-        case .refused(.notForUs), .refused(.undecryptable), .refused(.malformed),
-            .refused(.weakEncryption):
-            throw OpenPGPError(.forgery, .open)
-        }
+        ).checkOwn()
         guard let key = decryption.sessionKey.flatMap(SessionKey.init(gnupg:)) else {
             throw OpenPGPError(.engineInconsistent, .open)
         }
