@@ -18,21 +18,17 @@ struct CopyEnvelope: Sendable {
     ///   - list: Whose copies they are.
     ///   - post: What is copied.
     ///   - key: The list's key, to be told outside; nil to tell none.
-    ///   - clear: Subject and entity of an answer in clear.
+    ///   - clear: What leaves in clear, if it does.
     init(
         list: MailingList,
         post: SealedPost,
         key: [UInt8]?,
-        clear: (subject: String, entity: [UInt8])? = nil
+        clear: ClearMail? = nil
     ) {
         var fields = Self.fields(of: post, from: list)
-        if let clear {
-            fields = fields.map {
-                $0.name == "Subject" ? Entity.Field("Subject", clear.subject) : $0
-            }
-        }
+        if let clear { fields = clear.replacing(fields) }
         if let key, post.author == nil,
-            post.kind != .post || list.settings.copies.includesAutocrypt,
+            !post.kind.isPost || list.settings.copies.includesAutocrypt,
             let field = Self.autocrypt(in: key, sender: post.sender(of: list))
         {
             fields.append(field)
@@ -43,7 +39,7 @@ struct CopyEnvelope: Sendable {
                 headerFields: fields,
                 boundary: Self.boundary(of: post)
             )
-        case .clearAnswer, .clearResent:
+        case .clearPost, .clearAnswer, .clearResent:
             fields.append(Entity.Field("MIME-Version", structured: "1.0"))
             before = fields.flatMap { $0.serialized() } + (clear?.entity ?? [])
             after = []
@@ -67,7 +63,7 @@ struct CopyEnvelope: Sendable {
         let owner = list.address(of: .owner)
         var fields: [Entity.Field] = []
         switch post.kind {
-        case .post:
+        case .post, .clearPost:
             fields += sender(of: post, list)
             fields += [
                 Entity.Field("To", mailboxes: [Mailbox(address: list.address)]),
@@ -110,20 +106,20 @@ struct CopyEnvelope: Sendable {
         ]
         let isNamed =
             switch post.kind {
-            case .post: list.settings.copies.includesListHeaders
+            case .post, .clearPost: list.settings.copies.includesListHeaders
             // To its reader it is a mail like another.
             case .resent, .clearResent: false
             case .ownerMail, .summons, .answer, .clearAnswer: true
             }
         if isNamed { fields.append(Entity.Field("List-Id", structured: "<\(list.listID)>")) }
-        if post.kind == .post {
+        if post.kind.isPost {
             // RFC 3834 §2: without it programs would answer.
             fields.append(Entity.Field("Precedence", structured: "list"))
             if list.settings.copies.replyTo == .list {
                 fields.append(Entity.Field("Reply-To", mailboxes: [list.mailbox(list.address)]))
             }
         }
-        if post.kind == .post, isNamed {
+        if post.kind.isPost, isNamed {
             fields += [
                 Entity.Field("List-Post", structured: "<mailto:\(list.address)>"),
                 Entity.Field(
@@ -184,7 +180,7 @@ extension SealedPost {
     /// Whose address stands in From: posts are the list's, all else its service's.
     fileprivate func sender(of list: MailingList) -> EmailAddress {
         switch kind {
-        case .post, .resent, .clearResent: list.address
+        case .post, .clearPost, .resent, .clearResent: list.address
         case .ownerMail, .summons, .answer, .clearAnswer: list.address(of: .request)
         }
     }

@@ -41,12 +41,12 @@ final class CopySource: Sendable {
         // A copy without the field is better than none.
         let key = try? keys.keyring(of: list).publicKey()
         let opened = post.kind == .summons ? nil : try Self.open(post, of: list, sealer)
-        var clear: (subject: String, entity: [UInt8])?
+        var clear: ClearMail?
         if post.kind.isClear {
-            guard let opened, let answer = Self.clearAnswer(in: opened.plaintext) else {
+            guard let opened, let mail = ClearMail(in: opened.plaintext) else {
                 throw CopySourceError.forged
             }
-            clear = answer
+            clear = mail
         }
         let envelope = CopyEnvelope(list: list, post: post, key: key, clear: clear)
         before = ByteBuffer(bytes: envelope.before)
@@ -67,7 +67,7 @@ final class CopySource: Sendable {
         let opened: (plaintext: [UInt8], sessionKey: SessionKey)
         do {
             if let mac = post.mac {
-                guard post.kind == .post, sealer.mac(ofPreserved: post, in: list.id) == mac else {
+                guard post.kind == .post, sealer.mac(ofUnsigned: post, in: list.id) == mac else {
                     throw CopySourceError.forged
                 }
                 return ([], try keyring.sessionKey(of: post.bytes, limit: limit))
@@ -80,18 +80,6 @@ final class CopySource: Sendable {
             throw CopySourceError.forged
         }
         return opened
-    }
-
-    // The one part of it is the multipart/signed that leaves; the Subject stands beside.
-    private static func clearAnswer(
-        in plaintext: [UInt8]
-    ) -> (subject: String, entity: [UInt8])? {
-        guard let root = try? Message(LineEndings.canonical(plaintext)).root,
-            root.children.count == 1
-        else { return nil }
-        return (
-            root.field(named: "Subject")?.decodedValue ?? "", Array(root.children[0].bytes)
-        )
     }
 
     /// Octets of one copy, about.

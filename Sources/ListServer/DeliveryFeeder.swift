@@ -55,7 +55,7 @@ actor DeliveryFeeder {
             // Nobody on the list would learn that it did not arrive.
             case .resent, .clearResent: return .address(list.address(of: .owner))
             // RFC 3834 §3.3: an answer of a program has none, and cannot bounce.
-            case .post, .ownerMail, .summons, .answer, .clearAnswer: return .null
+            case .post, .clearPost, .ownerMail, .summons, .answer, .clearAnswer: return .null
             }
         }
 

@@ -66,8 +66,8 @@ public struct KeyRetirement: Sendable {
         let bytes: [UInt8]
         do {
             if let mac = post.mac {
-                guard sealer.mac(ofPreserved: post, in: list) == mac else { return false }
-                // What its author has signed keeps that signature, and its code.
+                guard sealer.mac(ofUnsigned: post, in: list) == mac else { return false }
+                // What the list has not signed keeps its packet, and with it its code.
                 bytes = try current.preserved(post.bytes, of: previous, limit: limit)
             } else {
                 bytes = try current.seal(

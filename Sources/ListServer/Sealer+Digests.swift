@@ -15,13 +15,13 @@ extension Sealer {
         )
     }
 
-    /// What only we can make of a post that its author has signed, and not the list.
+    /// What only we can make of a post that the list has not signed.
     ///
     /// Over the encrypted packet and all that stands outside of it, but for the session-key
     /// packet in front: the list can have another key meanwhile.
     ///
     /// Nil if it is no encrypted message.
-    func mac(ofPreserved post: SealedPost, in list: MailingList.ID) -> [UInt8]? {
+    func mac(ofUnsigned post: SealedPost, in list: MailingList.ID) -> [UInt8]? {
         guard let scan = try? EncryptedMessageScan(post.bytes) else { return nil }
         let outside = [
             post.identifier, post.messageID, MessageDate.format(post.date),
@@ -29,7 +29,7 @@ extension Sealer {
         ]
         return digestKey.digest(
             of: Array(post.bytes[scan.encryptedRange]),
-            in: (["preserved \(list)"] + outside + post.loops).joined(separator: "\n")
+            in: (["post \(list)"] + outside + post.loops).joined(separator: "\n")
         )
     }
 

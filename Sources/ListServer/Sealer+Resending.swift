@@ -41,11 +41,18 @@ extension Sealer {
         let footer = list.settings.resendFooter
         let text = order.text + (footer.isEmpty ? "" : "\n-- \n" + footer)
         let children =
-            [Entity(content: .text(text))] + order.attachments.map { Entity(content: .raw($0)) }
+            [Entity(content: .text(text))]
+            + order.attachments.map { key == nil ? Self.narrow($0) : Entity(content: .raw($0)) }
         let post =
             key == nil
             ? try sealClear(frame, of: list, fields: fields, children: children)
             : try seal(frame, of: list, fields: fields, children: children)
         return SealedAnswer(reader: .person(address, key), post: post)
+    }
+    // RFC 3156 §3. What cannot be written anew goes as a file: she said that it shall go.
+    private static func narrow(_ part: [UInt8]) -> Entity {
+        let octets = (try? Message(LineEndings.canonical(part)))?.root.sevenBitEntity
+        return octets.map { Entity(content: .raw($0)) }
+            ?? .attachment(type: "application/octet-stream", fileName: "part.eml", bytes: part)
     }
 }

@@ -41,116 +41,6 @@ public struct Sealer: Sendable {
         )
     }
 
-    /// Seals a post that every policy has passed.
-    ///
-    /// Throws if the engine fails; nothing has left then.
-    func seal(
-        post opened: OpenedMessage,
-        overlooked: [Refusal] = [],
-        resent: [String] = [],
-        for list: MailingList,
-        now: Date
-    ) throws -> SealedPost {
-        guard let content = opened.content, let author = opened.from.first else {
-            throw SealerError.nothingToSeal
-        }
-        let settings = list.settings.copies
-        let own = settings.keepsMessageID ? content.messageID.flatMap(Self.oneMessageID) : nil
-        var metadata = PostMetadata(
-            of: opened,
-            content,
-            overlooked,
-            resent: resent,
-            settings
-        )
-        // What others send again is not her mail.
-        let isHers =
-            metadata.isProven
-            && !overlooked.contains { $0 == .replay || $0 == .staleSignature }
-        func frame(_ date: Date) -> SealedPost {
-            self.frame(
-                .post,
-                of: list,
-                answering: content.messageID,
-                opened.loops,
-                date,
-                messageID: own,
-                author: isHers && settings.isOriginal(author) ? author : nil
-            )
-        }
-        if settings.preservesOriginalSignature {
-            let objection = Preservation.objection(
-                to: opened,
-                author: author,
-                isProven: metadata.isProven,
-                isPlain: overlooked.isEmpty && resent.isEmpty,
-                in: list
-            )
-            if let objection {
-                metadata.say("Signature kept", "no: \(objection)")
-            } else if let original = opened.original, let date = Preservation.date(of: opened) {
-                let post = frame(date).sealed(bytes: original)
-                guard let mac = mac(ofPreserved: post, in: list.id) else {
-                    throw SealerError.nothingToSeal
-                }
-                return post.sealed(bytes: original, mac: mac)
-            }
-        }
-        let frame = frame(now)
-        var fields = [
-            Entity.Field(
-                "From",
-                mailboxes: [Self.author(author, content, of: list, isOwn: frame.author != nil)]
-            ),
-            Entity.Field("To", mailboxes: [Mailbox(address: list.address)]),
-            Entity.Field("Subject", settings.subject(content.subject)),
-        ]
-        // A name that nothing proves must not get the answers.
-        if settings.replyTo == .author, metadata.isProven {
-            fields.append(Entity.Field("Reply-To", mailboxes: [Mailbox(address: author)]))
-        }
-        // Threads: an author's own ids become those that the copies have.
-        let references = content.references.suffix(20).compactMap { id in
-            settings.keepsMessageID
-                ? Self.oneMessageID(id)
-                : list.addresses.contains {
-                    id.lowercased().hasSuffix("@\($0.domain.lowercased())>")
-                } ? id : messageID(for: id, of: list)
-        }
-        if let last = references.last {
-            fields += [
-                Entity.Field("In-Reply-To", structured: last),
-                Entity.Field("References", structured: references.joined(separator: " ")),
-            ]
-        }
-        let entity = settings.stripsOriginalSignature ? content.bareEntity : nil
-        var children = [Entity(content: .raw(entity ?? content.entity))]
-        if settings.metadataForm == .header { fields += metadata.fields }
-        // Programs hide such fields from people.
-        if settings.metadataForm == .text || metadata.isWarning {
-            children.insert(Entity(content: .text(metadata.text)), at: 0)
-        }
-        if !settings.footer.isEmpty {
-            children.append(Entity(content: .text(settings.footer + "\n")))
-        }
-        return try seal(frame, of: list, fields: fields, children: children)
-    }
-
-    private static func author(
-        _ author: EmailAddress,
-        _ content: AuthoredContent,
-        of list: MailingList,
-        isOwn: Bool
-    ) -> Mailbox {
-        let name = content.authorName.flatMap { $0.isEmpty ? nil : $0 }
-        switch list.settings.copies.from {
-        case .original where isOwn: return Mailbox(displayName: name, address: author)
-        case .author, .original:
-            return Mailbox(displayName: name ?? author.localPart, address: list.address)
-        case .list: return list.mailbox(list.address)
-        }
-    }
-
     /// Seals mail to the owners: what was encrypted opened, the rest as it came.
     func seal(
         ownerMail opened: OpenedMessage,
@@ -244,12 +134,12 @@ public struct Sealer: Sendable {
 
     // An author's Message-ID names her host. The same id always becomes the
     // same name, so that threads hold, and nobody can tell which it was.
-    private func messageID(for original: String, of list: MailingList) -> String {
+    func messageID(for original: String, of list: MailingList) -> String {
         "<\(digestKey.name(of: original, in: "message-id \(list.listID)"))@\(list.address.domain)>"
     }
 
     // What answers somebody's mail names it outside: it must not be more than a name.
-    private static func oneMessageID(_ text: String) -> String? {
+    static func oneMessageID(_ text: String) -> String? {
         let words = text.split(whereSeparator: \.isWhitespace)
         guard words.count == 1, text.utf8.count <= 250,
             text.utf8.allSatisfy({ (0x21...0x7e).contains($0) }),
@@ -262,7 +152,8 @@ public struct Sealer: Sendable {
         _ frame: SealedPost,
         of list: MailingList,
         fields: [Entity.Field],
-        children: [Entity]
+        children: [Entity],
+        signed: Bool = true
     ) throws -> SealedPost {
         var random = RandomSource()
         let boundary = Boundary.random(using: &random)
@@ -274,7 +165,7 @@ public struct Sealer: Sendable {
             // RFC 9788 §4: the header inside is the true one, and HP-Outer says
             // what stood outside.
             headerFields: fields + shared
-                + [Entity.Field(PostIdentity.fieldName, structured: frame.identifier)]
+                + [PostIdentity.field(of: frame)]
                 + outer.map(\.asOuter),
             content: .multipart(
                 subtype: "mixed",
@@ -283,9 +174,16 @@ public struct Sealer: Sendable {
                 boundary: boundary
             )
         )
-        return frame.sealed(
-            bytes: try keys.keyring(of: list).seal(entity.serialized(), signed: true)
-        )
+        let bytes = try keys.keyring(of: list).seal(entity.serialized(), signed: signed)
+        return signed ? frame.sealed(bytes: bytes) : try vouched(frame.sealed(bytes: bytes), list)
+    }
+
+    /// The same with what stands for the list's signature, where that is missing.
+    func vouched(_ post: SealedPost, _ list: MailingList) throws -> SealedPost {
+        guard let mac = mac(ofUnsigned: post, in: list.id) else {
+            throw SealerError.nothingToSeal
+        }
+        return post.sealed(bytes: post.bytes, mac: mac)
     }
 }
 

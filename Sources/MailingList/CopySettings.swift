@@ -13,6 +13,10 @@ public struct CopySettings: Sendable, Hashable {
     /// Whether copies are what the author has signed and encrypted herself, where that is
     /// possible.
     public var preservesOriginalSignature = false
+    /// Whether posts leave encrypted that did not come so.
+    public var encryption = Encryption.always
+    /// Whether the list signs what it encrypts.
+    public var isSigned = true
     /// Where an answer goes that a program writes to all or to the author alone.
     public var replyTo = ReplyTo.none
     /// Which facts about a post its copies tell, besides whose it is.
@@ -38,6 +42,15 @@ public struct CopySettings: Sendable, Hashable {
         case list
         /// The author's own address, outside too, if this host signs for its domain.
         case original
+    }
+
+    /// How posts leave.
+    public enum Encryption: String, Sendable, Hashable, CaseIterable {
+        /// To each reader's key.
+        case always
+        /// What came in clear in clear, also to people who have no key; what came encrypted
+        /// to each reader's key.
+        case asReceived = "as-received"
     }
 
     /// What Reply-To names.

@@ -8,6 +8,10 @@ extension ListSettings {
                 + "the host ('listseal list set LIST original_domains DOMAIN'), and change from "
                 + "before they go"
         }
+        if copies.encryption == .asReceived, !copies.isSigned {
+            return "encrypt_outgoing=as-received needs sign_outgoing=true: nothing else tells a "
+                + "reader that what comes in clear is the list's"
+        }
         guard copies.preservesOriginalSignature else { return nil }
         guard copies.from == .original else {
             return "preserve_original_sig needs from=original: an author's signature under "

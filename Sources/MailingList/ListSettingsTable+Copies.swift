@@ -61,9 +61,27 @@ extension ListSettings {
                 "When readers shall verify each other, end to end. It needs from=original, metadata=none and nothing else inside; a post of which it is not possible is sealed as ever and says why. Readers need the authors' keys: show_subscribers=true, and 'key get'. Whoever sees an author's mail and a copy knows that they are one, and a Subject that her program does not protect is lost."
         ),
         choice(
+            "encrypt_outgoing",
+            \.copies.encryption,
+            summary:
+                "How posts leave: always encrypted; or in clear, and signed by the list, if they came in clear.",
+            example: "as-received",
+            advice:
+                "as-received, for announcements to the world, with nonencrypted_msg_action=defer: people without a usable key get them too. What comes encrypted never leaves in clear; but who answers it in clear, with what she quotes, is read by all on the way."
+        ),
+        flag(
+            "sign_outgoing",
+            \.copies.isSigned,
+            summary: "Whether the list signs what it encrypts.",
+            example: "false",
+            advice:
+                "false, when a copy in wrong hands shall prove nothing, with strip_original_sig=true. Whoever has a reader's key can then write her what looks like a copy. Answers, reports and what is sent on stay signed."
+        ),
+        choice(
             "reply_to",
             \.copies.replyTo,
-            summary: "Whom Reply-To names in copies; the author inside the encryption only.",
+            summary:
+                "Whom Reply-To names in copies; the author inside the encryption, where there is one.",
             example: "author",
             advice: "author, when answers shall go to one person, who may get them in clear."
         ),

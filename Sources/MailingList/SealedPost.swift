@@ -7,6 +7,9 @@ public struct SealedPost: Sendable, Hashable {
     public enum Kind: String, Sendable, Hashable, CaseIterable {
         /// A post, from the list's address.
         case post
+        /// A post that came in clear, signed by the list, and in clear again: its owners
+        /// said so.
+        case clearPost = "clear-post"
         /// Mail to the owners, or a report to them, from `LIST-request`.
         case ownerMail = "owner-mail"
         /// Word without content to owners who can read nothing else.
@@ -21,7 +24,12 @@ public struct SealedPost: Sendable, Hashable {
         case clearResent = "clear-resent"
 
         /// Whether it leaves in clear.
-        public var isClear: Bool { self == .clearAnswer || self == .clearResent }
+        public var isClear: Bool {
+            self == .clearPost || self == .clearAnswer || self == .clearResent
+        }
+
+        /// Whether it is a post, for all subscribers.
+        public var isPost: Bool { self == .post || self == .clearPost }
     }
 
     /// A random name that stands inside the list's signature too, so that
@@ -41,7 +49,7 @@ public struct SealedPost: Sendable, Hashable {
     public let answering: String?
     /// The author, if she stands in From of the copies and not the list.
     public let author: EmailAddress?
-    /// What only this host can have made of it, if its author has signed it and not the list.
+    /// What only this host can have made of it, if the list has not signed it.
     public let mac: [UInt8]?
     /// An OpenPGP message to the list's own key: one PKESK and one SEIPD packet.
     ///

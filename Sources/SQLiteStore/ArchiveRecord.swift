@@ -7,7 +7,7 @@ import SMTP
 enum ArchiveRecord {
     /// Keeps a post, if its list keeps any.
     static func keep(_ post: SealedPost, of list: MailingList.ID, in db: Database) throws {
-        guard post.kind == .post, try SettingRecord.settings(of: list, in: db).archiveDays > 0
+        guard post.kind.isPost, try SettingRecord.settings(of: list, in: db).archiveDays > 0
         else { return }
         try db.run(
             """
@@ -39,6 +39,7 @@ enum ArchiveRecord {
                 row["id"],
                 SealedPost(
                     identifier: row["identifier"],
+                    // Given away encrypted, also where it left in clear.
                     kind: .post,
                     messageID: row["message_id"],
                     date: Date(timestamp: row["sealed"]),

@@ -6,6 +6,8 @@ import MailingList
 enum AudienceQuery {
     /// Subscribers with active delivery whose key can encrypt, less one.
     case subscribers(except: Subscriber.ID?)
+    /// Subscribers with active delivery, whatever their key, less one.
+    case readersInClear(except: Subscriber.ID?)
     /// Owners whose key can encrypt.
     case owners
     /// Owners and moderators whose key can encrypt.
@@ -21,10 +23,11 @@ enum AudienceQuery {
     init(_ audience: Acceptance.Audience, for kind: SealedPost.Kind) {
         self =
             switch (audience, kind) {
+            case (.subscribers(let except), .clearPost): .readersInClear(except: except)
             case (.subscribers(let except), _): .subscribers(except: except)
             case (.everybody, _): .everybody
             case (.owners, .summons): .allOwners
-            case (.owners, .post), (.owners, .ownerMail), (.owners, .answer),
+            case (.owners, .post), (.owners, .clearPost), (.owners, .ownerMail), (.owners, .answer),
                 (.owners, .clearAnswer), (.owners, .resent), (.owners, .clearResent):
                 .owners
             }
@@ -70,7 +73,7 @@ enum AudienceQuery {
 
     private var people: String {
         switch self {
-        case .subscribers: "s.roles & 1 AND s.delivery = 'active'"
+        case .subscribers, .readersInClear: "s.roles & 1 AND s.delivery = 'active'"
         case .owners, .ownersWithoutKey, .allOwners: "s.roles & 2"
         case .deciders: "s.roles & 6"
         case .everybody: "TRUE"
@@ -81,13 +84,13 @@ enum AudienceQuery {
         switch self {
         case .subscribers, .owners, .deciders, .everybody: CertificateRecord.isUsable
         case .ownersWithoutKey: "NOT (\(CertificateRecord.isUsable))"
-        case .allOwners: "TRUE"
+        case .readersInClear, .allOwners: "TRUE"
         }
     }
 
     private var excluded: Subscriber.ID? {
         switch self {
-        case .subscribers(let except): except
+        case .subscribers(let except), .readersInClear(let except): except
         case .owners, .deciders, .ownersWithoutKey, .allOwners, .everybody: nil
         }
     }

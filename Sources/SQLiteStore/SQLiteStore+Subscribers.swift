@@ -194,8 +194,8 @@ extension SQLiteStore {
         try db.run(
             """
             DELETE FROM delivery WHERE subscriber = ? AND CASE
-                (SELECT kind FROM post WHERE id = delivery.post)
-                WHEN 'post' THEN ? ELSE ? END
+                WHEN (SELECT kind FROM post WHERE id = delivery.post)
+                    IN ('post', 'clear-post') THEN ? ELSE ? END
             """,
             [
                 person.id, roles.contains(.subscriber),

@@ -55,6 +55,9 @@ enum Schema {
         migrator.registerMigration("8: reports to owners, one a day") { db in
             try db.execute(sql: reports)
         }
+        migrator.registerMigration("9: posts that leave in clear, or without a signature") { db in
+            try db.execute(sql: outgoing)
+        }
         return migrator
     }
 

@@ -36,6 +36,10 @@ public enum FuzzEntry: String, Sendable, CaseIterable {
 private func slice(_ bytes: [UInt8]) {
     guard let message = try? Message(bytes) else { return }
     _ = DeliveryReport(message.root)
+    if let narrow = (try? Message(message.root.contentEntity))?.root.sevenBitEntity {
+        precondition(narrow.allSatisfy { $0 < 0x80 })
+        precondition((try? Message(narrow)) != nil)
+    }
     var pending = [message.root]
     while let part = pending.popLast() {
         pending += part.children

@@ -1,7 +1,6 @@
 import Foundation
 import MIME
 import MailingList
-import NIOCore
 import OpenPGP
 import SMTP
 import SQLiteStore
@@ -37,42 +36,14 @@ import Testing
     }
 
     private func post(_ message: [UInt8], list: MailingList? = nil) throws -> SealedPost {
-        guard
-            case .accept(let acceptance) = try JudgeBench(bench, list: list ?? self.list)
-                .judge(message),
-            case .distribute(let post, _) = acceptance.effect
-        else { throw SealerError.nothingToSeal }
-        return post
+        try bench.post(message, in: list ?? self.list)
     }
 
-    private func copy(
-        of post: SealedPost,
-        for reader: TestKeyring,
-        list: MailingList? = nil
-    ) throws -> [UInt8] {
-        let certificate = try bench.keys.certificates.inspect(reader.publicKey(), now: Date())
-            .get()
-        let source = try CopySource(list: list ?? self.list, post: post, sealer: bench.sealer)
-        return try source.copy(
-            for: Delivery(
-                id: 1,
-                post: 1,
-                subscriber: 1,
-                recipient: bench.list.address,
-                token: nil,
-                certificate: certificate,
-                attempts: 0
-            ),
-            now: Date()
-        ).get().flatMap { Array($0.readableBytesView) }
+    private func copy(of post: SealedPost, for reader: TestKeyring) throws -> [UInt8] {
+        try bench.copy(of: post, for: reader, in: list)
     }
 
-    private func packets(in copy: [UInt8]) throws -> [UInt8] {
-        guard case .encrypted(let armored) = PGPMIME(try Message(copy).root, limit: 1 << 20) else {
-            throw SealerError.nothingToSeal
-        }
-        return try Armor.dearmor(armored, kind: .message)
-    }
+    private func packets(in copy: [UInt8]) throws -> [UInt8] { try bench.packets(in: copy) }
 
     private func encrypted(_ packets: [UInt8]) throws -> ArraySlice<UInt8> {
         packets[try EncryptedMessageScan(packets).encryptedRange]
@@ -278,7 +249,7 @@ import Testing
             #expect(throws: CopySourceError.forged) { try copy(of: post, for: reader) }
         }
         // Nor in another list's.
-        #expect(bench.sealer.mac(ofPreserved: post, in: list.id + 1) != post.mac)
+        #expect(bench.sealer.mac(ofUnsigned: post, in: list.id + 1) != post.mac)
         // Nor another's name on what the list has sealed for her.
         let named = try Self.preserving(bench.list, ["preserve_original_sig": "false"])
         let sealed = try self.post(

@@ -145,6 +145,39 @@ import Testing
         #expect(text.contains("multipart/signed"))
     }
 
+    @Test("what goes out in clear is in seven bits, with all that the post had")
+    func narrow() throws {
+        func part(_ type: String, _ body: String) -> String {
+            "--m\r\nContent-Type: \(type)\r\n\r\n\(body)\r\n"
+        }
+        let signed =
+            "--s\r\nContent-Type: text/plain\r\n\r\nfür\r\n--s\r\n"
+            + "Content-Type: application/pgp-signature\r\n\r\nx\r\n--s--"
+        let entity =
+            "Content-Type: multipart/mixed; boundary=m; protected-headers=v1\r\n"
+            + "From: alice@people.test\r\nTo: \(OpenerBench.listAddress)\r\n\r\n"
+            + part(
+                "text/plain; charset=utf-8",
+                "X-Resend-Unencrypted: paul@press.test\r\n\r\nGrüße"
+            )
+            + part("text/csv; charset=utf-8", "ä,ö")
+            + part("multipart/signed; boundary=s; protocol=\"application/pgp-signature\"", signed)
+            + "--m--\r\n"
+        let packets = try bench.alice.encrypt(Array(entity.utf8), to: [OpenerBench.listAddress])
+        let list = list()
+        let judgement = try JudgeBench(bench, list: list).judge(bench.message(around: packets))
+        guard case .accept(let acceptance) = judgement else { throw SealerError.nothingToSeal }
+        let answer = try #require(acceptance.resent.first)
+        let copy = try bench.copy(of: answer.post, for: nil, in: list)
+        #expect(copy.allSatisfy { $0 < 0x80 })
+        let parts = try Message(copy).root.children[0].children
+        #expect(try parts[0].decodedText(limit: 999) == "Grüße\n")
+        #expect(try parts[1].decodedText(limit: 999) == "ä,ö")
+        #expect(
+            try String(decoding: parts[2].decodedBody(limit: 9999), as: UTF8.self).contains("für")
+        )
+    }
+
     @Test("nobody orders anything without the right, without a signature, or to a list")
     func refused() throws {
         let order = "X-Resend: rita@press.test, list@lists.test, nonsense\r\n\r\nwords"

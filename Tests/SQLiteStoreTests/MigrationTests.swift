@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import MailingList
 import OpenPGP
+import SMTP
 import TestSupport
 import Testing
 
@@ -73,6 +74,73 @@ import Testing
             #expect(both.map(\.id) == [77, 100] && both.map(\.post) == [41, 42])
             try store.settle([(77, .delivered)], now: StoreSamples.start)
             #expect(try store.post(41) == nil)
+            #expect(
+                try store.read { try Int.fetchOne($0, sql: "PRAGMA foreign_key_check") } == nil
+            )
+        }
+    }
+
+    @Test("posts that their authors have signed are owed and kept as they were")
+    func originals() throws {
+        try Scratch.directory { directory in
+            let path = directory + "/s.sqlite"
+            try DatabaseFile.prepare(at: path)
+            let pool = try Connections.open(path, observing: nil)
+            try Schema.migrator.migrate(pool, upTo: "8: reports to owners, one a day")
+            let key = String(repeating: "A", count: 40)
+            let code = String(repeating: "0a", count: 32)
+            try pool.write { db in
+                try db.execute(
+                    sql: """
+                        INSERT INTO list_number DEFAULT VALUES;
+                        INSERT INTO list (id, address, address_key, list_id, fingerprint, created)
+                        VALUES (1, 'a@lists.example', 'a@lists.example', 'a.lists.example', '\(key)',
+                            0);
+                        INSERT INTO subscriber (list, address, address_key, roles, delivery, token,
+                            created)
+                        VALUES (1, 'b@example.org', 'b@example.org', 1, 'active',
+                            'abcdefghijklmnopqrst', 0);
+                        INSERT INTO post (id, list, identifier, kind, message_id, sealed, loops,
+                            author, mac, bytes)
+                        VALUES (41, 1, 'x', 'post', '<x@lists.example>', 0, '[]', 'b@example.org',
+                            x'\(code)', x'd2');
+                        INSERT INTO delivery (id, list, post, subscriber, next_attempt)
+                        VALUES (77, 1, 41, 1, 0);
+                        INSERT INTO archive (id, list, identifier, message_id, sealed, loops,
+                            author, mac, bytes)
+                        VALUES (8, 1, 'x', '<x@lists.example>', 0, '[]', 'b@example.org',
+                            x'\(code)', x'd2');
+                        UPDATE sqlite_sequence SET seq = 60 WHERE name = 'post';
+                        UPDATE sqlite_sequence SET seq = 20 WHERE name = 'archive';
+                        """
+                )
+            }
+            try pool.close()
+            let store = try SQLiteStore(path: path)
+            let due = try store.dueDeliveries(after: 0, now: StoreSamples.start, limit: 9)
+            #expect(due.map(\.id) == [77] && due.map(\.post) == [41])
+            let owed = try #require(try store.post(41)?.post)
+            let kept = try #require(try store.archivedPosts(of: 1, after: 0, limit: 9).first)
+            #expect(kept.id == 8)
+            for post in [owed, kept.post] {
+                #expect(post.mac == [UInt8](repeating: 10, count: 32) && post.bytes == [0xd2])
+                #expect(post.author?.description == "b@example.org")
+            }
+            // A number once given is not given again, and the last copy takes its post along.
+            try store.settle([(77, .delivered)], now: StoreSamples.start)
+            #expect(try store.post(41) == nil)
+            try store.write { db in
+                try db.execute(
+                    sql: """
+                        INSERT INTO post (list, identifier, kind, message_id, sealed, loops, bytes)
+                        VALUES (1, 'y', 'clear-post', '<y@lists.example>', 0, '[]', x'd2');
+                        INSERT INTO archive (list, identifier, message_id, sealed, loops, mac, bytes)
+                        VALUES (1, 'y', '<y@lists.example>', 0, '[]', x'\(code)', x'd2');
+                        """
+                )
+            }
+            #expect(try store.post(61)?.post.kind == .clearPost)
+            #expect(try store.archivedPosts(of: 1, after: 8, limit: 9).map(\.id) == [21])
             #expect(
                 try store.read { try Int.fetchOne($0, sql: "PRAGMA foreign_key_check") } == nil
             )

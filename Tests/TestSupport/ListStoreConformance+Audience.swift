@@ -68,6 +68,41 @@ extension ListStoreConformance {
                 try fixture.store.unnotifiedUnusableSubscribers(of: list.id, limit: 2).count == 2
             )
         },
+        Self("a post in clear is for all subscribers, whatever their keys, while they are that") {
+            fixture in
+            let list = try fixture.list()
+            let author = try fixture.person(1, of: list)
+            let reader = try fixture.person(2, of: list)
+            let keyless = try fixture.person(3, of: list, certificate: .some(nil))
+            let leaving = try fixture.person(
+                4,
+                of: list,
+                roles: [.subscriber, .owner],
+                certificate: StoreSamples.certificate(4, canEncrypt: false)
+            )
+            let suspended = try fixture.person(5, of: list)
+            try fixture.store.setDelivery(.suspended, of: suspended.id)
+            try fixture.person(6, of: list, roles: .owner)
+            let post = Acceptance(
+                list: list,
+                receipt: StoreSamples.receipt(list, "one"),
+                claims: [],
+                effect: .distribute(
+                    StoreSamples.post("one", kind: .clearPost),
+                    to: .subscribers(except: author.id)
+                )
+            )
+            #expect(
+                try fixture.store.commit([post], now: StoreSamples.start)
+                    == .committed(copies: [3])
+            )
+            #expect(
+                try Set(fixture.due().map(\.subscriber)) == [reader.id, keyless.id, leaving.id]
+            )
+            #expect(try fixture.store.unnotifiedUnusableSubscribers(of: list.id, limit: 9).isEmpty)
+            try fixture.store.removeRoles(.subscriber, of: leaving.id)
+            #expect(try Set(fixture.due().map(\.subscriber)) == [reader.id, keyless.id])
+        },
         Self("a new certificate makes readers again") { fixture in
             let list = try fixture.list()
             let person = try fixture.person(1, of: list, certificate: .some(nil))

@@ -1,0 +1,61 @@
+import Foundation
+import MIME
+import MailingList
+import NIOCore
+import OpenPGP
+import SMTP
+import TestSupport
+import Testing
+
+@testable import ListServer
+
+/// What becomes of a post, as far as a reader has it.
+extension OpenerBench {
+    /// The list under other settings.
+    func list(with settings: [String: String]) throws -> MailingList {
+        var list = list
+        for (name, value) in settings {
+            #expect(ListSettings.named(name)?.set(&list.settings, value) == true, "\(name)")
+        }
+        return list
+    }
+
+    /// What is kept of a message that the list takes.
+    func post(_ message: [UInt8], in list: MailingList) throws -> SealedPost {
+        guard case .accept(let acceptance) = try JudgeBench(self, list: list).judge(message),
+            case .distribute(let post, _) = acceptance.effect
+        else { throw SealerError.nothingToSeal }
+        return post
+    }
+
+    /// The copy for a reader; for somebody without a key, if there is none.
+    func copy(
+        of post: SealedPost,
+        for reader: TestKeyring?,
+        in list: MailingList
+    ) throws -> [UInt8] {
+        let source = try CopySource(list: list, post: post, sealer: sealer)
+        return try source.copy(
+            for: Delivery(
+                id: 1,
+                post: 1,
+                subscriber: 1,
+                recipient: list.address,
+                token: nil,
+                certificate: try reader.map {
+                    try keys.certificates.inspect($0.publicKey(), now: Date()).get()
+                },
+                attempts: 0
+            ),
+            now: Date()
+        ).get().flatMap { Array($0.readableBytesView) }
+    }
+
+    /// The OpenPGP message in a copy.
+    func packets(in copy: [UInt8]) throws -> [UInt8] {
+        guard case .encrypted(let armored) = PGPMIME(try Message(copy).root, limit: 1 << 20) else {
+            throw SealerError.nothingToSeal
+        }
+        return try Armor.dearmor(armored, kind: .message)
+    }
+}

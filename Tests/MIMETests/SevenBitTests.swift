@@ -1,0 +1,195 @@
+import MIME
+import Testing
+
+/// What leaves in clear, and is signed, goes through servers that take seven bits.
+@Suite struct SevenBitTests {
+    private func narrow(_ text: String) throws -> String? {
+        try narrow(Array(text.replacing("\n", with: "\r\n").utf8))
+    }
+
+    private func narrow(_ octets: [UInt8]) throws -> String? {
+        try Message(octets).root.sevenBitEntity.map { octets in
+            String(decoding: octets, as: UTF8.self).replacing("\r\n", with: "\n")
+        }
+    }
+
+    @Test("what every server carries stays octet for octet")
+    func unchanged() throws {
+        let text = """
+            Content-Type: multipart/mixed; boundary=b
+            X-Odd:  two  blanks\t
+
+            before
+            --b
+            Content-Transfer-Encoding: 7bit
+
+            words \u{20}
+            From here
+            --b
+            Content-Type: application/octet-stream
+            Content-Transfer-Encoding: base64
+
+            /w==
+            --b--
+            behind
+
+            """
+        #expect(try narrow(text) == text)
+    }
+
+    @Test("eight bits become quoted-printable in texts, and base64 in all else")
+    func encoded() throws {
+        let text = """
+            Content-Type: multipart/mixed; boundary=b
+            Content-Transfer-Encoding: 8bit
+
+            --b
+            Content-Type: text/plain; charset=utf-8
+            Content-Transfer-Encoding: 8bit
+
+            Grüße
+            --b
+            Content-Type: application/x-a
+            Content-Transfer-Encoding: binary
+
+            ü
+            --b
+            Content-Transfer-Encoding: 8bit
+
+            words
+            --b--
+
+            """
+        let expected = """
+            Content-Type: multipart/mixed; boundary=b
+
+            --b
+            Content-Type: text/plain; charset=utf-8
+            Content-Transfer-Encoding: quoted-printable
+
+            Gr=C3=BC=C3=9Fe
+            --b
+            Content-Type: application/x-a
+            Content-Transfer-Encoding: base64
+
+            w7w=
+
+            --b
+
+            words
+            --b--
+
+            """
+        #expect(try narrow(text) == expected)
+    }
+
+    @Test("lines that SMTP does not allow are broken, and mean the same")
+    func lines() throws {
+        for body in [String(repeating: "x", count: 999), "null\0"] {
+            let octets = Array("Content-Type: text/plain\r\n\r\n\(body)\r\n".utf8)
+            let narrow = try #require(try Message(octets).root.sevenBitEntity)
+            #expect(narrow.split(separator: 0x0a).allSatisfy { $0.count <= 999 })
+            #expect(
+                try Message(narrow).root.decodedBody(limit: 9999) == Array("\(body)\r\n".utf8)
+            )
+        }
+        let longest = "\r\n\(String(repeating: "x", count: 998))\r\n"
+        #expect(try narrow(Array(longest.utf8)) == longest.replacing("\r\n", with: "\n"))
+    }
+
+    @Test("a message inside, which may not be encoded, becomes a file")
+    func forwarded() throws {
+        let text = """
+            Content-Type: multipart/mixed; boundary=b
+
+            --b
+            Content-Type: message/rfc822
+            Content-Disposition: inline
+            Content-Description: forwarded
+
+            Subject: x
+
+            Grüße
+            --b--
+
+            """
+        let narrow = try #require(try narrow(text)).replacing("\n", with: "\r\n")
+        let part = try #require(try Message(Array(narrow.utf8)).root.children.first)
+        #expect(part.contentType.isType("application", "octet-stream"))
+        #expect(
+            part.fields(named: "Content-Disposition").map(\.value) == [
+                "attachment; filename=\"message.eml\""
+            ]
+        )
+        #expect(part.field(named: "Content-Description")?.value == "forwarded")
+        #expect(
+            try part.decodedBody(limit: 999) == Array("Subject: x\r\n\r\nGrüße".utf8)
+        )
+    }
+
+    @Test(
+        "what cannot be written anew is not sent so",
+        arguments: [
+            // Signed: it would be over something else.
+            """
+            Content-Type: multipart/signed; boundary=b; protocol="application/pgp-signature"
+
+            --b
+            Content-Type: text/plain
+
+            Grüße
+            --b
+            Content-Type: application/pgp-signature
+
+            x
+            --b--
+
+            """,
+            "Content-Type: text/plain\nContent-Description: Grüße\n\nx\n",
+            "Content-Type: multipart/mixed; boundary=b\n\nGrüße\n--b\n\nx\n--b--\n",
+            "Content-Type: text/plain\nContent-Transfer-Encoding: x-own\n\nGrüße\n",
+            "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\nü\n",
+        ]
+    )
+    func impossible(text: String) throws { #expect(try narrow(text) == nil) }
+
+    @Test("a line that is broken anew does not become a delimiter")
+    func delimiter() throws {
+        // Behind 75 characters a soft line break comes.
+        let text = """
+            Content-Type: multipart/mixed; boundary=bbb
+
+            --bbb
+            Content-Type: text/plain
+
+            \(String(repeating: "x", count: 75))--bbb
+            \(String(repeating: "ü", count: 3))
+            --bbb--
+
+            """
+        #expect(try narrow(text) == nil)
+    }
+
+    @Test("a signed part in seven bits goes on under whatever its frame says of itself")
+    func signed() throws {
+        let signed = """
+            --b
+            Content-Type: text/plain
+            Content-Transfer-Encoding: 8bit
+
+            words
+            --b
+            Content-Type: application/pgp-signature
+
+            x
+            --b--
+
+            """
+        let head =
+            "Content-Type: multipart/signed; boundary=b; protocol=\"application/pgp-signature\"\n"
+        #expect(
+            try narrow(head + "Content-Transfer-Encoding: 8bit\n\n" + signed)
+                == head + "\n" + signed
+        )
+    }
+}
