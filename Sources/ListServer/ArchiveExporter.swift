@@ -24,22 +24,34 @@ public struct ArchiveExporter: Sendable {
 
     /// Hands over each copy, whole, with a name of its own.
     ///
-    /// Throws what the engine or the store throws, and ``ArchiveError/keyUnusable``.
+    /// What is not what the list has kept is left out, and the others are not.
+    ///
+    /// - Returns: The Message-IDs of what was left out.
+    /// - Throws: what the engine or the store throws, and ``ArchiveError/keyUnusable``.
+    @discardableResult
     public func forEachCopy(
         of list: MailingList,
         to certificate: Certificate,
         now: Date,
         _ body: (String, [UInt8]) throws -> Void
-    ) throws {
+    ) throws -> [String] {
+        var forged: [String] = []
         var last: Int64 = 0
         // One at a time: each may have 100 MB.
         while true {
             let found = try store.archivedPosts(of: list.id, after: last, limit: 1).first
-            guard let (id, post) = found else { return }
+            guard let (id, post) = found else { return forged }
             last = id
+            let octets: [UInt8]
+            do {
+                octets = try copy(of: post, of: list, to: certificate, now: now)
+            } catch CopySourceError.forged {
+                forged.append(post.messageID)
+                continue
+            }
             try body(
                 "\(Int(post.date.timeIntervalSince1970)).\(post.identifier).listseal",
-                try copy(of: post, of: list, to: certificate, now: now)
+                octets
             )
         }
     }

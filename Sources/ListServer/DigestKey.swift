@@ -73,8 +73,9 @@ public enum DigestKeyError: Error, Sendable, Hashable, CustomStringConvertible {
         switch self {
         case .damaged(let path):
             "\(path) is not a key of 32 octets. Restore it from a backup: without it threads "
-                + "break, and posts that wait for a moderator, or that their authors have signed "
-                + "themselves, are not sent, since they cannot be told from planted ones."
+                + "break, and posts that wait for a moderator, or that the list has not signed "
+                + "(preserve_original_sig, sign_outgoing=false), are not sent, since they cannot "
+                + "be told from planted ones."
         case .unreadable(let path):
             "\(path) cannot be read. Give it to the user of the service; do not delete it."
         case .unwritable(let path):

@@ -70,8 +70,9 @@ public struct KeyRetirement: Sendable {
                 // What the list has not signed keeps its packet, and with it its code.
                 bytes = try current.preserved(post.bytes, of: previous, limit: limit)
             } else {
+                let inside = try previous.open(sealed: post.bytes, limit: limit).plaintext
                 bytes = try current.seal(
-                    previous.open(sealed: post.bytes, limit: limit).plaintext,
+                    post.kind.isClear ? resigned(inside, by: current) : inside,
                     signed: true
                 )
             }
@@ -81,6 +82,11 @@ public struct KeyRetirement: Sendable {
         }
         try store.replaceSeal(of: post, by: bytes)
         return true
+    }
+
+    // What leaves in clear has a signature of its own, which people may believe no more.
+    private func resigned(_ inside: [UInt8], by current: ListKeyring) throws -> [UInt8] {
+        try ClearMail(in: inside)?.resigned { try current.sign($0) } ?? inside
     }
 
     private func resealHeld(

@@ -46,8 +46,20 @@ extension MessageOpener {
         part.field(named: name).flatMap { Mailbox.list($0.value) } ?? []
     }
 
-    func content(payload: Part, protected: Part? = nil, outside: Part) -> AuthoredContent {
-        let header = ProtectedHeader(payload: protected ?? payload)
+    /// - Parameters:
+    ///   - payload: What goes on.
+    ///   - protected: What of it was signed, if that is a part.
+    ///   - outside: The message as it came.
+    ///   - isCovered: Whether there is a signature or an encryption: without one nothing is
+    ///     protected, whatever it says of itself.
+    /// - Returns: What a copy is made of.
+    func content(
+        payload: Part,
+        protected: Part? = nil,
+        outside: Part,
+        isCovered: Bool = true
+    ) -> AuthoredContent {
+        let header = isCovered ? ProtectedHeader(payload: protected ?? payload) : nil
         // Autocrypt gossip names the keys of other recipients. In a part that the
         // author signed it cannot be cut out, so her signature stays behind too.
         let kept = protected.flatMap { $0.fields(named: "Autocrypt-Gossip").isEmpty ? nil : $0 }

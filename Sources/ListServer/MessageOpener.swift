@@ -78,7 +78,7 @@ public struct MessageOpener: Sendable {
         switch PGPMIME(root, limit: limit) {
         case .none:
             guard let inline = InlinePGP(root, limit: limit) else {
-                facts.content = content(payload: root, outside: root)
+                facts.content = content(payload: root, outside: root, isCovered: false)
                 if purpose == .commands,
                     let text = ClearSigned(root, limit: CommandReader.maximumText)
                 {

@@ -1,37 +1,48 @@
+import Foundation
 import MIME
 import MailingList
 import SMTP
 
-/// The name of a sealed post, inside its signature.
+/// What a sealed post is, inside its signature.
 ///
-/// Without it, whoever can write the database could put an old sealed post in
-/// the place of a new one, and every signature would be good.
+/// Without it, whoever can write the database could put an old sealed post in the place of
+/// a new one, make owners' mail a post, or an encrypted post leave in clear, and every
+/// signature would be good.
 enum PostIdentity {
     private static let fieldName = "X-Listseal-Post"
 
     /// The field inside a sealed post.
     static func field(of post: SealedPost) -> Entity.Field {
-        Entity.Field(fieldName, structured: value(of: post, inClear: post.kind.isClear))
+        Entity.Field(fieldName, structured: value(of: post, post.kind))
     }
 
-    // Nobody else may make it leave in clear.
-    private static func value(of post: SealedPost, inClear: Bool) -> String {
-        inClear ? "\(post.identifier) clear" : post.identifier
+    private static func value(of post: SealedPost, _ kind: SealedPost.Kind) -> String {
+        "\(post.identifier) \(kind.rawValue)"
     }
 
-    /// Whether a post is what its row says: this one, and from whom the copies shall be.
+    /// Whether a post is what its row says: which one, of which kind, what stands outside of
+    /// its copies, from whom and to whom.
     static func isInside(_ plaintext: [UInt8], of post: SealedPost) -> Bool {
-        guard let root = try? Message(LineEndings.canonical(plaintext)).root else { return false }
-        let fields = root.fields(named: fieldName)
-        // What may leave in clear may also be read by somebody with a key: the archive.
-        guard fields.count == 1, let value = fields.first?.value,
-            value == self.value(of: post, inClear: true)
-                || !post.kind.isClear && value == self.value(of: post, inClear: false)
+        guard
+            let header = try? MessageHeader(LineEndings.canonical(plaintext), limits: .sealed)
         else { return false }
+        // The archive gives away encrypted what left in clear; never the other way round.
+        let kinds = post.kind == .post ? [post.kind, .clearPost] : [post.kind]
+        let identity = header.values(fieldName)
+        guard identity.count == 1, kinds.contains(where: { identity[0] == value(of: post, $0) }),
+            header.values("Date") == [MessageDate.format(post.date)],
+            header.values("Message-ID") == [post.messageID],
+            header.values("X-Loop") == post.loops
+        else { return false }
+        if let recipient = post.recipient {
+            guard addresses(header, "To") == [recipient] else { return false }
+        }
         // Nobody else may make it anybody's mail.
         guard let author = post.author else { return true }
-        let from = root.fields(named: "From")
-        return from.count == 1
-            && from.first.flatMap { Mailbox.list($0.value) }?.map(\.address) == [author]
+        return addresses(header, "From") == [author]
+    }
+
+    private static func addresses(_ header: MessageHeader, _ name: String) -> [EmailAddress] {
+        header.values(name).flatMap { Mailbox.list($0) ?? [] }.map(\.address)
     }
 }

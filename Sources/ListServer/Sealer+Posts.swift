@@ -22,7 +22,9 @@ extension Sealer {
         let entity =
             (settings.stripsOriginalSignature ? content.bareEntity : nil) ?? content.entity
         let mayBeClear = settings.encryption == .asReceived && opened.encryption == .none
-        let clear = mayBeClear ? (try? Message(entity))?.root.sevenBitEntity : nil
+        // RFC 3156 §3: seven bits, the addresses in what is signed too.
+        let isNarrow = list.address.isASCII && author.isASCII
+        let clear = mayBeClear && isNarrow ? (try? Message(entity))?.root.sevenBitEntity : nil
         var metadata = PostMetadata(
             of: opened,
             content,
@@ -50,7 +52,7 @@ extension Sealer {
                 author: isHers && settings.isOriginal(author) ? author : nil
             )
         }
-        if settings.preservesOriginalSignature {
+        if settings.preservesOriginalSignature, clear == nil {
             let objection = Preservation.objection(
                 to: opened,
                 author: author,
@@ -65,8 +67,10 @@ extension Sealer {
             }
         }
         let frame = frame(now)
-        var fields = fields(of: frame, content, author, list)
-        // A name that nothing proves must not get the answers.
+        // A name that nothing proves must not stand in From.
+        let name = metadata.isProven ? content.authorName : nil
+        var fields = fields(of: frame, content, Mailbox(displayName: name, address: author), list)
+        // Nor get the answers.
         if settings.replyTo == .author, metadata.isProven {
             fields.append(Entity.Field("Reply-To", mailboxes: [Mailbox(address: author)]))
         }
@@ -93,25 +97,25 @@ extension Sealer {
     private func fields(
         of frame: SealedPost,
         _ content: AuthoredContent,
-        _ author: EmailAddress,
+        _ author: Mailbox,
         _ list: MailingList
     ) -> [Entity.Field] {
         let settings = list.settings.copies
         var fields = [
             Entity.Field(
                 "From",
-                mailboxes: [Self.author(author, content, of: list, isOwn: frame.author != nil)]
+                mailboxes: [Self.author(author, of: list, isOwn: frame.author != nil)]
             ),
             Entity.Field("To", mailboxes: [Mailbox(address: list.address)]),
             Entity.Field("Subject", settings.subject(content.subject)),
         ]
         // Threads: an author's own ids become those that the copies have.
         let references = content.references.suffix(20).compactMap { id in
-            settings.keepsMessageID
-                ? Self.oneMessageID(id)
-                : list.addresses.contains {
-                    id.lowercased().hasSuffix("@\($0.domain.lowercased())>")
-                } ? id : messageID(for: id, of: list)
+            let isOurs = list.addresses.contains {
+                id.lowercased().hasSuffix("@\($0.domain.lowercased())>")
+            }
+            return settings.keepsMessageID || isOurs
+                ? Self.oneMessageID(id) : messageID(for: id, of: list)
         }
         if let last = references.last {
             fields += [
@@ -123,16 +127,15 @@ extension Sealer {
     }
 
     private static func author(
-        _ author: EmailAddress,
-        _ content: AuthoredContent,
+        _ author: Mailbox,
         of list: MailingList,
         isOwn: Bool
     ) -> Mailbox {
-        let name = content.authorName.flatMap { $0.isEmpty ? nil : $0 }
+        let name = author.displayName.flatMap { $0.isEmpty ? nil : $0 }
         switch list.settings.copies.from {
-        case .original where isOwn: return Mailbox(displayName: name, address: author)
+        case .original where isOwn: return Mailbox(displayName: name, address: author.address)
         case .author, .original:
-            return Mailbox(displayName: name ?? author.localPart, address: list.address)
+            return Mailbox(displayName: name ?? author.address.localPart, address: list.address)
         case .list: return list.mailbox(list.address)
         }
     }

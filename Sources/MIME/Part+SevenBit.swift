@@ -14,6 +14,7 @@ extension Part {
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count)
         var position = bytes.startIndex
+        var isRewritten = false
         var pending = [self]
         while let part = pending.popLast() {
             result.append(contentsOf: bytes[position..<part.bytes.startIndex])
@@ -21,6 +22,7 @@ extension Part {
             if rewritten == nil, !part.hasWideEncoding {
                 position = part.bytes.startIndex
             } else {
+                isRewritten = true
                 part.appendHeader(rewritten?.encoding, to: &result)
                 result.append(contentsOf: rewritten?.octets ?? [])
                 position = rewritten == nil ? part.body.startIndex : part.body.endIndex
@@ -31,7 +33,7 @@ extension Part {
         }
         result.append(contentsOf: bytes[position...])
         // Headers, and what stands between parts, are not ours to write anew.
-        guard SevenBit.isCarried(result), isSame(result) else { return nil }
+        guard SevenBit.isCarried(result), !isRewritten || isSame(result) else { return nil }
         return result
     }
 
@@ -42,7 +44,7 @@ extension Part {
     }
 
     private var rewrittenBody: (encoding: String, octets: [UInt8])? {
-        guard children.isEmpty, !contentType.isMultipart, !SevenBit.isCarried(body),
+        guard children.isEmpty, !contentType.isMultipart, !SevenBit.isSturdy(body),
             let octets = try? decodedBody(limit: body.count)
         else { return nil }
         return contentType.type == "text"
@@ -80,7 +82,8 @@ extension Part {
         let own = selfAndDescendants
         return own.count == other.count
             && zip(own, other).allSatisfy { own, other in
-                guard own.children.isEmpty else {
+                // What stands there as it stood is the same.
+                guard own.children.isEmpty, own.body != other.body else {
                     return own.children.count == other.children.count
                 }
                 return (try? own.decodedBody(limit: own.body.count))
@@ -111,4 +114,20 @@ enum SevenBit {
         }
         return previous != ASCII.carriageReturn && length <= maximumLine
     }
+
+    /// Whether a signature over octets holds wherever they go (RFC 3156 §3): some servers take
+    /// blanks from the ends of lines, and some put `>` in front of `From `.
+    static func isSturdy(_ octets: ArraySlice<UInt8>) -> Bool {
+        guard isCarried(octets) else { return false }
+        var lineStart = octets.startIndex
+        for position in octets.indices where octets[position] == ASCII.carriageReturn {
+            let line = octets[lineStart..<position]
+            if line.last.map(ASCII.isBlank) ?? false || line.starts(with: fromLine) { return false }
+            lineStart = min(position + 2, octets.endIndex)
+        }
+        let last = octets[lineStart...]
+        return !(last.last.map(ASCII.isBlank) ?? false) && !last.starts(with: fromLine)
+    }
+
+    private static let fromLine = Array("From ".utf8)
 }

@@ -51,7 +51,9 @@ struct ArchiveExport: ParsableCommand {
         var count = 0
         defer { administration.keys.stopAgents(startedHere: true) }
         var bar = ProgressBar(total: try exporter.count(of: target), label: "posts")
-        try exporter.forEachCopy(of: target, to: certificate, now: Date()) { name, octets in
+        let forged = try exporter.forEachCopy(of: target, to: certificate, now: Date()) {
+            name,
+            octets in
             let (fresh, final) = ("\(folder)/tmp/\(name)", "\(folder)/new/\(name)")
             try write(Data(octets), to: fresh)
             try? FileManager.default.removeItem(atPath: final)
@@ -66,6 +68,13 @@ struct ArchiveExport: ParsableCommand {
             Exported(folder: folder, posts: count),
             or: ["\(count) posts are in \(folder)/new"]
         )
+        guard forged.isEmpty else {
+            throw CommandFailure(
+                "\(forged.count) posts are not what the list has kept, and were left out: "
+                    + forged.joined(separator: ", "),
+                hint: "somebody changed the database; restore it from a backup"
+            )
+        }
     }
 
     private func make(_ path: String) throws {

@@ -229,6 +229,173 @@ import Testing
         }
     }
 
+    @Test("a row says nothing of a post that its seal does not say")
+    func rows() throws {
+        let list = try bench.list(with: open)
+        let eve = try StoreSamples.address("eve@people.test")
+        let known = try bench.keys.certificates.inspect(bench.alice.publicKey(), now: Date()).get()
+        func answer(_ certificate: Certificate?) throws -> SealedPost {
+            let answer = Answer(
+                reader: .person(eve, certificate),
+                text: AnswerText(.help, [:]),
+                attachments: [],
+                answering: nil
+            )
+            return try #require(try bench.sealer.seal(answer, of: list, now: OpenerBench.now)).post
+        }
+        func resent(_ key: Certificate?) throws -> SealedPost {
+            let text = "Content-Type: text/plain\r\n\r\nX-Resend: eve@people.test\r\n\r\nwords\r\n"
+            let order = try #require(ResendOrder(in: Array(text.utf8)))
+            return try bench.sealer.seal(order, "x", to: eve, key: key, of: list, now: Date()).post
+        }
+        let posts = [
+            try bench.post(bench.message(around: try bench.signedInside("words")), in: list),
+            try bench.post(mail(try bench.encapsulated("clear words")), in: list),
+            try bench.sealer.seal(reportToOwners: "x", of: list, now: OpenerBench.now),
+            try answer(known), try answer(nil), try resent(known), try resent(nil),
+        ]
+        #expect(Set(posts.map(\.kind)).count == SealedPost.Kind.allCases.count - 1)
+        for post in posts {
+            // What is asked of every row before copies are made of it.
+            _ = try CopySource(list: list, post: post, sealer: bench.sealer)
+            let plaintext = try bench.keys.keyring(of: list)
+                .open(sealed: post.bytes, limit: 1 << 20).plaintext
+            func isTaken(
+                kind: SealedPost.Kind? = nil,
+                messageID: String? = nil,
+                date: Date? = nil,
+                loops: [String]? = nil,
+                recipient: EmailAddress? = nil
+            ) -> Bool {
+                let kind = kind ?? post.kind
+                let isPersonal = kind != .ownerMail && !kind.isPost
+                let row = SealedPost(
+                    identifier: post.identifier,
+                    kind: kind,
+                    messageID: messageID ?? post.messageID,
+                    date: date ?? post.date,
+                    loops: loops ?? post.loops,
+                    recipient: isPersonal ? recipient ?? eve : nil,
+                    bytes: post.bytes
+                )
+                return PostIdentity.isInside(plaintext, of: row)
+            }
+            #expect(isTaken())
+            for kind in SealedPost.Kind.allCases where kind != post.kind {
+                // The archive has what left in clear, and gives it away encrypted.
+                let isArchived = kind == .post && post.kind == .clearPost
+                #expect(isTaken(kind: kind) == isArchived, "\(post.kind) as \(kind)")
+            }
+            #expect(!isTaken(messageID: "<new@lists.test>"))
+            #expect(!isTaken(date: .distantFuture))
+            #expect(!isTaken(loops: []))
+            #expect(post.recipient == nil || !isTaken(recipient: list.address))
+        }
+    }
+
+    @Test(
+        "what a post is made of does not keep it from leaving",
+        arguments: ["deep", "wide", "boundary", "subject"],
+        [true, false]
+    )
+    func extremes(kind: String, isClear: Bool) throws {
+        let list = try bench.list(with: open.merging(["unsigned_msg_action": "defer"]) { $1 })
+        var entity = "Content-Type: text/plain\r\n\r\nwords"
+        func wrap(_ boundary: String, _ parts: [String]) -> String {
+            "Content-Type: multipart/mixed; boundary=\"\(boundary)\"\r\n"
+                + parts.map { "\r\n--\(boundary)\r\n\($0)" }.joined() + "\r\n--\(boundary)--\r\n"
+        }
+        switch kind {
+        case "deep": for level in 10..<41 { entity = wrap("b\(level)", [entity]) }
+        case "wide": entity = wrap("b", Array(repeating: entity, count: 999))
+        case "boundary": entity = wrap("=_", [entity, entity])
+        default: break
+        }
+        var message: [UInt8]
+        if isClear {
+            message = mail(Array(entity.utf8))
+        } else {
+            let packets = try bench.alice.encrypt(
+                Array(entity.utf8),
+                to: [OpenerBench.listAddress],
+                signed: false
+            )
+            message = bench.message(around: packets)
+        }
+        if kind == "subject" {
+            let long = String(repeating: "Grüße ", count: 15_000)
+            message = Array(
+                String(decoding: message, as: UTF8.self)
+                    .replacing("Subject: [...]", with: "Subject: \(long)")
+                    .replacing("Subject: outside", with: "Subject: \(long)").utf8
+            )
+        }
+        let post = try bench.post(message, in: list)
+        #expect(post.kind == (isClear ? .clearPost : .post))
+        let copy = try bench.copy(of: post, for: isClear ? nil : reader(), in: list)
+        if isClear {
+            let whole = String(decoding: copy, as: UTF8.self)
+            #expect(whole.contains("words") && copy.allSatisfy { $0 < 0x80 })
+            let header = try MessageHeader(copy)
+            #expect(header.fields.allSatisfy { $0.rawValue.count < 100_000 })
+        }
+    }
+
+    @Test("under a new key what waits in clear is signed anew, since the old one may be revoked")
+    func resigned() throws {
+        try bench.store.update(bench.list(with: open).settings, of: bench.list.id)
+        let list = try #require(try bench.store.list(bench.list.id))
+        #expect(
+            try JudgeBench(bench, list: list).process(mail(try bench.encapsulated("one"))) == .taken
+        )
+        let state = StateDirectory(path: bench.directory.file("s"))
+        let fresh = try ListKeyring.create(
+            home: state.keyHome(of: list.id, key: 1),
+            engine: bench.keys.engine,
+            userIDs: ["<\(OpenerBench.listAddress)>"]
+        )
+        try bench.store.replaceKey(
+            of: list,
+            by: list.replacing(key: fresh.fingerprint, opensMail: true, until: OpenerBench.now),
+            announcement: bench.sealer.seal(
+                announcement: AnswerText(.keyRotated, [:]),
+                attaching: nil,
+                of: list,
+                now: OpenerBench.now
+            ),
+            now: OpenerBench.now
+        )
+        let rotated = try #require(try bench.store.list(list.id))
+        let retirement = KeyRetirement(store: bench.store, sealer: bench.sealer)
+        #expect(try retirement.reseal(rotated) == 2)
+        let owed = try #require(
+            try bench.store.storedPosts(of: list.id, after: 0, limit: 9)
+                .first { $0.post.kind == .clearPost }
+        )
+        let copy = try bench.copy(of: owed.post, for: nil, in: rotated)
+        let reader = try TestKeyring("reader")
+        try reader.learn(try fresh.publicKey())
+        let (signed, status) = try verify(copy, by: reader)
+        #expect(status.contains("VALIDSIG \(fresh.fingerprint)"))
+        #expect(signed.children.count == 2)
+    }
+
+    @Test("a name that nothing proves stands in no From, and what is in no grammar in no field")
+    func unproven() throws {
+        let list = try bench.list(with: open.merging(["unsigned_msg_action": "defer"]) { $1 })
+        let text =
+            "From: The Board <alice@people.test>\r\nTo: list@lists.test\r\nSubject: x\r\n"
+            + "References: <grüße@lists.test> <fine@lists.test>\r\nMIME-Version: 1.0\r\n"
+            + "Content-Type: text/plain; hp=\"clear\"\r\n\r\nwords\r\n"
+        let post = try bench.post(Array(text.utf8), in: list)
+        let copy = try bench.copy(of: post, for: nil, in: list)
+        let (signed, _) = try verify(copy, by: reader())
+        for part in [try Message(copy).root, signed] {
+            #expect(part.fields(named: "From").map(\.value) == ["alice <list@lists.test>"])
+            #expect(part.fields(named: "References").map(\.value) == ["<fine@lists.test>"])
+        }
+    }
+
     @Test("what waited for a moderator leaves as it came")
     func held() throws {
         for (isClear, expected) in [(true, SealedPost.Kind.clearPost), (false, .post)] {
@@ -293,12 +460,27 @@ import Testing
         let reader = try reader()
         let certificate = try bench.keys.certificates.inspect(reader.publicKey(), now: Date())
             .get()
+        // What somebody put there is left out, and keeps nothing else from its reader.
+        try TestProgram.output([
+            "python3", "-c",
+            """
+            import sqlite3, sys
+            db = sqlite3.connect(sys.argv[1])
+            db.execute("INSERT INTO archive (list, identifier, message_id, sealed, loops, bytes)"
+                " SELECT list, 'z', '<planted@lists.test>', sealed, loops, bytes FROM archive")
+            db.execute("UPDATE archive SET id = 100 WHERE identifier <> 'z'")
+            db.commit()
+            """, StateDirectory(path: bench.directory.file("s")).database,
+        ])
         let exporter = ArchiveExporter(store: bench.store, sealer: bench.sealer)
-        #expect(try exporter.count(of: list) == 1)
-        try exporter.forEachCopy(of: list, to: certificate, now: Date()) { _, copy in
+        #expect(try exporter.count(of: list) == 2)
+        var count = 0
+        let forged = try exporter.forEachCopy(of: list, to: certificate, now: Date()) { _, copy in
+            count += 1
             let opened = try reader.open(bench.packets(in: copy))
             #expect(opened.has("GOODSIG"))
             #expect(String(decoding: opened.plaintext, as: UTF8.self).contains("clear words"))
         }
+        #expect(count == 1 && forged == ["<planted@lists.test>"])
     }
 }

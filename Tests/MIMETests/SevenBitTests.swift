@@ -23,8 +23,8 @@ import Testing
             --b
             Content-Transfer-Encoding: 7bit
 
-            words \u{20}
-            From here
+            words
+            >From here
             --b
             Content-Type: application/octet-stream
             Content-Transfer-Encoding: base64
@@ -57,6 +57,11 @@ import Testing
             Content-Transfer-Encoding: 8bit
 
             words
+            --b
+            Content-Type: text/plain; format=flowed
+
+            From here\u{20}
+            to there\u{20}
             --b--
 
             """
@@ -77,6 +82,12 @@ import Testing
             --b
 
             words
+            --b
+            Content-Type: text/plain; format=flowed
+            Content-Transfer-Encoding: quoted-printable
+
+            =46rom here=20
+            to there=20
             --b--
 
             """
