@@ -161,9 +161,17 @@ extension MessageOpener {
                 return "\(name) says yes"
             }
         }
-        let results = root.field(named: "Authentication-Results")?.value.lowercased() ?? ""
-        let words = results.split { $0 == ";" || $0.isWhitespace }
-        return words.contains("dmarc=fail") ? "Authentication-Results says dmarc=fail" : nil
+        let isFailed = ownResults(root).contains { words in words.contains("dmarc=fail") }
+        return isFailed ? "Authentication-Results says dmarc=fail" : nil
+    }
+
+    // RFC 8601 §5: a host's own fields stand above all others, and bear its name.
+    private static func ownResults(_ root: Part) -> [[Substring]] {
+        let fields = root.fields(named: "Authentication-Results").map { field in
+            field.value.lowercased().split { $0 == ";" || $0.isWhitespace }
+        }
+        guard let own = fields.first?.first else { return [] }
+        return fields.filter { $0.first == own }
     }
 
     // One line a part, indented by depth; the slicer bounds both.

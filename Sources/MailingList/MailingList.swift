@@ -72,6 +72,13 @@ public struct MailingList: Sendable, Hashable, Identifiable {
     /// Every posting address, that in force first.
     public var addresses: [EmailAddress] { [address] + aliases }
 
+    /// Whether an address is the list's for posts, with an extension or without.
+    public func isPostingAddress(_ address: EmailAddress) -> Bool {
+        ListAddress.candidates(for: address).contains {
+            $0.role == .posting && addresses.contains($0.list)
+        }
+    }
+
     /// Every address of one of the list's roles.
     public func addresses(of role: ListRole) -> [EmailAddress] {
         addresses.map { ListAddress(list: $0, role: role).address }

@@ -15,13 +15,19 @@ import Testing
 struct ActionBench {
     /// What became of one message.
     struct Result: CustomStringConvertible {
-        let code: Int
+        /// What is answered; nil for 250.
+        let reply: SMTPReply?
         let refusal: Refusal?
         let held: Int
         let recipients: [String]
+        let kinds: Set<SealedPost.Kind>
+        /// Whether anything of it can be read in what is kept.
+        let isReadable: Bool
+
+        var code: Int { reply?.code ?? 250 }
 
         var description: String {
-            "\(code) \(refusal?.rawValue ?? "") held \(held), mail to \(recipients)"
+            "\(code) \(refusal?.rawValue ?? "") held \(held), \(kinds) to \(recipients)"
         }
     }
 
@@ -108,9 +114,11 @@ struct ActionBench {
 
     /// Makes the mail that a fixture describes.
     func message(_ fixture: PostFixture) throws -> [UInt8] {
-        let from = fixture.value("from") ?? "alice"
+        let from = fixture.value("author") ?? "alice"
         var entity = Array(fixture.body.utf8)
-        if let signer = fixture.value("signed"), signer != "no" {
+        if let signer = fixture.value("signed"), signer != "no",
+            fixture.value("encrypted") != "inline"
+        {
             entity = try signed(entity, by: signer, fixture)
         }
         let fields =
@@ -123,6 +131,22 @@ struct ActionBench {
         let head = Array(fields.joined(separator: "\r\n").utf8)
         switch fixture.value("encrypted") {
         case "no": return head + entity
+        case "inline":
+            // RFC 4880 alone: the text of the mail is the armor.
+            let alice = try #require(people["alice"])
+            let packets = try alice.encrypt(
+                Array(fixture.body.utf8),
+                to: [OpenerBench.listAddress],
+                signed: fixture.value("signed") == "alice"
+            )
+            return head + Array("Content-Type: text/plain\r\n\r\n".utf8)
+                + Armor.armor(packets, kind: .message)
+        case "mangled":
+            // As a gateway leaves it that does not know multipart/encrypted.
+            let alice = try #require(people["alice"])
+            let packets = try alice.encrypt(entity, to: [OpenerBench.listAddress], signed: false)
+            let text = String(decoding: wrapped(packets), as: UTF8.self)
+            return head + Array(text.replacing("multipart/encrypted", with: "multipart/mixed").utf8)
         case let whom:
             let alice = try #require(people["alice"])
             let packets = try alice.encrypt(
@@ -189,12 +213,12 @@ struct ActionBench {
         }
         let before = try held()
         let judgement = try judge(message)
-        var code = 250
+        var reply: SMTPReply?
         var refusal: Refusal?
         switch judgement {
         case .repeated: break
-        case .postpone(let reply): code = reply.code
-        case .refuse(let reason, _, _): (code, refusal) = (reason.reply.code, reason)
+        case .postpone(let later): reply = later
+        case .refuse(let reason, _, _): (reply, refusal) = (reason.reply, reason)
         case .accept(let acceptance):
             // The same message is one row after another: only a claim of its own, which it
             // must not have met, is left out then.
@@ -210,19 +234,32 @@ struct ActionBench {
                 )
             )
         }
+        return try result(reply, refusal, since: before, isKept: isKept)
+    }
+
+    /// What followed since there was only that, which is taken away again.
+    private func result(
+        _ reply: SMTPReply?,
+        _ refusal: Refusal?,
+        since before: [HeldPost.ID],
+        isKept: Bool
+    ) throws -> Result {
         let due = try store.dueDeliveries(after: 0, now: .distantFuture, limit: 99)
+        let posts = try Set(due.map(\.post)).compactMap { try store.post($0)?.post }
         _ = try store.dropDeliveries(due.map(\.id))
         let waiting = try held()
-        if !isKept {
-            try carryOut(
-                Transition(changes: waiting.filter { !before.contains($0) }.map { .dismiss($0) })
-            )
-        }
+        let fresh = waiting.filter { !before.contains($0) }
+        let stored = try posts.map(\.bytes) + fresh.compactMap { try store.heldPost($0)?.bytes }
+        if !isKept { try carryOut(Transition(changes: fresh.map { .dismiss($0) })) }
         return Result(
-            code: code,
+            reply: reply,
             refusal: refusal,
             held: waiting.count - before.count,
-            recipients: due.map(\.recipient.description).sorted()
+            recipients: due.map(\.recipient.description).sorted(),
+            kinds: Set(posts.map(\.kind)),
+            isReadable: stored.contains {
+                String(decoding: $0, as: UTF8.self).lowercased().contains("canary")
+            }
         )
     }
 
@@ -238,8 +275,13 @@ struct ActionBench {
 
     /// Gives a message to the gate as Postfix does, looks at what follows, and takes that
     /// away again, but for receipts and claims.
-    func gate(_ message: [UInt8], from reversePath: String, seen: Bool) throws -> Result {
-        try set([:])
+    func gate(
+        _ message: [UInt8],
+        _ settings: [String: String],
+        from reversePath: String,
+        seen: Bool
+    ) throws -> Result {
+        try set(settings)
         if seen {
             let claims = try open(message, seen: false).post.claims
                 .filter { try !store.isClaimed($0) }
@@ -275,18 +317,8 @@ struct ActionBench {
                 bytes: message
             )
         )
-        let due = try store.dueDeliveries(after: 0, now: .distantFuture, limit: 99)
-        _ = try store.dropDeliveries(due.map(\.id))
-        let waiting = try held()
-        try carryOut(
-            Transition(changes: waiting.filter { !before.contains($0) }.map { .dismiss($0) })
-        )
-        return Result(
-            code: replies[0].code,
-            refusal: nil,
-            held: waiting.count - before.count,
-            recipients: due.map(\.recipient.description).sorted()
-        )
+        let reply = replies[0].code == 250 ? nil : replies[0]
+        return try result(reply, nil, since: before, isKept: false)
     }
 
     /// What moderators are told of a message, which then waits.

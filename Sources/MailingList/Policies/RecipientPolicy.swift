@@ -15,7 +15,8 @@ public struct RecipientPolicy: PostingPolicy {
     /// `recipient`.
     public var name: String { "recipient" }
 
-    /// The posting address itself must stand there; another role is another place.
+    /// A posting address must stand there, with whatever extension; another role is another
+    /// place.
     public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyAnswer {
         guard
             post.intendedRecipients.allSatisfy({ !$0.isDisjoint(with: context.list.keys) })
@@ -33,7 +34,7 @@ public struct RecipientPolicy: PostingPolicy {
             case .accept, .refuse: return .passes
             }
         }
-        return recipients.contains(where: context.list.addresses.contains)
+        return recipients.contains(where: context.list.isPostingAddress)
             ? .passes : .refuses(.addressedElsewhere, "the signed To and Cc name other addresses")
     }
 }
