@@ -121,7 +121,12 @@ struct CopyEnvelope: Sendable {
         }
         if post.kind.isPost, isNamed {
             fields += [
-                Entity.Field("List-Post", structured: "<mailto:\(list.address)>"),
+                // RFC 2369 §3.4: so that programs offer no answer that would be refused.
+                Entity.Field(
+                    "List-Post",
+                    structured: list.settings.posting == .owners
+                        ? "NO" : "<mailto:\(list.address)>"
+                ),
                 Entity.Field(
                     "List-Help",
                     structured: "<mailto:\(list.address(of: .request))?subject=help>"

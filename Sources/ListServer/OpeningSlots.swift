@@ -1,4 +1,4 @@
-import Dispatch
+public import Dispatch
 import Foundation
 
 /// How many messages are opened at once; the others wait their turn.
@@ -16,22 +16,26 @@ public struct OpeningSlots: Sendable {
         case timedOut
     }
 
-    /// Seconds between two looks at the peer.
-    static let nap = 5
-    /// Naps before the peer is told to come again.
-    static let maximumNaps = 12
-
+    private let nap: DispatchTimeInterval
+    private let naps: Int
     private let semaphore: DispatchSemaphore
 
     /// Allows so many at once.
-    public init(count: Int) {
+    ///
+    /// - Parameters:
+    ///   - count: How many.
+    ///   - nap: The time between two looks at the peer.
+    ///   - naps: How many of them before the peer is told to come again.
+    public init(count: Int, nap: DispatchTimeInterval = .seconds(5), naps: Int = 12) {
         semaphore = DispatchSemaphore(value: count)
+        self.nap = nap
+        self.naps = naps
     }
 
     /// Waits for a turn.
     public func enter(isPeerThere: () -> Bool) -> Turn {
-        for _ in 0..<Self.maximumNaps {
-            if semaphore.wait(timeout: .now() + .seconds(Self.nap)) == .success { return .entered }
+        for _ in 0..<naps {
+            if semaphore.wait(timeout: .now() + nap) == .success { return .entered }
             if !isPeerThere() { return .abandoned }
         }
         return .timedOut

@@ -53,7 +53,8 @@ public struct PostActions: Sendable, Hashable {
             .notDecryptable,
             "the list's key does not open",
             allowed: [.hold, .reject, .discard],
-            advice: "hold, while people still have an old key of the list."
+            advice:
+                "hold, while people still have an old key of the list. It cannot be accept or defer: there is nothing that could be distributed."
         ),
         Choice(
             "unsigned_msg_action",

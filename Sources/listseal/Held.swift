@@ -190,27 +190,45 @@ private enum HeldDecision {
     ) throws {
         let administration = try Administration(state)
         var all: [Decided] = []
+        var failures: [CommandFailure] = []
+        // Each is a decision of its own: what cannot be done of one keeps no other.
         for id in ids {
-            let (post, list, moderation, sealer) = try find(id, in: administration)
-            let now = Date()
-            let (transition, decision) = try decide(post, list, moderation, now)
             do {
-                try administration.store.carryOut(
-                    transition.changes,
-                    answers: try transition.answers.compactMap {
-                        try sealer.seal($0, of: list, now: now)
-                    },
-                    in: list.id,
-                    now: now
-                )
-            } catch ListStoreError.outdated {
-                throw CommandFailure(
-                    "somebody else has decided about post \(id) meanwhile",
-                    hint: "'listseal held list \(list.address)' shows what still waits"
-                )
+                all.append(try make(id, administration, decide))
+            } catch let failure as CommandFailure {
+                failures.append(failure)
             }
-            all.append(Decided(post: HeldReport(post), decision: decision))
         }
-        try output.print(all, or: all.map { "\($0.decision): \($0.post.line)" })
+        if !all.isEmpty || failures.isEmpty {
+            try output.print(all, or: all.map { "\($0.decision): \($0.post.line)" })
+        }
+        guard let first = failures.first else { return }
+        throw CommandFailure(failures.map(\.what).joined(separator: "\n"), hint: first.hint)
+    }
+
+    private static func make(
+        _ id: Int64,
+        _ administration: Administration,
+        _ decide: (HeldPost, MailingList, Moderation, Date) throws -> (Transition, String)
+    ) throws -> Decided {
+        let (post, list, moderation, sealer) = try find(id, in: administration)
+        let now = Date()
+        let (transition, decision) = try decide(post, list, moderation, now)
+        do {
+            try administration.store.carryOut(
+                transition.changes,
+                answers: try transition.answers.compactMap {
+                    try sealer.seal($0, of: list, now: now)
+                },
+                in: list.id,
+                now: now
+            )
+        } catch ListStoreError.outdated {
+            throw CommandFailure(
+                "somebody else has decided about post \(id) meanwhile",
+                hint: "'listseal held list \(list.address)' shows what still waits"
+            )
+        }
+        return Decided(post: HeldReport(post), decision: decision)
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import ListServer
 import MailingList
 import OpenPGP
 import SMTP
@@ -91,6 +92,13 @@ struct SubscriberAdd: ParsableCommand {
             throw CommandFailure(
                 "\(address) is an address of the list itself",
                 hint: "subscribe people"
+            )
+        }
+        // Its copies are addressed to it, and the second list refuses them.
+        guard try ListDirectory(store: administration.store).resolve(parsed) == .ordinary else {
+            throw CommandFailure(
+                "\(address) is an address of a list of this host",
+                hint: "subscribe people: a list cannot be a subscriber of another"
             )
         }
         let certificate = try administration.certificate(

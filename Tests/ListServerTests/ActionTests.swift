@@ -1,4 +1,5 @@
 import Foundation
+import MIME
 import MailingList
 import OpenPGP
 import SMTP
@@ -235,11 +236,30 @@ import Testing
         #expect(throws: OpenPGPError.self) {
             try bench.keys.keyring(of: bench.list).open(sealed: unsigned.bytes, limit: 1 << 20)
         }
-        let release = try bench.moderation().release(unsigned, of: bench.list, now: Date())
-        guard case .released(let transition) = release, transition.answers.isEmpty else {
+        // Dated when it is accepted: programs call a signature of another hour invalid.
+        let later = Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded() + 7200)
+        let release = try bench.moderation().release(unsigned, of: bench.list, now: later)
+        guard case .released(let transition) = release, transition.answers.isEmpty,
+            case .release(_, let post, _)? = transition.changes.first
+        else {
             Issue.record("\(release)")
             return
         }
+        #expect(post.date == later)
+        let inside = try bench.keys.keyring(of: bench.list)
+            .open(sealed: post.bytes, limit: 1 << 20).plaintext
+        let root = try Message(LineEndings.canonical(inside)).root
+        #expect(root.field(named: "Date")?.value == MessageDate.format(later))
+        let metadata = try root.children[0].decodedBody(limit: 9999)
+        let written = Date().formatted(
+            .verbatim(
+                "\(day: .twoDigits) \(month: .abbreviated) \(year: .defaultDigits)",
+                locale: Locale(identifier: "en_US_POSIX"),
+                timeZone: .gmt,
+                calendar: Calendar(identifier: .gregorian)
+            )
+        )
+        #expect(String(decoding: metadata, as: UTF8.self).contains(written))
         try bench.carryOut(transition)
         #expect(try bench.store.heldPost(unsigned.id) == nil)
         #expect(throws: ListStoreError.outdated) { try bench.carryOut(transition) }
@@ -386,6 +406,83 @@ import Testing
         #expect(try bench.store.heldPost(held.id) != nil)
         try bench.store.prune(now: days(HeldPost.lifetime + HeldPost.warning + 1))
         #expect(try bench.store.heldPost(held.id) == nil)
+    }
+
+    @Test("who gets no copies any more is told of it sealed, a week later, and the owners at once")
+    func bounced() throws {
+        let bench = try ActionBench()
+        let alice = try #require(
+            try bench.store.subscriber(
+                at: StoreSamples.address("alice@people.test"),
+                of: bench.list.id
+            )
+        )
+        let start = Date()
+        func days(_ days: Int) -> Date { start.addingTimeInterval(Double(days) * 86_400) }
+        for day in 0..<3 {
+            let bounce = Bounce(kind: .hard, status: EnhancedStatusCode(5, 1, 1), detail: "gone")
+            _ = try bench.store.commit(
+                [
+                    Acceptance(
+                        list: bench.list,
+                        receipt: StoreSamples.receipt(bench.list, "bounce \(day)"),
+                        claims: [],
+                        effect: .countBounce(bounce, of: alice.id)
+                    )
+                ],
+                now: days(day)
+            )
+        }
+        func told() throws -> [String: SealedPost.Kind] {
+            let due = try bench.store.dueDeliveries(after: 0, now: .distantFuture, limit: 9)
+            let posts = try due.map {
+                ($0.recipient.description, try #require(try bench.store.post($0.post)).post.kind)
+            }
+            _ = try bench.store.dropDeliveries(due.map(\.id))
+            return Dictionary(uniqueKeysWithValues: posts)
+        }
+        #expect(try bench.reporter(at: days(3)).tellOfBounces())
+        #expect(try told() == [bench.owner.address: .ownerMail])
+        #expect(try !bench.reporter(at: days(8)).tellOfBounces())
+        // Not what bounces: by a mail of its own, to the person, encrypted.
+        #expect(try bench.reporter(at: days(10)).tellOfBounces())
+        #expect(try told() == ["alice@people.test": .answer])
+        #expect(try !bench.reporter(at: days(20)).tellOfBounces())
+    }
+
+    @Test("owners who want to hear of nothing do not, and people hear what is theirs")
+    func quiet() throws {
+        let bench = try ActionBench()
+        var settings = ListSettings()
+        settings.ownerEvents = []
+        try bench.store.update(settings, of: bench.list.id)
+        let short = try TestKeyring("short", expires: "20d")
+        try bench.add(short, .subscriber, token: 30)
+        let bounce = Bounce(kind: .hard, status: EnhancedStatusCode(5, 1, 1), detail: "gone")
+        let mia = try #require(
+            try bench.store.subscriber(
+                at: StoreSamples.address("mia@people.test"),
+                of: bench.list.id
+            )
+        )
+        for day in 0..<3 {
+            _ = try bench.store.commit(
+                [
+                    Acceptance(
+                        list: bench.list,
+                        receipt: StoreSamples.receipt(bench.list, "bounce \(day)"),
+                        claims: [],
+                        effect: .countBounce(bounce, of: mia.id)
+                    )
+                ],
+                now: Date(timeIntervalSinceNow: Double(day) * 86_400)
+            )
+        }
+        let reporter = try bench.reporter(at: Date(timeIntervalSinceNow: 3 * 86_400))
+        _ = try reporter.warnOfKeys()
+        _ = try reporter.tellOfBounces()
+        let due = try bench.store.dueDeliveries(after: 0, now: .distantFuture, limit: 9)
+        #expect(due.map(\.recipient.description) == [short.address])
     }
 
     @Test("a key that ends within thirty days is said once, to its owner and to the list's")

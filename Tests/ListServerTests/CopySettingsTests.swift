@@ -155,6 +155,14 @@ import Testing
         for fields in [bare.outside.headerFields, bare.inside.headerFields] {
             #expect(!fields.contains { $0.name.hasPrefix("List-") })
         }
+        // RFC 2369 §3.4: where only owners write, programs offer no answer.
+        #expect(all.outside("List-Post") == ["<mailto:list@lists.test>"])
+        let announcing = try bench.list(with: ["posting": "owners"])
+        let fields = CopyEnvelope.fields(
+            of: bench.sealer.frame(.post, of: announcing, answering: nil, [], OpenerBench.now),
+            from: announcing
+        )
+        #expect(fields.filter { $0.name == "List-Post" }.map(\.value) == ["NO"])
         // What keeps loops and vacation notices away stays.
         #expect(bare.outside("X-Loop").count == 1 && bare.outside("Precedence") == ["list"])
     }

@@ -43,6 +43,40 @@ import Testing
         return changes
     }
 
+    @Test("a setting is changed by mail, and a wrong one is told with what is right")
+    func settings() throws {
+        func answer(_ command: String) throws -> (changes: [Transition.Change], text: String) {
+            let judgement = try decide("\(command)\r\nlist: \(OpenerBench.listAddress)")
+            guard case .accept(let acceptance) = judgement,
+                case .carryOut(let changes, let answers) = acceptance.effect,
+                let answer = answers.first
+            else {
+                Issue.record("\(command): \(judgement)")
+                return ([], "")
+            }
+            let opened = try bench.keys.keyring(of: bench.list)
+                .open(sealed: answer.post.bytes, limit: 1 << 20)
+            let text = String(decoding: opened.plaintext, as: UTF8.self)
+            return (changes, text.replacing("=\r\n", with: "").replacing("=3D", with: "="))
+        }
+        #expect(
+            try answer("set unsigned_msg_action hold").changes
+                == [.set("unsigned_msg_action", to: "hold")]
+        )
+        for (command, words) in [
+            ("set unsigned_msg_action maybe", "accept, hold, reject, discard, defer"),
+            ("set archive soon", "0 to 36500"), ("set encrypt_outgoing no", "always, as-received"),
+            ("set nothing at-all", "there are display_name"),
+            ("set paused true", "listseal list pause"),
+            ("set original_domains people.test", "on the host"),
+            ("set subscription_policy key-set, key-confirm, exec:/bin/sh", "on the host"),
+            ("set preserve_original_sig true", "needs from=original"),
+        ] {
+            let (changes, text) = try answer(command)
+            #expect(changes.isEmpty && text.contains(words), "\(command): \(text)")
+        }
+    }
+
     @Test("who is trusted with a good post is moderated no more")
     func trusted() throws {
         let changes = changes(try decide("trust \(try hold())"))

@@ -1,4 +1,5 @@
 import Foundation
+import MIME
 import MailingList
 import OpenPGP
 import SMTP
@@ -220,6 +221,100 @@ import Testing
         #expect(code(judging.judge(message, isPeerThere: { false })) == 451)
         slots.leave()
         #expect(code(judging.judge(message)) == 250)
+    }
+
+    @Test("who waits while others are opened is asked whether she is there, and then to come again")
+    func fullSlots() throws {
+        let slots = OpeningSlots(count: 1, nap: .milliseconds(10), naps: 3)
+        #expect(slots.enter(isPeerThere: { true }) == .entered)
+        let judging = try JudgeBench(bench, slots: slots)
+        var looks = 0
+        let judgement = judging.judge(
+            message,
+            isPeerThere: {
+                looks += 1
+                return true
+            }
+        )
+        guard case .postpone(let reply) = judgement else {
+            Issue.record("\(judgement)")
+            return
+        }
+        #expect(reply.code == 451 && reply.enhanced == EnhancedStatusCode(4, 3, 2))
+        #expect(looks == 3)
+        slots.leave()
+        #expect(code(judging.judge(message)) == 250)
+    }
+
+    @Test("a copy that comes back is a loop, by what stands outside and by what stands inside")
+    func loops() throws {
+        let reader = try TestKeyring("reader")
+        try reader.learn(try bench.keys.keyring(of: bench.list).publicKey())
+        // Through one other list already.
+        let other = Array("X-Loop: other.lists.test\r\n".utf8)
+        let words = bench.message(around: try bench.signedInside("words"))
+        let post = try bench.post(other + words, in: bench.list)
+        let copy = try bench.copy(of: post, for: reader, in: bench.list)
+        let opened = try reader.open(try bench.packets(in: copy))
+        let passed = ["other.lists.test", bench.list.listID]
+        for part in [try Message(copy).root, try Message(opened.plaintext).root] {
+            #expect(part.fields(named: "X-Loop").map(\.value) == passed)
+        }
+        func refusal(_ message: [UInt8]) throws -> Refusal? {
+            guard case .refuse(let refusal, _, _) = try JudgeBench(bench).judge(message) else {
+                return nil
+            }
+            return refusal
+        }
+        #expect(try refusal(copy) == .loop)
+        // A list that passes it on writes a header of its own.
+        let inside = try bench.alice.encrypt(opened.plaintext, to: [OpenerBench.listAddress])
+        #expect(try refusal(bench.message(around: inside)) == .loop)
+    }
+
+    @Test("what was posted to one list is a post of another, and a replay in either the next time")
+    func scopes() throws {
+        let state = StateDirectory(path: bench.directory.file("s"))
+        let second = try bench.store.createList(
+            at: StoreSamples.address("second@lists.test"),
+            settings: ListSettings(),
+            now: OpenerBench.now
+        ) { id in
+            try ListKeyring.create(
+                home: state.keyHome(of: id),
+                engine: bench.keys.engine,
+                userIDs: ["<second@lists.test>"]
+            ).fingerprint
+        }
+        try bench.alice.learn(try bench.keys.keyring(of: second).publicKey())
+        _ = try bench.store.addSubscriber(
+            StoreSamples.address(bench.alice.address),
+            roles: .subscriber,
+            certificate: bench.keys.certificates.inspect(bench.alice.publicKey(), now: Date())
+                .get(),
+            token: StoreSamples.token(44),
+            to: second.id,
+            now: OpenerBench.now
+        )
+        let entity = Array("Content-Type: text/plain\r\n\r\nto both\r\n".utf8)
+        let both = [OpenerBench.listAddress, "second@lists.test"]
+        let packets = try bench.alice.encrypt(entity, to: both)
+        func mail(_ number: Int) -> [UInt8] {
+            Array(
+                String(decoding: bench.message(around: packets), as: UTF8.self)
+                    .replacing("<1@people.test>", with: "<both\(number)@people.test>").utf8
+            )
+        }
+        #expect(try JudgeBench(bench).process(mail(1)) == .taken)
+        #expect(try JudgeBench(bench, list: second).process(mail(2)) == .taken)
+        for list in [bench.list, second] {
+            guard
+                case .refused(.replay, _, _)? = try JudgeBench(bench, list: list).process(mail(3))
+            else {
+                Issue.record("no replay in \(list.address)")
+                continue
+            }
+        }
     }
 
     @Test("a bounce without a person is of nobody")

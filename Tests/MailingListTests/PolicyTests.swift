@@ -33,6 +33,46 @@ import Testing
         #expect(!ruling.detail.isEmpty && ruling.overlooked.isEmpty)
     }
 
+    @Test("an owner or a moderator is never held, and on an announce list owners alone write")
+    func rights() throws {
+        let refused = Verdict.refuse(.notAllowed)
+        try rights(of: .subscriber, isHeld: true, announcing: refused)
+        try rights(of: [.subscriber, .moderator], isHeld: false, announcing: refused)
+        try rights(of: [.subscriber, .owner], isHeld: false, announcing: .accept)
+    }
+
+    private func rights(
+        of roles: Subscriber.Roles,
+        isHeld: Bool,
+        announcing: Verdict
+    ) throws {
+        var samples = try PolicySamples()
+        func verdict(isModerated: Bool = false) throws -> Verdict {
+            var post = try samples.post()
+            let author = samples.author
+            post.author = Subscriber(
+                id: author.id,
+                list: author.list,
+                address: author.address,
+                roles: roles,
+                certificate: author.certificate,
+                delivery: author.delivery,
+                unusableSince: nil,
+                isModerated: isModerated,
+                token: author.token,
+                created: author.created
+            )
+            return try StandardPolicies.ruling(on: post, in: samples.context()).verdict
+        }
+        #expect(try verdict() == .accept)
+        #expect(try verdict(isModerated: true) == (isHeld ? .hold(.moderated) : .accept))
+        samples.list.settings.holdsAll = true
+        #expect(try verdict() == (isHeld ? .hold(.emergency) : .accept))
+        samples.list.settings.holdsAll = false
+        samples.list.settings.posting = .owners
+        #expect(try verdict() == announcing)
+    }
+
     private static let rows = outside + inside + author + signatures + addressing
 
     private static let outside = [

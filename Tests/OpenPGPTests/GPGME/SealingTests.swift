@@ -16,6 +16,12 @@ struct SealingTests {
         let sealed = try laboratory.list.seal(text, signed: true)
         let opened = try laboratory.list.open(sealed: sealed, limit: size)
         #expect(opened.plaintext == text)
+        let inside = try laboratory.list.unwrap(
+            sealed,
+            scan: try EncryptedMessageScan(sealed),
+            limit: size + 4096
+        ).get()
+        #expect(try UnwrappedMessage(inside, limit: size + 4096).scan.kind == .signed)
         // Not compressed, or its size would tell what is in it.
         #expect(sealed.count > size)
     }
