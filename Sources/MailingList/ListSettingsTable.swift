@@ -135,7 +135,8 @@ extension ListSettings {
     private static let workflows: [SettingDescription] = [
         SettingDescription(
             name: "subscription_policy",
-            type: "open, confirm, moderate, confirm-moderate, closed, or steps with commas",
+            type:
+                "open, confirm, moderate, confirm-moderate, closed, or steps with commas: verify-address, key-set, key-confirm, moderate, exec:PROGRAM",
             summary: "Which steps somebody takes to become a subscriber by mail.",
             example: "confirm-moderate",
             advice:

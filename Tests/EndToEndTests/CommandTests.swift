@@ -93,6 +93,14 @@ struct CommandTests {
             return try FileManager.default.contentsOfDirectory(atPath: folder).count
         }
         #expect(try published() == 4)
+        #expect(FileManager.default.fileExists(atPath: wkd + "/lists.test/policy"))
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
+            let file = try Data(contentsOf: URL(filePath: "\(folder)/\(name)"))
+            // Binary, and of one name only (draft-koch-openpgp-webkey-service §3.1).
+            #expect(file.first.map { $0 & 0x80 } == 0x80)
+            let shown = try olga.gpg(["--show-keys", "--with-colons"], input: Array(file))
+            #expect(shown.output.split(separator: "\n").filter { $0.hasPrefix("uid") }.count == 1)
+        }
         let closed = try Shell.run("find", [wkd, "-type", "d", "-not", "-perm", "0755"])
         #expect(closed.output.isEmpty, "\(closed.output)")
         // Somebody's own key and the domain's policy are not ours to touch.
@@ -128,6 +136,73 @@ struct CommandTests {
         #expect(modes.output.isEmpty, "\(modes.output)")
     }
 
+    @Test("a wrong value names the right ones, and what prints data prints it as JSON")
+    func settings() throws {
+        let bed = try TestBed()
+        for (name, value, words) in [
+            ("unsigned_msg_action", "maybe", "accept, hold, reject, discard, defer"),
+            ("archive", "36501", "days, 0 to 36500"), ("metadata", "all, date", "addressed"),
+            ("deliver_own_posts", "yes", "true or false"), ("language", "xx", "en, de"),
+            ("posting", "", "subscribers, owners"), ("no_such", "x", "there are display_name"),
+            ("subscription_policy", "key-confirm", "key-set"),
+        ] {
+            let refused = try bed.host.listseal(
+                ["list", "set", bed.list, name, value],
+                expecting: 1
+            )
+            #expect(refused.error.contains("hint: ") && refused.error.contains(words), "\(name)")
+        }
+        let message = bed.host.scratch + "/people/post.eml"
+        try Data(bed.anne.post(to: bed.list, text: "words")).write(to: URL(filePath: message))
+        let refusal = try bed.send(
+            bed.anne.cleartext(to: bed.list, text: "words"),
+            from: bed.anne
+        ).reply
+        let reference = try #require(refusal.firstMatch(of: /\(ref ([0-9A-Za-z]+)\)/)).1
+        let commands = [
+            ["lists"], ["list", "show", bed.list], ["list", "set", bed.list, "archive", "3"],
+            ["subscribers", bed.list], ["subscriber", "show", bed.list, bed.anne.address],
+            ["subscriber", "suspend", bed.list, bed.anne.address],
+            ["subscriber", "resume", bed.list, bed.anne.address], ["outsiders", bed.list],
+            ["queue", "show"], ["queue", "retry"], ["held", "list", bed.list],
+            ["workflows", bed.list],
+            ["status"], ["log", String(reference)], ["explain", bed.list, message],
+            ["postfix", "check", "--config-directory", bed.host.config],
+            [
+                "archive", "export", bed.list, bed.host.scratch + "/archive", "--to",
+                bed.anne.keyFile,
+            ],
+            ["wkd", "export", bed.host.scratch + "/wkd"], ["refresh", "wanted"],
+        ]
+        for command in commands {
+            let printed = try bed.host.listseal(command + ["--json"], expecting: nil)
+            #expect(
+                throws: Never.self,
+                "\(command): \(printed.output)\(printed.error)"
+            ) {
+                try JSONSerialization.jsonObject(with: printed.data, options: .fragmentsAllowed)
+            }
+        }
+        let several = try bed.host.listseal(["explain", bed.list, message, message, "--json"])
+        #expect(several.output.split(separator: "\n").count == 2)
+        // A list's address is nobody's who could read.
+        let list = try bed.host.listseal(
+            ["subscriber", "add", bed.list, "team-owner@lists.test", "--key", bed.anne.keyFile],
+            expecting: 1
+        )
+        #expect(list.error.contains("of the list itself"))
+        try bed.makeList("other@lists.test", subscribed: false)
+        let other = try bed.host.listseal(
+            ["subscriber", "add", "other@lists.test", bed.list, "--key", bed.anne.keyFile],
+            expecting: 1
+        )
+        #expect(other.error.contains("a list cannot be a subscriber"))
+        // What revokes the key is beside it, for another place.
+        let revocations = try FileManager.default
+            .contentsOfDirectory(atPath: bed.host.state + "/revocations")
+        #expect(revocations.count == 2)
+    }
+
     @Test("a dry run of the set-up writes nothing, not even a state directory")
     func dryRun() throws {
         let host = try Host()
@@ -153,6 +228,20 @@ struct CommandTests {
     @Test("a list with an RSA key takes and distributes posts as another does")
     func rsa() throws {
         let bed = try TestBed()
+        for size in ["100", "40960", "2048; id"] {
+            let refused = try bed.host.listseal(
+                [
+                    "list", "create", "x@lists.test", "--owner", bed.owner.address, "--owner-key",
+                    bed.owner.keyFile, "--rsa", size,
+                ],
+                expecting: 64
+            )
+            #expect(refused.error.contains("--rsa"))
+        }
+        // Nothing is left of a list that was not made.
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: bed.host.state + "/keys") == ["1"]
+        )
         let list = "rsa@lists.test"
         try bed.makeList(list, options: ["--rsa", "3072"])
         let post = try bed.anne.post(to: list, text: "canary-rsa")

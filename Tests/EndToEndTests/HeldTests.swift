@@ -12,9 +12,11 @@ struct HeldTests {
         for person in [anne, bela] {
             try bed.host.listseal(["subscriber", "moderate", bed.list, person.address])
         }
-        func post(_ person: Person, _ text: String) throws {
+        @discardableResult
+        func post(_ person: Person, _ text: String) throws -> [UInt8] {
             let mail = try person.post(to: bed.list, text: text)
             #expect(try bed.send(mail, from: person).reply.hasPrefix("250"))
+            return mail
         }
         func decide(_ word: String, on number: Int, by person: Person) throws {
             let notice = try person.letter(number)
@@ -33,7 +35,7 @@ struct HeldTests {
                 from: person
             )
         }
-        try post(anne, "canary-first")
+        let first = try post(anne, "canary-first")
         let notice = try olga.letter()
         #expect(notice.isEncrypted && notice.subject.contains(anne.address))
         #expect(!notice.outside.contains(anne.address))
@@ -47,19 +49,47 @@ struct HeldTests {
         for person in bed.subscribers { try bed.host.waitForMail(person.address) }
         #expect(try bela.open(bed.host.inbox(bela.address)[0]).text.contains("canary-first"))
         #expect(try olga.letter(2).text.contains("accepted"))
+        // What was released has been here.
+        let again = String(decoding: first, as: UTF8.self)
+            .replacing("Message-ID: <", with: "Message-ID: <again-")
+        #expect(try bed.send(Array(again.utf8), from: anne).reply.hasPrefix("550 5.7.1"))
         // Hers do not wait any more; another's do, and are rejected with a reason.
         try post(anne, "canary-second")
         for person in bed.subscribers { try bed.host.waitForMail(person.address, count: 2) }
         try post(bela, "canary-third")
         try decide("reject", on: 3, by: olga)
-        let told = try bela.letter(3)
-        #expect(told.isEncrypted && told.text.contains("too long"))
-        // The same post again was here before, accepted or not.
+        let no = try bela.letter(3)
+        #expect(no.isEncrypted && no.text.contains("too long"))
         try post(bela, "canary-fourth")
         try decide("discard", on: 5, by: olga)
+        try post(bela, "canary-fifth")
+        try decide("accept", on: 7, by: olga)
+        for person in [anne, bed.cora] { try bed.host.waitForMail(person.address, count: 3) }
+        let copies = bed.host.inbox(bed.cora.address)
+        #expect(try bed.cora.open(copies[2]).text.contains("canary-fifth"))
+        // On the host, several at once; what is not there keeps no other.
+        for number in 6..<10 { try post(bela, "canary-\(number)") }
+        func waiting() throws -> [String] {
+            let listed = try bed.host.listseal(["held", "list", bed.list, "--json"])
+            let object = try JSONSerialization.jsonObject(with: listed.data) as? [[String: Any]]
+            return (object ?? []).map { "\($0["id"] ?? "")" }
+        }
+        let ids = try waiting()
+        try #require(ids.count == 4)
+        let rejected = try bed.host.listseal(
+            ["held", "reject", ids[0], "99", ids[1], "--reason", "not now", "--json"],
+            expecting: 1
+        )
+        #expect(rejected.error.contains("no post 99 waits") && rejected.output.contains("rejected"))
+        #expect(try waiting() == Array(ids[2...]))
+        #expect(
+            try bed.host.listseal(["held", "discard", ids[2], ids[3]]).output
+                .components(separatedBy: "discarded").count == 3
+        )
         try bed.host.waitUntilQuiet()
         #expect(try bed.host.listseal(["held", "list", bed.list, "--json"]).output == "[]\n")
-        #expect(bed.host.inbox(bela.address).count == 3)
+        let told = try bed.host.inbox(bela.address).map { try bela.open($0).text }
+        #expect(told.filter { $0.contains("not now") }.count == 2 && told.count == 6)
     }
 
     @Test("an announce list takes owners' posts alone, and what waits is decided on the host")
