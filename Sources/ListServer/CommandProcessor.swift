@@ -233,17 +233,16 @@ enum CommandBinding: Sendable, Hashable {
     case open
 
     init(_ opened: OpenedMessage, text: String, list: MailingList) {
-        let all = [ListRole.posting, .request, .owner, .join, .leave]
-            .flatMap { list.addresses(of: $0) }
+        let all: Set<ListRole> = [.posting, .request, .owner, .join, .leave]
         let recipients = opened.protectedRecipients ?? []
         let keys = opened.intendedRecipients
         if opened.hasUnreadableRecipients
             || keys.contains(where: { $0.isDisjoint(with: list.keys) })
-            || !recipients.isEmpty && !recipients.contains(where: all.contains)
+            || !recipients.isEmpty && !recipients.contains(where: { list.isAddress($0, of: all) })
         {
             self = .elsewhere
             // A post is to the list too: only what was written to this address is a command.
-        } else if recipients.contains(where: list.addresses(of: .request).contains)
+        } else if recipients.contains(where: { list.isAddress($0, of: [.request]) })
             || text.split(whereSeparator: \.isNewline).contains(where: { line in
                 let words = line.lowercased().split(separator: " ")
                 return words.count == 2 && words[0] == "list:"

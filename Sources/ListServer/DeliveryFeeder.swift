@@ -82,6 +82,8 @@ actor DeliveryFeeder {
     private var current: (row: Int64, source: CopySource, list: MailingList, post: SealedPost)?
     // Posts that cannot be opened in this pass, and why.
     private var broken: [Int64: String] = [:]
+    // Posts that are not what their lists sealed.
+    private var planted: Set<Int64> = []
     private var isBusy = false
     private var queue: [CheckedContinuation<Void, Never>] = []
 
@@ -114,6 +116,10 @@ actor DeliveryFeeder {
                 let skipped = waiting.filter { $0.post == first.post }
                 waiting.removeAll { $0.post == first.post }
                 if let reason = broken[first.post] { try await postpone(skipped, reason) }
+                // Else each pass would open them again.
+                if planted.contains(first.post) {
+                    try await postpone(skipped, CopySourceError.forged.description)
+                }
                 continue
             }
             let count = max(1, min(limits.window, limits.windowOctets / max(1, source.source.size)))
@@ -142,7 +148,7 @@ actor DeliveryFeeder {
     ) async throws -> (row: Int64, source: CopySource, list: MailingList, post: SealedPost)? {
         if let current, current.row == row { return current }
         current = nil
-        guard broken[row] == nil else { return nil }
+        guard broken[row] == nil, !planted.contains(row) else { return nil }
         let (store, sealer, now) = (store, sealer, clock())
         do {
             current = try await pool.run {
@@ -151,6 +157,7 @@ actor DeliveryFeeder {
                 return (row, source, list, post)
             }
         } catch let error as CopySourceError {
+            planted.insert(row)
             logger.critical("\(error)", metadata: ["post": "\(row)"])
             try await pool.run { try store.raise(.forgedPost, detail: "post \(row)", now: now) }
         } catch  where error is OpenPGPError || error is RekeyingError {

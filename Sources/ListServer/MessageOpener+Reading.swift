@@ -151,7 +151,7 @@ extension MessageOpener {
     /// What an earlier filter of this host has written in front of a message.
     ///
     /// Only what speaks against it counts, so that nobody gains by writing it himself. The
-    /// topmost Authentication-Results is this host's; others are of hosts before it.
+    /// topmost Authentication-Results is this host's, and so are others that bear its name.
     ///
     /// - SeeAlso: [RFC 8601 §5](https://www.rfc-editor.org/rfc/rfc8601#section-5)
     static func spamVerdict(_ root: Part) -> String? {

@@ -4,7 +4,8 @@ public import MailingList
 import SMTP
 public import ServiceLifecycle
 
-/// Tells the owners, sealed, which subscribers get no copies and why.
+/// Tells the owners, sealed, which subscribers get no copies and why, and what else came
+/// about of which the list knows by itself; and people what is theirs of it.
 ///
 /// Owners who cannot read it get a summons without content: that there is
 /// something to see on the host. Each subscriber is reported once, and what comes
@@ -46,6 +47,7 @@ public struct OwnerReporter: Service {
                 let didReport = try await pool.run {
                     try [
                         report(), warnOfHeldPosts(), warnOfKeys(), tellOfBounces(), tellOfUnsent(),
+                        tellOfDrops(),
                     ].contains(true)
                 }
                 if didReport { bell.ring() }

@@ -42,6 +42,13 @@ enum PostIdentity {
         return addresses(header, "From") == [author]
     }
 
+    /// Whether it was sealed to leave in clear, whatever its row says: the archive has no kinds.
+    static func isClear(_ plaintext: [UInt8]) -> Bool {
+        let header = try? MessageHeader(LineEndings.canonical(plaintext), limits: .sealed)
+        let word = header?.values(fieldName).first?.split(separator: " ").last
+        return word.flatMap { SealedPost.Kind(rawValue: String($0)) }?.isClear ?? false
+    }
+
     private static func addresses(_ header: MessageHeader, _ name: String) -> [EmailAddress] {
         header.values(name).flatMap { Mailbox.list($0) ?? [] }.map(\.address)
     }

@@ -96,7 +96,7 @@ extension Sealer {
         )
     }
 
-    // What is sent in clear has a token in it: it lies in the store as everything
+    // What is sent in clear can have a token in it: it lies in the store as everything
     // else does, and is opened when it leaves.
     func sealClear(
         _ frame: SealedPost,

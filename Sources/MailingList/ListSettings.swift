@@ -109,7 +109,7 @@ public struct ListSettings: Sendable, Hashable {
         tokenLifetime = 172_800
         showsSubscribers = false
         keySigningAllowed = .deciders
-        ownerEvents = [.bounces, .keyExpiry]
+        ownerEvents = [.bounces, .keyExpiry, .dropped]
         language = .english
     }
 

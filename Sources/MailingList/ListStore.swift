@@ -337,6 +337,16 @@ public protocol ListStore: Sendable {
         now: Date
     )
         throws
+    /// How many messages to a list were dropped since owners were told of that last.
+    func unreportedDrops(of list: MailingList.ID) throws -> Int
+    /// Puts word of so many of them on its way, and notes that they are known; without an
+    /// owner who can read it they are not, and the next day tells of them.
+    func tell(
+        _ answers: [SealedAnswer],
+        ofDrops count: Int,
+        in list: MailingList.ID,
+        now: Date
+    ) throws
 
     // MARK: Keeping watch
 

@@ -72,10 +72,10 @@ public struct MailingList: Sendable, Hashable, Identifiable {
     /// Every posting address, that in force first.
     public var addresses: [EmailAddress] { [address] + aliases }
 
-    /// Whether an address is the list's for posts, with an extension or without.
-    public func isPostingAddress(_ address: EmailAddress) -> Bool {
+    /// Whether an address is the list's in one of these roles, with an extension or without.
+    public func isAddress(_ address: EmailAddress, of roles: Set<ListRole>) -> Bool {
         ListAddress.candidates(for: address).contains {
-            $0.role == .posting && addresses.contains($0.list)
+            roles.contains($0.role) && addresses.contains($0.list)
         }
     }
 

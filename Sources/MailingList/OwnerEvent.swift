@@ -11,4 +11,6 @@ public enum OwnerEvent: String, Sendable, Hashable, CaseIterable {
     case bounces
     /// Somebody's key ends soon.
     case keyExpiry = "key-expiry"
+    /// Messages were refused where nobody could be told any more, and dropped.
+    case dropped
 }

@@ -8,6 +8,8 @@ public enum OwnerReport: String, Sendable, Hashable, CaseIterable {
     case keyExpiry = "key-expiry"
     /// Whose copies came back, and stopped.
     case bounces
+    /// What was dropped because nobody could be told that it was refused.
+    case dropped
 
     /// Seconds between two of a kind.
     public static let interval: TimeInterval = 86_400

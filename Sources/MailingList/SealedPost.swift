@@ -53,8 +53,8 @@ public struct SealedPost: Sendable, Hashable {
     public let mac: [UInt8]?
     /// An OpenPGP message to the list's own key: one PKESK and one SEIPD packet.
     ///
-    /// Empty for a summons. That of an answer in clear is opened when it leaves: it
-    /// has a token in it, which the store must not have.
+    /// Empty for a summons. What leaves in clear is opened then: an answer has a token in it,
+    /// which the store must not have.
     public let bytes: [UInt8]
 
     /// Puts them side by side.

@@ -104,7 +104,11 @@ public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
         var result = String.UnicodeScalarView()
         var isEscaped = false
         for scalar in text.unicodeScalars.dropFirst().dropLast() {
-            guard scalar.value >= 0x20, scalar.value != 0x7f else { return nil }
+            guard scalar.isASCII ? scalar.value >= 0x20 && scalar.value != 0x7f : isAtomText(scalar)
+            else { return nil }
+            // RFC 5322 §3.2.2: a header field may be folded and filled anew there, and what
+            // one program writes is then not what another reads.
+            guard scalar != " " || result.last != " " else { return nil }
             if isEscaped {
                 result.append(scalar)
                 isEscaped = false

@@ -43,11 +43,27 @@ struct Commit {
                 .send(acceptance.resent)
             copies.append(owed + resent)
             if let author = acceptance.author {
+                // Others of hers were judged at the same time, and taken first.
+                guard try hasRoom(for: acceptance, by: author) else {
+                    return .outdated(index: index)
+                }
                 try PostedRecord.count(author, now: now, in: db)
             }
         }
         try ClockRecord.advance(to: now, in: db)
         return .committed(copies: copies)
+    }
+
+    private func hasRoom(
+        for acceptance: Acceptance,
+        by author: Subscriber.ID
+    ) throws -> Bool {
+        guard case .distribute = acceptance.effect else { return true }
+        let limit = try SettingRecord.settings(of: acceptance.list.id, in: db).dailyPosts
+        guard limit > 0 else { return true }
+        let roles = try SubscriberRecord.get(author, in: db).roles
+        return try !roles.isDisjoint(with: .deciders)
+            || PostedRecord.posts(of: author, on: now, in: db) < limit
     }
 
     private mutating func insert(_ claim: SignatureClaim, of list: MailingList) throws -> Bool {

@@ -193,4 +193,38 @@ extension SQLiteStore {
             for row in rows { try db.run("DELETE FROM unsent WHERE id = ?", [row.id]) }
         }
     }
+
+    /// How many messages to a list were dropped since owners were told of that last.
+    public func unreportedDrops(of list: MailingList.ID) throws -> Int {
+        try read { db in
+            let statement = try db.cachedStatement(
+                sql: """
+                    SELECT c.count - coalesce(r.count, 0)
+                    FROM counter AS c
+                        LEFT JOIN report AS r ON r.list = c.list AND r.kind = 'dropped'
+                    WHERE c.list = ? AND c.name = ?
+                    """
+            )
+            let name = ListCounter.droppedAtGate.rawValue
+            return try Int.fetchOne(statement, arguments: [list, name]) ?? 0
+        }
+    }
+
+    /// Puts word of so many of them on its way, and notes that they are known.
+    public func tell(
+        _ answers: [SealedAnswer],
+        ofDrops count: Int,
+        in list: MailingList.ID,
+        now: Date
+    ) throws {
+        try write { db in
+            let sent = try TransitionCarrier(db: db, list: list, now: now).send(answers)
+            try ReportRecord.note(.dropped, of: list, now: now, in: db)
+            guard sent > 0 || answers.isEmpty else { return }
+            try db.run(
+                "UPDATE report SET count = count + ? WHERE list = ? AND kind = 'dropped'",
+                [count, list]
+            )
+        }
+    }
 }

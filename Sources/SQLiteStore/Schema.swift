@@ -58,6 +58,9 @@ enum Schema {
         migrator.registerMigration("9: posts that leave in clear, or without a signature") { db in
             try db.execute(sql: outgoing)
         }
+        migrator.registerMigration("10: reports of what was dropped") { db in
+            try db.execute(sql: drops)
+        }
         return migrator
     }
 

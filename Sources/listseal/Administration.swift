@@ -95,6 +95,13 @@ struct Administration {
                     + "reverse-paths fit"
             )
         }
+        // Else a post to the one could have been written to the other.
+        guard !posting.localPart.contains("+") else {
+            throw CommandFailure(
+                "a list cannot be called \(posting.localPart)",
+                hint: "what stands behind + is an extension of the list in front of it"
+            )
+        }
         guard ListedAddresses.isUsable(posting) else {
             throw CommandFailure(
                 "a list cannot be called \(posting.localPart)",

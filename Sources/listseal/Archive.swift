@@ -20,7 +20,7 @@ struct ArchiveExport: ParsableCommand {
         commandName: "export",
         abstract: "Write the kept posts into a maildir, encrypted to one person's key.",
         discussion: """
-            Each file is a copy as a subscriber would have got it: whoever has the folder and not \
+            Each file is an encrypted copy, also of what left in clear: whoever has the folder and not \
             the key reads nothing. A list keeps posts if its setting archive says so.
             """
     )
@@ -37,6 +37,7 @@ struct ArchiveExport: ParsableCommand {
     private struct Exported: Encodable {
         let folder: String
         let posts: Int
+        let leftOut: [String]
     }
 
     func run() throws {
@@ -65,7 +66,7 @@ struct ArchiveExport: ParsableCommand {
         }
         bar.finish()
         try output.print(
-            Exported(folder: folder, posts: count),
+            Exported(folder: folder, posts: count, leftOut: forged),
             or: ["\(count) posts are in \(folder)/new"]
         )
         guard forged.isEmpty else {

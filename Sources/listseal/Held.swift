@@ -197,6 +197,13 @@ private enum HeldDecision {
                 all.append(try make(id, administration, decide))
             } catch let failure as CommandFailure {
                 failures.append(failure)
+            } catch {
+                failures.append(
+                    CommandFailure(
+                        "nothing was decided about post \(id): \(error)",
+                        hint: "'listseal held show \(id)' and 'listseal status' may tell more"
+                    )
+                )
             }
         }
         if !all.isEmpty || failures.isEmpty {

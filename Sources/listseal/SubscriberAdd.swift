@@ -97,7 +97,7 @@ struct SubscriberAdd: ParsableCommand {
         // Its copies are addressed to it, and the second list refuses them.
         guard try ListDirectory(store: administration.store).resolve(parsed) == .ordinary else {
             throw CommandFailure(
-                "\(address) is an address of a list of this host",
+                "\(address) belongs to a list of this host",
                 hint: "subscribe people: a list cannot be a subscriber of another"
             )
         }

@@ -104,7 +104,8 @@ final class Host {
         let process = Process()
         process.executableURL = URL(filePath: try #require(Self.program))
         process.arguments = ["serve", "--state", state, "--log-level", "debug"] + arguments
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        process.environment = ProcessInfo.processInfo.environment
+            .merging(["TMPDIR": try temporary()]) { $1 }.merging(environment) { $1 }
         let log = scratch + "/serve.log"
         if !FileManager.default.fileExists(atPath: log) {
             _ = FileManager.default.createFile(atPath: log, contents: nil)
@@ -119,6 +120,13 @@ final class Host {
             !process.isRunning || sockets.allSatisfy(isListening)
         }
         try #require(process.isRunning, "the daemon ended: \(daemonLog)")
+    }
+
+    /// Where programs put what is temporary, which is looked through for plaintext.
+    private func temporary() throws -> String {
+        let path = scratch + "/tmp"
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        return path
     }
 
     func stopDaemon() {
@@ -153,7 +161,7 @@ final class Host {
         let result = try Shell.run(
             try #require(Self.program),
             arguments,
-            environment: ["LISTSEAL_STATE": state]
+            environment: ["LISTSEAL_STATE": state, "TMPDIR": try temporary()]
         )
         if let status {
             try #require(

@@ -70,6 +70,15 @@ struct ResendTests {
         let later = try bed.anne.post(to: bed.list, text: "later")
         #expect(try bed.send(later, from: bed.anne).reply.hasPrefix("451 4.3.2"))
         try bed.host.listseal(["list", "resume", bed.list])
+        // An answer comes by the rule for nonmembers.
+        let refused = try rita.post(to: bed.list, text: "canary-answer")
+        #expect(try bed.send(refused, from: rita).reply.hasPrefix("550 5.7.1"))
+        try bed.host.listseal(["list", "set", bed.list, "nonmember_action", "accept"])
+        let answer = try rita.post(to: bed.list, text: "canary-answer")
+        #expect(try bed.send(answer, from: rita).reply.hasPrefix("250"))
+        let second = try bed.host.waitForMail(bed.cora.address, count: 2)[1]
+        let answered = try bed.cora.open(second).text
+        #expect(answered.contains("canary-answer") && answered.contains("which nothing proves"))
         // What comes back comes to the owners, sealed.
         let bounce = try bed.owner.letter(2)
         #expect(bounce.isEncrypted && !bounce.outside.contains("nowhere"))

@@ -41,6 +41,10 @@ struct RoleTests {
         #expect(shown.output.contains("too many came back") && shown.output.contains("soft"))
         let report = try bed.host.waitForMail(bed.owner.address)[0]
         #expect(!String(decoding: report, as: UTF8.self).contains("gone"))
+        // RFC 3834 §5: no program answers it.
+        #expect(
+            CrashTests.field("Auto-Submitted", of: report).contains("auto-generated")
+        )
         #expect(try bed.owner.open(report).text.contains("gone@nowhere.test"))
         // The next post is not sent there.
         let next = try bed.anne.post(to: bed.list, text: "canary-next")

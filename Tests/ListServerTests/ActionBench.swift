@@ -198,6 +198,14 @@ struct ActionBench {
         return (opened, seen ? opened.claims : [])
     }
 
+    /// Whether a signature shows the list whose a message is.
+    func isProven(_ message: [UInt8], _ settings: [String: String]) throws -> Bool {
+        let list = try bench.list(with: settings)
+        let opened = try bench.opener.open(ReceivedMessage(bytes: message), for: list)
+        let context = PolicyContext(list: list, now: Date()) { _ in false }
+        return SignaturePolicy().judge(opened, in: context) == .passes
+    }
+
     /// Judges and commits a message, looks at what follows, and takes that away again.
     func process(
         _ message: [UInt8],

@@ -65,9 +65,7 @@ import Testing
         )
         for (command, words) in [
             ("set unsigned_msg_action maybe", "accept, hold, reject, discard, defer"),
-            ("set archive soon", "0 to 36500"), ("set encrypt_outgoing no", "always, as-received"),
             ("set nothing at-all", "there are display_name"),
-            ("set paused true", "listseal list pause"),
             ("set original_domains people.test", "on the host"),
             ("set subscription_policy key-set, key-confirm, exec:/bin/sh", "on the host"),
             ("set preserve_original_sig true", "needs from=original"),

@@ -12,19 +12,9 @@ import Testing
 /// Posts that leave as owners want it: without the list's signature, or in clear.
 @Suite struct OutgoingTests {
     private let bench: OpenerBench
-    private let open = ["encrypt_outgoing": "as-received", "nonencrypted_msg_action": "defer"]
+    private let open = OpenerBench.open
 
     init() throws { bench = try OpenerBench() }
-
-    /// A mail of hers with an entity that is not encrypted.
-    private func mail(_ entity: [UInt8], references: String = "") -> [UInt8] {
-        let head = [
-            "From: alice <\(bench.alice.address)>", "To: \(OpenerBench.listAddress)",
-            "Subject: outside", "Date: \(MessageDate.format(OpenerBench.now))",
-            "Message-ID: <2@people.test>", "References: <1@people.test>", "MIME-Version: 1.0", "",
-        ]
-        return Array(head.joined(separator: "\r\n").utf8) + entity
-    }
 
     private func inside(_ post: SealedPost, isSigned: Bool = true) throws -> Part {
         let opened = try bench.keys.keyring(of: bench.list).open(
@@ -155,7 +145,7 @@ import Testing
         let list = try bench.list(
             with: open.merging(["reply_to": "author", "subject_prefix": "[x]"]) { $1 }
         )
-        let post = try bench.post(mail(try bench.encapsulated("clear words")), in: list)
+        let post = try bench.post(bench.mail(try bench.encapsulated("clear words")), in: list)
         #expect(post.kind == .clearPost && post.mac == nil)
         // In the store it lies as everything does.
         let stored = String(decoding: post.bytes, as: UTF8.self)
@@ -229,124 +219,13 @@ import Testing
         }
     }
 
-    @Test("a row says nothing of a post that its seal does not say")
-    func rows() throws {
-        let list = try bench.list(with: open)
-        let eve = try StoreSamples.address("eve@people.test")
-        let known = try bench.keys.certificates.inspect(bench.alice.publicKey(), now: Date()).get()
-        func answer(_ certificate: Certificate?) throws -> SealedPost {
-            let answer = Answer(
-                reader: .person(eve, certificate),
-                text: AnswerText(.help, [:]),
-                attachments: [],
-                answering: nil
-            )
-            return try #require(try bench.sealer.seal(answer, of: list, now: OpenerBench.now)).post
-        }
-        func resent(_ key: Certificate?) throws -> SealedPost {
-            let text = "Content-Type: text/plain\r\n\r\nX-Resend: eve@people.test\r\n\r\nwords\r\n"
-            let order = try #require(ResendOrder(in: Array(text.utf8)))
-            return try bench.sealer.seal(order, "x", to: eve, key: key, of: list, now: Date()).post
-        }
-        let posts = [
-            try bench.post(bench.message(around: try bench.signedInside("words")), in: list),
-            try bench.post(mail(try bench.encapsulated("clear words")), in: list),
-            try bench.sealer.seal(reportToOwners: "x", of: list, now: OpenerBench.now),
-            try answer(known), try answer(nil), try resent(known), try resent(nil),
-        ]
-        #expect(Set(posts.map(\.kind)).count == SealedPost.Kind.allCases.count - 1)
-        for post in posts {
-            // What is asked of every row before copies are made of it.
-            _ = try CopySource(list: list, post: post, sealer: bench.sealer)
-            let plaintext = try bench.keys.keyring(of: list)
-                .open(sealed: post.bytes, limit: 1 << 20).plaintext
-            func isTaken(
-                kind: SealedPost.Kind? = nil,
-                messageID: String? = nil,
-                date: Date? = nil,
-                loops: [String]? = nil,
-                recipient: EmailAddress? = nil
-            ) -> Bool {
-                let kind = kind ?? post.kind
-                let isPersonal = kind != .ownerMail && !kind.isPost
-                let row = SealedPost(
-                    identifier: post.identifier,
-                    kind: kind,
-                    messageID: messageID ?? post.messageID,
-                    date: date ?? post.date,
-                    loops: loops ?? post.loops,
-                    recipient: isPersonal ? recipient ?? eve : nil,
-                    bytes: post.bytes
-                )
-                return PostIdentity.isInside(plaintext, of: row)
-            }
-            #expect(isTaken())
-            for kind in SealedPost.Kind.allCases where kind != post.kind {
-                // The archive has what left in clear, and gives it away encrypted.
-                let isArchived = kind == .post && post.kind == .clearPost
-                #expect(isTaken(kind: kind) == isArchived, "\(post.kind) as \(kind)")
-            }
-            #expect(!isTaken(messageID: "<new@lists.test>"))
-            #expect(!isTaken(date: .distantFuture))
-            #expect(!isTaken(loops: []))
-            #expect(post.recipient == nil || !isTaken(recipient: list.address))
-        }
-    }
-
-    @Test(
-        "what a post is made of does not keep it from leaving",
-        arguments: ["deep", "wide", "boundary", "subject"],
-        [true, false]
-    )
-    func extremes(kind: String, isClear: Bool) throws {
-        let list = try bench.list(with: open.merging(["unsigned_msg_action": "defer"]) { $1 })
-        var entity = "Content-Type: text/plain\r\n\r\nwords"
-        func wrap(_ boundary: String, _ parts: [String]) -> String {
-            "Content-Type: multipart/mixed; boundary=\"\(boundary)\"\r\n"
-                + parts.map { "\r\n--\(boundary)\r\n\($0)" }.joined() + "\r\n--\(boundary)--\r\n"
-        }
-        switch kind {
-        case "deep": for level in 10..<41 { entity = wrap("b\(level)", [entity]) }
-        case "wide": entity = wrap("b", Array(repeating: entity, count: 999))
-        case "boundary": entity = wrap("=_", [entity, entity])
-        default: break
-        }
-        var message: [UInt8]
-        if isClear {
-            message = mail(Array(entity.utf8))
-        } else {
-            let packets = try bench.alice.encrypt(
-                Array(entity.utf8),
-                to: [OpenerBench.listAddress],
-                signed: false
-            )
-            message = bench.message(around: packets)
-        }
-        if kind == "subject" {
-            let long = String(repeating: "Grüße ", count: 15_000)
-            message = Array(
-                String(decoding: message, as: UTF8.self)
-                    .replacing("Subject: [...]", with: "Subject: \(long)")
-                    .replacing("Subject: outside", with: "Subject: \(long)").utf8
-            )
-        }
-        let post = try bench.post(message, in: list)
-        #expect(post.kind == (isClear ? .clearPost : .post))
-        let copy = try bench.copy(of: post, for: isClear ? nil : reader(), in: list)
-        if isClear {
-            let whole = String(decoding: copy, as: UTF8.self)
-            #expect(whole.contains("words") && copy.allSatisfy { $0 < 0x80 })
-            let header = try MessageHeader(copy)
-            #expect(header.fields.allSatisfy { $0.rawValue.count < 100_000 })
-        }
-    }
-
     @Test("under a new key what waits in clear is signed anew, since the old one may be revoked")
     func resigned() throws {
         try bench.store.update(bench.list(with: open).settings, of: bench.list.id)
         let list = try #require(try bench.store.list(bench.list.id))
         #expect(
-            try JudgeBench(bench, list: list).process(mail(try bench.encapsulated("one"))) == .taken
+            try JudgeBench(bench, list: list).process(bench.mail(try bench.encapsulated("one")))
+                == .taken
         )
         let state = StateDirectory(path: bench.directory.file("s"))
         let fresh = try ListKeyring.create(
@@ -402,7 +281,7 @@ import Testing
             let list = try bench.list(with: open.merging(["emergency": "true"]) { $1 })
             let message =
                 isClear
-                ? mail(try bench.encapsulated("one"))
+                ? bench.mail(try bench.encapsulated("one"))
                 : bench.message(around: try bench.signedInside("two"))
             guard case .accept(let acceptance) = try JudgeBench(bench, list: list).judge(message),
                 case .hold(let held, _) = acceptance.effect
@@ -435,14 +314,14 @@ import Testing
         let plain =
             "Content-Type: text/plain; charset=utf-8\r\n"
             + "Content-Transfer-Encoding: 8bit\r\n\r\nGrüße\r\n"
-        let post = try bench.post(mail(Array(plain.utf8)), in: list)
+        let post = try bench.post(bench.mail(Array(plain.utf8)), in: list)
         #expect(post.kind == .clearPost)
         let copy = try bench.copy(of: post, for: nil, in: list)
         #expect(copy.allSatisfy { $0 < 0x80 })
         let (signed, _) = try verify(copy, by: reader())
         #expect(try signed.children.last?.decodedText(limit: 99) == "Grüße\n")
 
-        let sealed = try bench.post(mail(try bench.encapsulated("Grüße")), in: list)
+        let sealed = try bench.post(bench.mail(try bench.encapsulated("Grüße")), in: list)
         #expect(sealed.kind == .post)
         let text = try inside(sealed).children[0].decodedBody(limit: 9999)
         #expect(String(decoding: text, as: UTF8.self).contains("In clear: no: "))
@@ -455,7 +334,7 @@ import Testing
             of: bench.list.id
         )
         let list = try #require(try bench.store.list(bench.list.id))
-        let message = mail(try bench.encapsulated("clear words"))
+        let message = bench.mail(try bench.encapsulated("clear words"))
         #expect(try JudgeBench(bench, list: list).process(message) == .taken)
         let reader = try reader()
         let certificate = try bench.keys.certificates.inspect(reader.publicKey(), now: Date())

@@ -29,7 +29,10 @@ import Testing
         "References: <canary-thread@laptop.people.test> <canary-answered@laptop.people.test>",
         "User-Agent: canary-agent/1.0", "X-Originating-IP: [192.0.2.77]",
         "Organization: canary-organization", "Reply-To: canary-reply@people.test",
-        "Sender: canary-sender@people.test",
+        "Sender: canary-sender@people.test", "DKIM-Signature: v=1; d=canary-dkim.test; b=AAAA",
+        "Authentication-Results: canary-results.test; dmarc=pass",
+        "ARC-Seal: i=1; d=canary-arc.test", "List-Id: <canary-list.test>",
+        "List-Post: <mailto:canary-post@lists.test>", "Return-Path: <canary-path@people.test>",
     ]
 
     private var protected: [String] {

@@ -21,7 +21,9 @@ struct EmailAddressTests {
     @Test(
         "is nothing else than one address",
         arguments: [
-            "", "anne", "@example.org", "anne@", "a b@example.org", "<anne@example.org>",
+            "\"a  b\"@example.org", "\"a\u{85}b\"@example.org", "\"a\u{2028}b\"@example.org",
+            "\"a\u{202e}b\"@example.org", "", "anne", "@example.org", "anne@", "a b@example.org",
+            "<anne@example.org>",
             "anne@example.org ", "a..b@example.org", ".a@example.org", "a.@example.org",
             "anne@example..org", "anne@-x.example", "anne@x-.example", "anne@[192.0.2.1]",
             "@relay.example:anne@example.org", "anne@example.org, bart@example.org",

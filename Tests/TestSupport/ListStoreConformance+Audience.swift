@@ -103,6 +103,46 @@ extension ListStoreConformance {
             try fixture.store.removeRoles(.subscriber, of: leaving.id)
             #expect(try Set(fixture.due().map(\.subscriber)) == [reader.id, keyless.id])
         },
+        Self(
+            "no more posts of a person are taken on a day than the list wants, however many come at once"
+        ) {
+            fixture in
+            let list = try fixture.list()
+            let author = try fixture.person(1, of: list)
+            var settings = ListSettings()
+            settings.dailyPosts = 2
+            try fixture.store.update(settings, of: list.id)
+            func commit(
+                _ number: Int,
+                _ seconds: Int = 0,
+                by person: Subscriber.ID? = nil
+            ) throws -> CommitResult {
+                let post = try fixture.acceptance("post \(number)", for: list)
+                return try fixture.store.commit(
+                    [
+                        Acceptance(
+                            list: list,
+                            receipt: post.receipt,
+                            claims: post.claims,
+                            effect: post.effect,
+                            author: person ?? author.id
+                        )
+                    ],
+                    now: StoreSamples.time(seconds)
+                )
+            }
+            #expect(try commit(1) == .committed(copies: [1]))
+            #expect(try commit(2) == .committed(copies: [1]))
+            // Judged when there was room, and committed when there is none.
+            #expect(try commit(3) == .outdated(index: 0))
+            #expect(try fixture.due().count == 2)
+            #expect(try commit(3, 86_400) == .committed(copies: [1]))
+            // Who decides is not counted.
+            let owner = try fixture.person(2, of: list, roles: [.subscriber, .owner])
+            for number in 4..<8 {
+                #expect(try commit(number, by: owner.id) == .committed(copies: [2]))
+            }
+        },
         Self("a new certificate makes readers again") { fixture in
             let list = try fixture.list()
             let person = try fixture.person(1, of: list, certificate: .some(nil))

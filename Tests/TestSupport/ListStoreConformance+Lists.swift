@@ -100,7 +100,25 @@ extension ListStoreConformance {
             try fixture.store.count(.refused, of: list.id)
             let claim = try StoreSamples.claim(list, "one")
             let row = try #require(try fixture.due().first { $0.subscriber == person.id })
-            try fixture.store.deleteList(list.id)
+            let store = fixture.store
+            var settings = ListSettings()
+            settings.archiveDays = 30
+            try store.update(settings, of: list.id)
+            try fixture.post("kept", to: list)
+            try store.addAlias(try StoreSamples.address("info@lists.example"), to: list.id)
+            let outsider = try StoreSamples.address("rita@press.example")
+            try store.carryOut(
+                [.bindKey(StoreSamples.certificate(5), to: outsider)],
+                answers: [],
+                in: list.id,
+                now: StoreSamples.start
+            )
+            #expect(try store.archivedCount(of: list.id) == 1)
+            try store.deleteList(list.id)
+            #expect(try store.archivedCount(of: list.id) == 0)
+            #expect(try store.list(at: StoreSamples.address("info@lists.example")) == nil)
+            #expect(try store.outsiders(of: list.id).isEmpty)
+            #expect(try store.heldPosts(of: list.id, after: 0, limit: 9).isEmpty)
             #expect(try fixture.store.lists() == [other])
             #expect(try fixture.store.subscribers(of: list.id, after: 0, limit: 9).isEmpty)
             #expect(try fixture.store.post(row.post) == nil)

@@ -66,12 +66,43 @@ extension ListStoreConformance {
             #expect(try due(86_400, list) == all && due(0, other) == all)
             try store.warn([], aboutKeysOf: [], of: list.id, now: StoreSamples.time(9))
             try store.tell([], to: .owners, of: [], in: list.id, now: StoreSamples.time(9))
+            try store.tell([], ofDrops: 0, in: list.id, now: StoreSamples.time(9))
             #expect(try due(86_400, list) == [.unusableKeys])
             // What a person is told of herself is no report.
             try store.tell([], to: .person, of: [], in: other.id, now: StoreSamples.time(9))
             #expect(try due(10, other) == all)
             // Of a clock that was ahead nothing is believed for long.
             #expect(try due(8, list).isSuperset(of: [.keyExpiry, .bounces]))
+        },
+        Self("what was dropped is told of once, list by list") { fixture in
+            let (list, other) = (try fixture.list("a"), try fixture.list("b"))
+            let store = fixture.store
+            #expect(try store.unreportedDrops(of: list.id) == 0)
+            for _ in 0..<3 { try store.count(.droppedAtGate, of: list.id) }
+            try store.count(.refused, of: list.id)
+            try store.count(.droppedAtGate, of: other.id)
+            #expect(try store.unreportedDrops(of: list.id) == 3)
+            // One more comes while it is written.
+            try store.count(.droppedAtGate, of: list.id)
+            try store.tell([], ofDrops: 3, in: list.id, now: StoreSamples.start)
+            #expect(try store.unreportedDrops(of: list.id) == 1)
+            try store.tell([], ofDrops: 1, in: list.id, now: StoreSamples.start)
+            #expect(try store.unreportedDrops(of: list.id) == 0)
+            #expect(try store.unreportedDrops(of: other.id) == 1)
+            // Without an owner who can read it, it waits for another day.
+            func answer(_ name: String) -> SealedAnswer {
+                SealedAnswer(
+                    reader: .ownersIfTheyCan,
+                    post: StoreSamples.post(name, kind: .ownerMail)
+                )
+            }
+            try store.tell([answer("a")], ofDrops: 1, in: other.id, now: StoreSamples.start)
+            #expect(try store.unreportedDrops(of: other.id) == 1)
+            #expect(try !store.isDue(.dropped, of: other.id, now: StoreSamples.time(1)))
+            try fixture.person(1, of: other, roles: .owner)
+            try store.tell([answer("b")], ofDrops: 1, in: other.id, now: StoreSamples.start)
+            #expect(try store.unreportedDrops(of: other.id) == 0)
+            #expect(try fixture.due().count == 1)
         },
         Self("a key that fails again after it was renewed is told again") { fixture in
             let list = try fixture.list()

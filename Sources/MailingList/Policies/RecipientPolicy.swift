@@ -34,7 +34,7 @@ public struct RecipientPolicy: PostingPolicy {
             case .accept, .refuse: return .passes
             }
         }
-        return recipients.contains(where: context.list.isPostingAddress)
+        return recipients.contains { context.list.isAddress($0, of: [.posting]) }
             ? .passes : .refuses(.addressedElsewhere, "the signed To and Cc name other addresses")
     }
 }

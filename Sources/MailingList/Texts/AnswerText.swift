@@ -77,6 +77,8 @@ public enum TextName: String, Sendable, Hashable, CaseIterable {
     case ownersNotice = "owners-notice"
     /// To the owners: what did not go on to people outside.
     case unsent
+    /// To the owners: how much was dropped because nobody could be told of a refusal.
+    case dropped
     /// You asked to subscribe and are a subscriber.
     case alreadySubscribed = "already-subscribed"
     /// The key that you sent cannot be taken.
@@ -108,7 +110,8 @@ extension TextName {
             .keyEndedOwners, .keySigned, .held, .heldLong,
             .postRejected, .keyExpires, .keysExpire, .bounces,
             .bouncesOwners, .keyRotated, .keyRevoked, .renamed, .keyBound,
-            .keyUnbound, .settingChanged, .ownersNotice, .unsent, .decided, .delivery, .failed,
+            .keyUnbound, .settingChanged, .ownersNotice, .unsent, .dropped, .decided, .delivery,
+            .failed,
             .who,
             .subscriberKey:
             false

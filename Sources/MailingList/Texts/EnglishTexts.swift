@@ -355,6 +355,18 @@ enum EnglishTexts {
                 Their copies here say that they were sent. Write again when the reason is gone.
                 """
             )
+        case .dropped:
+            (
+                "Dropped messages: {count}",
+                """
+                Messages to {list} that were refused since the last such report, where only a \
+                bounce could have told their senders: {count}. None was sent, since it might have \
+                reached somebody who never wrote.
+
+                The log of the daemon has a line for each, with its queue id; the administrator \
+                learns the reason with 'listseal log QUEUEID'.
+                """
+            )
         case .postRejected:
             (
                 "Your post was not accepted",

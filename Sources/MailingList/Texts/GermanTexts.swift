@@ -368,6 +368,18 @@ enum GermanTexts {
                 Grund behoben ist.
                 """
             )
+        case .dropped:
+            (
+                "Verworfene Nachrichten: {count}",
+                """
+                Nachrichten an {list}, die seit dem letzten solchen Bericht abgelehnt wurden, als \
+                nur noch eine Rückmeldung es hätte sagen können: {count}. Keine wurde verschickt, \
+                denn sie hätte jemanden treffen können, der nie geschrieben hat.
+
+                Das Protokoll des Dienstes hat für jede eine Zeile mit ihrer Queue-ID; den Grund \
+                nennt der Verwaltung 'listseal log QUEUEID'.
+                """
+            )
         case .postRejected:
             (
                 "Ihr Beitrag wurde nicht angenommen",

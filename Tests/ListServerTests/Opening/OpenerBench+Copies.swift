@@ -58,4 +58,17 @@ extension OpenerBench {
         }
         return try Armor.dearmor(armored, kind: .message)
     }
+
+    /// Settings under which what comes in clear leaves in clear.
+    static let open = ["encrypt_outgoing": "as-received", "nonencrypted_msg_action": "defer"]
+
+    /// A mail of hers with an entity that is not encrypted.
+    func mail(_ entity: [UInt8]) -> [UInt8] {
+        let head = [
+            "From: alice <\(alice.address)>", "To: \(Self.listAddress)",
+            "Subject: outside", "Date: \(MessageDate.format(Self.now))",
+            "Message-ID: <2@people.test>", "References: <1@people.test>", "MIME-Version: 1.0", "",
+        ]
+        return Array(head.joined(separator: "\r\n").utf8) + entity
+    }
 }

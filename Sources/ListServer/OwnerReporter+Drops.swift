@@ -1,0 +1,30 @@
+import Foundation
+import MailingList
+
+extension OwnerReporter {
+    /// Tells owners how much was dropped because nobody could be told that it was refused.
+    func tellOfDrops() throws -> Bool {
+        let now = clock()
+        let counts = try lists(due: .dropped).map { list in
+            (list: list.id, count: try store.unreportedDrops(of: list.id))
+        }
+        return try forEachList(of: counts.filter { $0.count > 0 }, by: \.list) { list, counts in
+            let count = counts.reduce(0) { $0 + $1.count }
+            let isTold = list.settings.ownerEvents.contains(.dropped)
+            let answer = Answer(
+                reader: .ownersIfTheyCan,
+                text: AnswerText(.dropped, ["count": "\(count)"]),
+                attachments: [],
+                answering: nil
+            )
+            try store.tell(
+                try (isTold ? [answer] : []).compactMap {
+                    try sealer.seal($0, of: list, now: now)
+                },
+                ofDrops: count,
+                in: list.id,
+                now: now
+            )
+        }
+    }
+}
