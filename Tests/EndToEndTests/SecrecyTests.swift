@@ -76,7 +76,12 @@ struct SecrecyTests {
         #expect(try bed.counter("dropped-at-gate") + bed.counter("refused") >= 2 * mails.count)
         try bed.host.expectNowhere(canary)
         #expect(bed.host.inbox(eve.address).isEmpty)
-        #expect(bed.host.inbox(bed.owner.address).isEmpty)
+        // The owners learn how much was dropped, sealed, and nothing of it.
+        for report in bed.host.inbox(bed.owner.address) {
+            #expect(!String(decoding: report, as: UTF8.self).contains("Dropped"))
+            let text = try bed.owner.open(report).text
+            #expect(text.contains("Dropped messages: ") && !text.contains(canary))
+        }
         for person in [bed.bela, bed.cora] { #expect(bed.host.inbox(person.address).count == 1) }
     }
 
