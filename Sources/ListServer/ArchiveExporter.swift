@@ -28,7 +28,6 @@ public struct ArchiveExporter: Sendable {
     ///
     /// - Returns: The Message-IDs of what was left out.
     /// - Throws: what the engine or the store throws, and ``ArchiveError/keyUnusable``.
-    @discardableResult
     public func forEachCopy(
         of list: MailingList,
         to certificate: Certificate,

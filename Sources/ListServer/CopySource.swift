@@ -76,7 +76,7 @@ final class CopySource: Sendable {
         } catch let error as OpenPGPError where error.isForgery {
             throw CopySourceError.forged
         }
-        guard PostIdentity.isInside(opened.plaintext, of: post) else {
+        guard PostIdentity.kind(inside: opened.plaintext, of: post) != nil else {
             throw CopySourceError.forged
         }
         return opened

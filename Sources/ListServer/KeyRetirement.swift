@@ -71,9 +71,9 @@ public struct KeyRetirement: Sendable {
                 bytes = try current.preserved(post.bytes, of: previous, limit: limit)
             } else {
                 let inside = try previous.open(sealed: post.bytes, limit: limit).plaintext
-                guard PostIdentity.isInside(inside, of: post) else { return false }
+                guard let kind = PostIdentity.kind(inside: inside, of: post) else { return false }
                 bytes = try current.seal(
-                    PostIdentity.isClear(inside) ? resigned(inside, by: current) : inside,
+                    kind.isClear ? resigned(inside, by: current) : inside,
                     signed: true
                 )
             }

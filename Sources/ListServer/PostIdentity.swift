@@ -20,33 +20,26 @@ enum PostIdentity {
         "\(post.identifier) \(kind.rawValue)"
     }
 
-    /// Whether a post is what its row says: which one, of which kind, what stands outside of
-    /// its copies, from whom and to whom.
-    static func isInside(_ plaintext: [UInt8], of post: SealedPost) -> Bool {
-        guard
-            let header = try? MessageHeader(LineEndings.canonical(plaintext), limits: .sealed)
-        else { return false }
-        // The archive gives away encrypted what left in clear; never the other way round.
+    /// As what kind a post was sealed, if it is what its row says: which one, what stands
+    /// outside of its copies, from whom and to whom; nil if not.
+    static func kind(inside plaintext: [UInt8], of post: SealedPost) -> SealedPost.Kind? {
+        guard let header = try? MessageHeader(plaintext, limits: .sealed) else { return nil }
+        // The archive, which has no kinds, gives away encrypted what left in clear; never the
+        // other way round.
         let kinds = post.kind == .post ? [post.kind, .clearPost] : [post.kind]
         let identity = header.values(fieldName)
-        guard identity.count == 1, kinds.contains(where: { identity[0] == value(of: post, $0) }),
+        guard identity.count == 1,
+            let kind = kinds.first(where: { identity[0] == value(of: post, $0) }),
             header.values("Date") == [MessageDate.format(post.date)],
             header.values("Message-ID") == [post.messageID],
             header.values("X-Loop") == post.loops
-        else { return false }
+        else { return nil }
         if let recipient = post.recipient {
-            guard addresses(header, "To") == [recipient] else { return false }
+            guard addresses(header, "To") == [recipient] else { return nil }
         }
         // Nobody else may make it anybody's mail.
-        guard let author = post.author else { return true }
-        return addresses(header, "From") == [author]
-    }
-
-    /// Whether it was sealed to leave in clear, whatever its row says: the archive has no kinds.
-    static func isClear(_ plaintext: [UInt8]) -> Bool {
-        let header = try? MessageHeader(LineEndings.canonical(plaintext), limits: .sealed)
-        let word = header?.values(fieldName).first?.split(separator: " ").last
-        return word.flatMap { SealedPost.Kind(rawValue: String($0)) }?.isClear ?? false
+        guard post.author.map({ addresses(header, "From") == [$0] }) ?? true else { return nil }
+        return kind
     }
 
     private static func addresses(_ header: MessageHeader, _ name: String) -> [EmailAddress] {

@@ -68,8 +68,10 @@ extension Sealer {
         }
         let frame = frame(now)
         // A name that nothing proves must not stand in From.
-        let name = metadata.isProven ? content.authorName : nil
-        var fields = fields(of: frame, content, Mailbox(displayName: name, address: author), list)
+        let proven =
+            metadata.isProven
+            ? Mailbox(displayName: content.authorName, address: author) : nil
+        var fields = fields(of: frame, content, proven, list)
         // Nor get the answers.
         if settings.replyTo == .author, metadata.isProven {
             fields.append(Entity.Field("Reply-To", mailboxes: [Mailbox(address: author)]))
@@ -97,14 +99,17 @@ extension Sealer {
     private func fields(
         of frame: SealedPost,
         _ content: AuthoredContent,
-        _ author: Mailbox,
+        _ author: Mailbox?,
         _ list: MailingList
     ) -> [Entity.Field] {
         let settings = list.settings.copies
         var fields = [
             Entity.Field(
                 "From",
-                mailboxes: [Self.author(author, of: list, isOwn: frame.author != nil)]
+                mailboxes: [
+                    author.map { Self.author($0, of: list, isOwn: frame.author != nil) }
+                        ?? list.mailbox(list.address)
+                ]
             ),
             Entity.Field("To", mailboxes: [Mailbox(address: list.address)]),
             Entity.Field("Subject", settings.subject(content.subject)),

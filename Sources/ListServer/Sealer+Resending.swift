@@ -49,6 +49,7 @@ extension Sealer {
             : try seal(frame, of: list, fields: fields, children: children)
         return SealedAnswer(reader: .person(address, key), post: post)
     }
+
     // RFC 3156 §3. What cannot be written anew goes as a file: she said that it shall go.
     private static func narrow(_ part: [UInt8]) -> Entity {
         let octets = (try? Message(LineEndings.canonical(part)))?.root.sevenBitEntity

@@ -53,4 +53,8 @@ public struct MIMELimits: Sendable, Hashable {
 
     /// The limits for everything that comes from the network.
     public static let standard = MIMELimits()
+
+    /// The limits for the header of what we have written ourselves: encoded, what an author
+    /// may write takes several times its octets.
+    public static let sealed = MIMELimits(headerFields: 10_000, headerOctets: 8 << 20)
 }

@@ -33,9 +33,3 @@ public struct MessageHeader: Sendable {
     /// The first field of that name, or nil.
     public func field(named name: String) -> HeaderField? { fields.first { $0.isNamed(name) } }
 }
-
-extension MIMELimits {
-    /// The limits for the header of what we have written ourselves: encoded, what an author
-    /// may write takes several times its octets.
-    public static let sealed = MIMELimits(headerFields: 10_000, headerOctets: 8 << 20)
-}

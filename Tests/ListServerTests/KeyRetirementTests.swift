@@ -23,31 +23,13 @@ import Testing
     }
 
     private func rotate(opensMail: Bool) throws -> MailingList {
-        let state = StateDirectory(path: bench.directory.file("s"))
-        let keyring = try ListKeyring.create(
-            home: state.keyHome(of: bench.list.id, key: 1),
-            engine: bench.keys.engine,
-            userIDs: ["<\(OpenerBench.listAddress)>"]
-        )
-        let next = bench.list.replacing(
-            key: keyring.fingerprint,
+        let (keyring, stored) = try bench.rotate(
+            bench.list,
             opensMail: opensMail,
             until: OpenerBench.now.addingTimeInterval(1000)
         )
-        try bench.store.replaceKey(
-            of: bench.list,
-            by: next,
-            announcement: try sealer.seal(
-                announcement: AnswerText(.keyRotated, [:]),
-                attaching: nil,
-                of: bench.list,
-                now: OpenerBench.now
-            ),
-            now: OpenerBench.now
-        )
-        let stored = try #require(try bench.store.list(bench.list.id))
         #expect(stored.previousKey?.fingerprint == bench.list.fingerprint)
-        #expect(stored.fingerprint == next.fingerprint && stored.keyNumber == 1)
+        #expect(stored.fingerprint == keyring.fingerprint && stored.keyNumber == 1)
         return stored
     }
 

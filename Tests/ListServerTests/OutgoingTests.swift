@@ -111,24 +111,7 @@ import Testing
         let list = try #require(try bench.store.list(bench.list.id))
         let message = bench.message(around: try bench.signedInside("words"))
         #expect(try JudgeBench(bench, list: list).process(message) == .taken)
-        let state = StateDirectory(path: bench.directory.file("s"))
-        let fresh = try ListKeyring.create(
-            home: state.keyHome(of: list.id, key: 1),
-            engine: bench.keys.engine,
-            userIDs: ["<\(OpenerBench.listAddress)>"]
-        )
-        try bench.store.replaceKey(
-            of: list,
-            by: list.replacing(key: fresh.fingerprint, opensMail: true, until: OpenerBench.now),
-            announcement: bench.sealer.seal(
-                announcement: AnswerText(.keyRotated, [:]),
-                attaching: nil,
-                of: list,
-                now: OpenerBench.now
-            ),
-            now: OpenerBench.now
-        )
-        let rotated = try #require(try bench.store.list(list.id))
+        let (fresh, rotated) = try bench.rotate(list)
         #expect(try KeyRetirement(store: bench.store, sealer: bench.sealer).reseal(rotated) == 2)
         let kept = try #require(
             try bench.store.archivedPosts(of: list.id, after: 0, limit: 1).first
@@ -219,44 +202,72 @@ import Testing
         }
     }
 
-    @Test("under a new key what waits in clear is signed anew, since the old one may be revoked")
-    func resigned() throws {
-        try bench.store.update(bench.list(with: open).settings, of: bench.list.id)
+    @Test(
+        "under a new key what leaves in clear is signed anew, since the old one may be revoked",
+        arguments: [true, false]
+    )
+    func resigned(isOwed: Bool) throws {
+        let settings = open.merging(["archive": "30"]) { $1 }
+        try bench.store.update(bench.list(with: settings).settings, of: bench.list.id)
         let list = try #require(try bench.store.list(bench.list.id))
         #expect(
             try JudgeBench(bench, list: list).process(bench.mail(try bench.encapsulated("one")))
                 == .taken
         )
-        let state = StateDirectory(path: bench.directory.file("s"))
-        let fresh = try ListKeyring.create(
-            home: state.keyHome(of: list.id, key: 1),
-            engine: bench.keys.engine,
-            userIDs: ["<\(OpenerBench.listAddress)>"]
-        )
-        try bench.store.replaceKey(
-            of: list,
-            by: list.replacing(key: fresh.fingerprint, opensMail: true, until: OpenerBench.now),
-            announcement: bench.sealer.seal(
-                announcement: AnswerText(.keyRotated, [:]),
-                attaching: nil,
-                of: list,
-                now: OpenerBench.now
-            ),
-            now: OpenerBench.now
-        )
-        let rotated = try #require(try bench.store.list(list.id))
+        if !isOwed {
+            let due = try bench.store.dueDeliveries(after: 0, now: OpenerBench.now, limit: 9)
+            try bench.store.settle(due.map { ($0.id, .delivered) }, now: OpenerBench.now)
+        }
+        let (fresh, rotated) = try bench.rotate(list)
+        // With the announcement.
         let retirement = KeyRetirement(store: bench.store, sealer: bench.sealer)
         #expect(try retirement.reseal(rotated) == 2)
-        let owed = try #require(
-            try bench.store.storedPosts(of: list.id, after: 0, limit: 9)
-                .first { $0.post.kind == .clearPost }
-        )
-        let copy = try bench.copy(of: owed.post, for: nil, in: rotated)
         let reader = try TestKeyring("reader")
         try reader.learn(try fresh.publicKey())
-        let (signed, status) = try verify(copy, by: reader)
+        if isOwed {
+            let owed = try #require(
+                try bench.store.storedPosts(of: list.id, after: 0, limit: 9)
+                    .first { $0.post.kind == .clearPost }
+            )
+            let copy = try bench.copy(of: owed.post, for: nil, in: rotated)
+            let (signed, status) = try verify(copy, by: reader)
+            #expect(status.contains("VALIDSIG \(fresh.fingerprint)"))
+            #expect(signed.children.count == 2)
+        }
+        // What is given out of the archive has both signatures by the new one.
+        let kept = try #require(
+            try bench.store.archivedPosts(of: list.id, after: 0, limit: 9).first
+        )
+        let copy = try bench.copy(of: kept.post, for: reader, in: rotated)
+        let opened = try reader.open(bench.packets(in: copy))
+        #expect(opened.has("GOODSIG"))
+        let inside = try #require(try Message(opened.plaintext).root.children.first)
+        let (_, status) = try verify(Array(inside.bytes), by: reader)
         #expect(status.contains("VALIDSIG \(fresh.fingerprint)"))
-        #expect(signed.children.count == 2)
+    }
+
+    @Test("what somebody makes leave in clear gets no signature by the next key either")
+    func plantedKind() throws {
+        let list = try bench.list(with: ["metadata": "none"])
+        try bench.store.update(list.settings, of: list.id)
+        let message = bench.message(around: try bench.signedInside("words"))
+        #expect(try JudgeBench(bench, list: list).process(message) == .taken)
+        try TestProgram.output([
+            "python3", "-c",
+            """
+            import sqlite3, sys
+            db = sqlite3.connect(sys.argv[1])
+            db.execute("UPDATE post SET kind = 'clear-post'")
+            db.commit()
+            """, StateDirectory(path: bench.directory.file("s")).database,
+        ])
+        let (fresh, rotated) = try bench.rotate(list)
+        // The announcement alone.
+        let retirement = KeyRetirement(store: bench.store, sealer: bench.sealer)
+        #expect(try retirement.reseal(rotated) == 1)
+        let posts = try bench.store.storedPosts(of: list.id, after: 0, limit: 9).map(\.post)
+        let planted = try #require(posts.first { $0.kind == .clearPost })
+        #expect(try !fresh.isAddressed(by: planted.bytes))
     }
 
     @Test("a name that nothing proves stands in no From, and what is in no grammar in no field")
@@ -270,7 +281,7 @@ import Testing
         let copy = try bench.copy(of: post, for: nil, in: list)
         let (signed, _) = try verify(copy, by: reader())
         for part in [try Message(copy).root, signed] {
-            #expect(part.fields(named: "From").map(\.value) == ["alice <list@lists.test>"])
+            #expect(part.fields(named: "From").map(\.value) == ["list@lists.test"])
             #expect(part.fields(named: "References").map(\.value) == ["<fine@lists.test>"])
         }
     }

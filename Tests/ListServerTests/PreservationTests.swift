@@ -313,39 +313,20 @@ import Testing
         let original = try bench.signedInside("words")
         let message = bench.message(around: original)
         #expect(try JudgeBench(bench, list: keeping).process(message) == .taken)
-        let state = StateDirectory(path: bench.directory.file("s"))
-        let fresh = try ListKeyring.create(
-            home: state.keyHome(of: list.id, key: 1),
-            engine: bench.keys.engine,
-            userIDs: ["<\(OpenerBench.listAddress)>"]
-        )
-        let next = keeping.replacing(
-            key: fresh.fingerprint,
-            opensMail: true,
-            until: OpenerBench.now
-        )
-        try bench.store.replaceKey(
-            of: keeping,
-            by: next,
-            announcement: bench.sealer.seal(
-                announcement: AnswerText(.keyRotated, [:]),
-                attaching: nil,
-                of: keeping,
-                now: OpenerBench.now
-            ),
-            now: OpenerBench.now
-        )
-        let rotated = try #require(try bench.store.list(list.id))
+        let (fresh, rotated) = try bench.rotate(keeping)
         let certificate = try bench.keys.certificates.inspect(reader.publicKey(), now: Date())
             .get()
         func check() throws {
             let exporter = ArchiveExporter(store: bench.store, sealer: bench.sealer)
             #expect(try exporter.count(of: rotated) == 1)
-            try exporter.forEachCopy(of: rotated, to: certificate, now: Date()) { _, octets in
+            let forged = try exporter.forEachCopy(of: rotated, to: certificate, now: Date()) {
+                _,
+                octets in
                 let packets = try packets(in: octets)
                 #expect(try encrypted(packets) == encrypted(original))
                 #expect(try reader.open(packets).has("GOODSIG"))
             }
+            #expect(forged.isEmpty)
         }
         try check()
         #expect(try KeyRetirement(store: bench.store, sealer: bench.sealer).reseal(rotated) == 2)

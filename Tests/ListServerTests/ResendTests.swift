@@ -358,12 +358,13 @@ import Testing
         let exporter = ArchiveExporter(store: bench.store, sealer: bench.sealer)
         #expect(try exporter.count(of: list) == 1)
         let key = try bench.keys.certificates.inspect(try rita.publicKey(), now: Date()).get()
-        try exporter.forEachCopy(of: list, to: key, now: Date()) { name, octets in
+        let forged = try exporter.forEachCopy(of: list, to: key, now: Date()) { name, octets in
             #expect(!name.contains("/"))
             let opened = String(decoding: try rita.open(octets).plaintext, as: UTF8.self)
             #expect(opened.contains("canary kept"))
             #expect(!String(decoding: octets, as: UTF8.self).contains("canary"))
         }
+        #expect(forged.isEmpty)
         try bench.store.prune(now: Date(timeIntervalSinceNow: 29 * 86_400))
         #expect(try exporter.count(of: list) == 1)
         try bench.store.prune(now: Date(timeIntervalSinceNow: 31 * 86_400))

@@ -65,7 +65,7 @@ import Testing
                     recipient: isPersonal ? recipient ?? eve : nil,
                     bytes: post.bytes
                 )
-                return PostIdentity.isInside(plaintext, of: row)
+                return PostIdentity.kind(inside: plaintext, of: row) == post.kind
             }
             #expect(isTaken())
             for kind in SealedPost.Kind.allCases where kind != post.kind {

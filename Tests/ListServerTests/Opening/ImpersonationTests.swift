@@ -158,18 +158,7 @@ import Testing
 
     @Test("a copy of one list is no post of another, though that knows the first one's key")
     func listOfLists() throws {
-        let state = StateDirectory(path: bench.directory.file("s"))
-        let other = try bench.store.createList(
-            at: StoreSamples.address("other@lists.test"),
-            settings: ListSettings(),
-            now: OpenerBench.now
-        ) { id in
-            try ListKeyring.create(
-                home: state.keyHome(of: id),
-                engine: bench.keys.engine,
-                userIDs: ["<other@lists.test>"]
-            ).fingerprint
-        }
+        let other = try bench.anotherList(at: "other@lists.test")
         let certificate = { (list: MailingList) in
             try bench.keys.certificates
                 .inspect(bench.keys.keyring(of: list).publicKey(), now: Date()).get()

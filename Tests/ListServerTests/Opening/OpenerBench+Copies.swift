@@ -4,6 +4,7 @@ import MailingList
 import NIOCore
 import OpenPGP
 import SMTP
+import SQLiteStore
 import TestSupport
 import Testing
 
@@ -70,5 +71,47 @@ extension OpenerBench {
             "Message-ID: <2@people.test>", "References: <1@people.test>", "MIME-Version: 1.0", "",
         ]
         return Array(head.joined(separator: "\r\n").utf8) + entity
+    }
+
+    /// Gives the list another key, as the commands do.
+    func rotate(
+        _ list: MailingList,
+        opensMail: Bool = true,
+        until end: Date = OpenerBench.now
+    ) throws -> (keyring: ListKeyring, list: MailingList) {
+        let state = StateDirectory(path: directory.file("s"))
+        let fresh = try ListKeyring.create(
+            home: state.keyHome(of: list.id, key: 1),
+            engine: keys.engine,
+            userIDs: ["<\(Self.listAddress)>"]
+        )
+        try store.replaceKey(
+            of: list,
+            by: list.replacing(key: fresh.fingerprint, opensMail: opensMail, until: end),
+            announcement: sealer.seal(
+                announcement: AnswerText(.keyRotated, [:]),
+                attaching: nil,
+                of: list,
+                now: Self.now
+            ),
+            now: Self.now
+        )
+        return (fresh, try #require(try store.list(list.id)))
+    }
+
+    /// Another list of the same host, with a key of its own.
+    func anotherList(at address: String) throws -> MailingList {
+        let state = StateDirectory(path: directory.file("s"))
+        return try store.createList(
+            at: StoreSamples.address(address),
+            settings: ListSettings(),
+            now: Self.now
+        ) { id in
+            try ListKeyring.create(
+                home: state.keyHome(of: id),
+                engine: keys.engine,
+                userIDs: ["<\(address)>"]
+            ).fingerprint
+        }
     }
 }
