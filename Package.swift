@@ -48,11 +48,37 @@ let package = Package(
             ]
         ),
         .target(
+            name: "LMTP",
+            dependencies: [
+                "SMTP",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+        .target(
+            name: "Submission",
+            dependencies: [
+                "SMTP",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
+        .target(
             name: "OpenPGP",
             dependencies: [
-                "CGPGME", "CZlib",
+                "CZlib",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+            ]
+        ),
+        .target(
+            name: "GnuPG",
+            dependencies: [
+                "CGPGME", "OpenPGP",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
             ]
         ),
@@ -78,7 +104,7 @@ let package = Package(
         .target(
             name: "ListServer",
             dependencies: [
-                "MIME", "MailingList", "Milter", "OpenPGP", "SMTP",
+                "GnuPG", "LMTP", "MIME", "MailingList", "Milter", "OpenPGP", "SMTP", "Submission",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
@@ -91,8 +117,8 @@ let package = Package(
         .executableTarget(
             name: "listseal",
             dependencies: [
-                "ListServer", "MailingList", "Milter", "OpenPGP", "PostfixSetup", "SMTP",
-                "SQLiteStore",
+                "GnuPG", "LMTP", "ListServer", "MailingList", "Milter", "OpenPGP", "PostfixSetup",
+                "SMTP", "SQLiteStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
@@ -141,6 +167,29 @@ let package = Package(
             dependencies: ["OpenPGP", "TestSupport"],
             resources: [.copy("Resources")]
         ),
+        .testTarget(name: "GnuPGTests", dependencies: ["GnuPG", "OpenPGP", "TestSupport"]),
+        .testTarget(
+            name: "LMTPTests",
+            dependencies: [
+                "LMTP", "SMTP", "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+        .testTarget(
+            name: "SubmissionTests",
+            dependencies: [
+                "LMTP", "SMTP", "Submission", "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
         .testTarget(
             name: "MIMETests",
             dependencies: ["MIME", "SMTP", "TestSupport"],
@@ -162,8 +211,8 @@ let package = Package(
         .testTarget(
             name: "ListServerTests",
             dependencies: [
-                "FuzzEntries", "ListServer", "MIME", "MailingList", "Milter", "OpenPGP", "SMTP",
-                "SQLiteStore", "TestSupport",
+                "FuzzEntries", "GnuPG", "LMTP", "ListServer", "MIME", "MailingList", "Milter",
+                "OpenPGP", "SMTP", "SQLiteStore", "Submission", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOCore", package: "swift-nio"),

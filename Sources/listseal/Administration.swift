@@ -1,4 +1,5 @@
 import Foundation
+import GnuPG
 import ListServer
 import MailingList
 import OpenPGP

@@ -1,4 +1,5 @@
 import Foundation
+import LMTP
 import ListServer
 import Logging
 import MailingList
@@ -42,18 +43,18 @@ struct Daemon: Sendable {
     /// The doors stop first, then what pays.
     func serviceGroup() throws -> ServiceGroup {
         let clock: @Sendable () -> Date = { Date() }
-        let watch = ClockWatch(clock: clock)
+        let watch = ClockJumpDetector(clock: clock)
         let (store, keys) = (administration.store, administration.keys)
-        let bell = DistributionBell()
+        let bell = WakeUp()
         let sealer = Sealer(
             keys: keys,
             digestKey: try administration.digestKey(),
             certifications: store.certifications,
             texts: TextCatalog(directory: administration.state.texts)
         )
-        let log = DecisionLog(path: administration.state.decisions)
+        let log = OutcomeLog(path: administration.state.decisions)
         let engine = EngineAlarm(store: store, clock: clock, logger: logger)
-        let record = DecisionRecorder(
+        let record = OutcomeRecorder(
             store: store,
             log: log,
             engine: engine,
@@ -66,9 +67,9 @@ struct Daemon: Sendable {
             opener: MessageOpener(store: store, keys: keys),
             sealer: sealer,
             slots: OpeningSlots(count: openings),
-            room: DistributionRoom(
+            room: DiskSpaceCheck(
                 owedOctets: { try store.owedOctets() },
-                freeOctets: { try DistributionRoom.freeOctets(at: disk) }
+                freeOctets: { try DiskSpaceCheck.freeOctets(at: disk) }
             ),
             record: record,
             clock: clock,
@@ -88,7 +89,7 @@ struct Daemon: Sendable {
                 directory: directory,
                 processor: processor,
                 record: record,
-                answers: AnswerGrid(),
+                answers: ReplyTiming(),
                 logger: logger
             )
         }

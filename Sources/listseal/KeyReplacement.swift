@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import GnuPG
 import ListServer
 import MailingList
 import OpenPGP

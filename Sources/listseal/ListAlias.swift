@@ -1,4 +1,5 @@
 import ArgumentParser
+import GnuPG
 import ListServer
 import MailingList
 import OpenPGP

@@ -13,7 +13,8 @@ struct Listseal: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             Serve.self, RunSteps.self, Explain.self, ListCommand.self, Lists.self,
-            SubscriberCommand.self, Subscribers.self, OutsiderCommand.self, Outsiders.self,
+            SubscriberCommand.self, Subscribers.self, ExternalContactCommand.self,
+            ExternalContacts.self,
             Archive.self, WorkflowCommand.self, Workflows.self, Held.self, Queue.self,
             LogCommand.self, Refresh.self,
             Status.self, AcceptClock.self, PostfixCommand.self,

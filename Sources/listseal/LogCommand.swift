@@ -29,7 +29,7 @@ struct LogCommand: ParsableCommand {
     }
 
     func run() throws {
-        let log = DecisionLog(path: state.directory.decisions)
+        let log = OutcomeLog(path: state.directory.decisions)
         let decisions = try log.decisions(reference: ref).map { decision in
             Explained(
                 time: decision.time,

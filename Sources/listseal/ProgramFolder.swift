@@ -16,7 +16,7 @@ struct ProgramFolder: Sendable {
     /// Runs a program to its end.
     ///
     /// Throws ``CommandFailure`` if it must not be run.
-    func run(_ request: StepRequest) throws -> StepAnswer {
+    func run(_ request: StepRequest) throws -> StepResult {
         try check(request.program)
         let (status, output) = try execute(
             request.program,
@@ -24,12 +24,12 @@ struct ProgramFolder: Sendable {
         )
         let reason = output.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
         return switch status {
-        case 0: StepAnswer(.accept, reason)
-        case 1: StepAnswer(.reject, reason)
-        case 75: StepAnswer(.wait, reason)
+        case 0: StepResult(.accept, reason)
+        case 1: StepResult(.reject, reason)
+        case 75: StepResult(.wait, reason)
         case 124, 137:
-            StepAnswer(.failed, "\(request.program) has not ended within \(timeout) seconds")
-        default: StepAnswer(.failed, "\(request.program) has ended with \(status)")
+            StepResult(.failed, "\(request.program) has not ended within \(timeout) seconds")
+        default: StepResult(.failed, "\(request.program) has ended with \(status)")
         }
     }
 

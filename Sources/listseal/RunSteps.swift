@@ -3,6 +3,7 @@ import Foundation
 import ListServer
 import Logging
 import Milter
+import SMTP
 import ServiceLifecycle
 
 /// The command `listseal steps`.

@@ -1,5 +1,6 @@
 import ListServer
 import PostfixSetup
+import SMTP
 
 /// The three sockets between Postfix and the daemon, and the one of its helper.
 struct ServeSockets: Sendable {

@@ -117,12 +117,12 @@ struct SubscriberAdd: ParsableCommand {
                     now: Date()
                 )
             )
-        } catch ListStoreError.keyTaken {
-            throw Self.keyTaken(file)
+        } catch ListStoreError.keyInUse {
+            throw Self.keyInUse(file)
         }
     }
 
-    static func keyTaken(_ file: String) -> CommandFailure {
+    static func keyInUse(_ file: String) -> CommandFailure {
         CommandFailure(
             "a key in \(file) belongs to another person of this list",
             hint: "two people with one key could sign for each other; ask her for a key of her own"

@@ -31,8 +31,8 @@ struct SubscriberSetKey: ParsableCommand {
             } else {
                 try administration.store.setCertificate(certificate, of: subscriber.id)
             }
-        } catch ListStoreError.keyTaken {
-            throw SubscriberAdd.keyTaken(key)
+        } catch ListStoreError.keyInUse {
+            throw SubscriberAdd.keyInUse(key)
         } catch ListStoreError.outdated {
             throw CommandFailure(
                 "her key was changed by somebody else just now",

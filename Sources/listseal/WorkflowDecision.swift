@@ -73,7 +73,7 @@ private enum WorkflowDecision {
                 "somebody else has decided workflow \(workflow.id) meanwhile",
                 hint: "'listseal workflows \(list.address)' shows what still waits"
             )
-        case .keyTaken:
+        case .keyInUse:
             throw CommandFailure(
                 "the key belongs to another person of \(list.address)",
                 hint: "'listseal subscribers \(list.address)' shows whose it is"

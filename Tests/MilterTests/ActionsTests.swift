@@ -57,7 +57,7 @@ struct ActionsTests {
 
     @Test("no answer begins after the last has been waited for")
     func settled() {
-        let answers = AnswersOwed()
+        let answers = PendingReplies()
         #expect(answers.owing { .discard } == .discard)
         #expect(answers.settle(within: .seconds(30)) == 0)
         #expect(answers.owing { .discard } == nil)
@@ -65,7 +65,7 @@ struct ActionsTests {
 
     @Test("what is still owed at the limit is told")
     func overdue() {
-        let answers = AnswersOwed()
+        let answers = PendingReplies()
         let answer = answers.owing {
             #expect(answers.settle(within: .milliseconds(20)) == 1)
             return .reject

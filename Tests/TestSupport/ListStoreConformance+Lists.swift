@@ -30,7 +30,7 @@ extension ListStoreConformance {
             list.settings.maximumMessageSize = 12_345
             list.settings.signatureMaximumAge = 7200
             list.settings.deliversOwnPosts = false
-            list.settings.actions[.inline] = .letPass
+            list.settings.actions[.inline] = .ignore
             list.settings.unboundPostAction = .refuse
             try fixture.store.update(list.settings, of: list.id)
             #expect(try fixture.open().list(list.id) == list)

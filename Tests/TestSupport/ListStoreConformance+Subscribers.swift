@@ -67,10 +67,10 @@ extension ListStoreConformance {
             let first = try fixture.person(1, of: list)
             let second = try fixture.person(2, of: list)
             let stolen = try StoreSamples.certificate(3, stealing: 1)
-            #expect(throws: ListStoreError.keyTaken) {
+            #expect(throws: ListStoreError.keyInUse) {
                 try fixture.store.setCertificate(stolen, of: second.id)
             }
-            #expect(throws: ListStoreError.keyTaken) {
+            #expect(throws: ListStoreError.keyInUse) {
                 _ = try fixture.person(3, of: list, certificate: first.certificate)
             }
             #expect(
@@ -80,7 +80,7 @@ extension ListStoreConformance {
             try fixture.person(3, of: try fixture.list("b"), certificate: stolen)
             try fixture.store.setCertificate(stolen, of: first.id)
             // Her old key is free now, less the subkey that she still has.
-            #expect(throws: ListStoreError.keyTaken) {
+            #expect(throws: ListStoreError.keyInUse) {
                 try fixture.store.setCertificate(try StoreSamples.certificate(1), of: second.id)
             }
             try fixture.store.setCertificate(try StoreSamples.certificate(4), of: first.id)
@@ -108,7 +108,7 @@ extension ListStoreConformance {
                 )
             )
             try fixture.store.setCertificate(claiming, of: eve.id)
-            #expect(throws: ListStoreError.keyTaken) {
+            #expect(throws: ListStoreError.keyInUse) {
                 try fixture.store.setCertificate(hers, of: eve.id)
             }
         },

@@ -122,7 +122,7 @@ extension ListStoreConformance {
             // An owner's key is not replaced by one that came by mail.
             let owner = try fixture.person(2, of: list, roles: .owner)
             #expect(throws: ListStoreError.outdated) { try join(2, 3) }
-            #expect(throws: ListStoreError.keyTaken) { try join(4, 1) }
+            #expect(throws: ListStoreError.keyInUse) { try join(4, 1) }
             try join(2, 2)
             let both = try #require(try store.subscriber(at: owner.address, of: list.id))
             #expect(both.roles == [.subscriber, .owner])

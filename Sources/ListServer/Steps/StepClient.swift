@@ -1,6 +1,8 @@
 import Foundation
+import LMTP
 import NIOCore
 import NIOPosix
+import SMTP
 
 /// Asks the helper to run a program, and reads what it decided.
 struct StepClient: Sendable {
@@ -13,10 +15,10 @@ struct StepClient: Sendable {
     ///
     /// Throws what the system says if nobody listens, and ``StepClientError`` if the
     /// helper does not answer as it should.
-    func ask(_ request: StepRequest) async throws -> StepAnswer {
+    func ask(_ request: StepRequest) async throws -> StepResult {
         let line = try StepInput.encoder().encode(request)
         guard line.count < StepRequest.maximumLength else { throw StepClientError.tooLong }
-        return try await withThrowingTaskGroup(of: StepAnswer.self) { group in
+        return try await withThrowingTaskGroup(of: StepResult.self) { group in
             group.addTask { try await exchange(line) }
             group.addTask {
                 try await Task.sleep(for: .seconds(Self.patience))
@@ -28,14 +30,14 @@ struct StepClient: Sendable {
         }
     }
 
-    private func exchange(_ request: Data) async throws -> StepAnswer {
+    private func exchange(_ request: Data) async throws -> StepResult {
         let connection = try await connect()
         return try await connection.executeThenClose { inbound, outbound in
             try await outbound.write(ByteBuffer(bytes: request + [0x0a]))
-            var lines = LineCollector(limit: StepAnswer.maximumLength)
+            var lines = LineCollector(limit: StepResult.maximumLength)
             for try await octets in inbound {
                 guard let line = try lines.take(octets) else { continue }
-                return try StepInput.decoder().decode(StepAnswer.self, from: Data(line))
+                return try StepInput.decoder().decode(StepResult.self, from: Data(line))
             }
             throw StepClientError.noAnswer
         }

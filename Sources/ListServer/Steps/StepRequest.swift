@@ -76,7 +76,7 @@ public struct StepInput: Codable, Sendable, Equatable {
 }
 
 /// What a program has decided.
-public struct StepAnswer: Codable, Sendable, Equatable {
+public struct StepResult: Codable, Sendable, Equatable {
     /// The decision.
     public enum Decision: String, Codable, Sendable {
         /// The next step begins.

@@ -1,6 +1,7 @@
 public import Foundation
 public import Logging
 public import MailingList
+public import SMTP
 public import ServiceLifecycle
 
 /// Asks the helper about every workflow that waits for a program.
@@ -21,7 +22,7 @@ public struct StepRunner: Service {
     let store: any ListStore
     let decider: WorkflowDecider
     let client: StepClient
-    let bell: DistributionBell
+    let bell: WakeUp
     let clock: @Sendable () -> Date
     let logger: Logger
 
@@ -30,7 +31,7 @@ public struct StepRunner: Service {
         store: any ListStore,
         sealer: Sealer,
         socket: SocketPath,
-        bell: DistributionBell,
+        bell: WakeUp,
         clock: @escaping @Sendable () -> Date,
         logger: Logger
     ) {
@@ -77,7 +78,7 @@ public struct StepRunner: Service {
         while !due.isEmpty, !Task.isShuttingDownGracefully {
             let batch = due.prefix(Self.concurrency)
             due = due.dropFirst(Self.concurrency)
-            let answers = await withTaskGroup(of: (Workflow, StepAnswer?).self) { group in
+            let answers = await withTaskGroup(of: (Workflow, StepResult?).self) { group in
                 for workflow in batch { group.addTask { (workflow, await ask(about: workflow)) } }
                 return await group.reduce(into: []) { $0.append($1) }
             }
@@ -105,7 +106,7 @@ public struct StepRunner: Service {
 
     // What fails for one keeps no other from going on.
     private func follow(
-        _ answer: StepAnswer,
+        _ answer: StepResult,
         _ workflow: Workflow,
         _ schedule: inout StepSchedule
     ) async {
@@ -126,7 +127,7 @@ public struct StepRunner: Service {
     }
 
     // Nil if it has gone on, or ended, since the round began.
-    private func ask(about workflow: Workflow) async -> StepAnswer? {
+    private func ask(about workflow: Workflow) async -> StepResult? {
         do {
             guard case .exec(let program)? = workflow.step,
                 let list = try await BlockingPool().run({ [store] in
@@ -138,11 +139,11 @@ public struct StepRunner: Service {
                 StepRequest(program: program.path, input: StepInput(workflow, of: list))
             )
         } catch {
-            return StepAnswer(.failed, "the helper cannot be asked: \(error)")
+            return StepResult(.failed, "the helper cannot be asked: \(error)")
         }
     }
 
-    private func carryOut(_ answer: StepAnswer, _ workflow: Workflow) async throws {
+    private func carryOut(_ answer: StepResult, _ workflow: Workflow) async throws {
         CrashPoint.deciding.reached()
         let (store, decider, now) = (store, decider, clock())
         let outcome = try await BlockingPool().run { () throws -> WorkflowDecider.Outcome? in
@@ -154,7 +155,7 @@ public struct StepRunner: Service {
                 with: .program(accepted: accepted, reason: answer.reason),
                 now: now
             )
-            guard outcome == .keyTaken else { return outcome }
+            guard outcome == .keyInUse else { return outcome }
             // The owners would never see it: it ends here, without saying whose it is.
             return try decider.decide(
                 workflow,

@@ -1,7 +1,9 @@
 import Foundation
+import LMTP
 public import Logging
 import NIOCore
 import NIOPosix
+public import SMTP
 public import ServiceLifecycle
 
 /// The helper beside the daemon: runs programs of the administrator's for it.
@@ -18,7 +20,7 @@ public struct StepServer: Service {
     private let logger: Logger
     private let threads = NIOThreadPool(numberOfThreads: Self.maximumPrograms)
     private var pool: BlockingPool { BlockingPool(threads) }
-    private let run: @Sendable (StepRequest) throws -> StepAnswer
+    private let run: @Sendable (StepRequest) throws -> StepResult
 
     /// Builds the service.
     ///
@@ -29,7 +31,7 @@ public struct StepServer: Service {
     public init(
         socket: SocketPath,
         logger: Logger,
-        run: @escaping @Sendable (StepRequest) throws -> StepAnswer
+        run: @escaping @Sendable (StepRequest) throws -> StepResult
     ) {
         self.socket = socket
         self.logger = logger
@@ -87,7 +89,7 @@ public struct StepServer: Service {
         }
     }
 
-    private func answer(to request: StepRequest) async -> StepAnswer {
+    private func answer(to request: StepRequest) async -> StepResult {
         do {
             let answer = try await pool.run { [run] in try run(request) }
             logger.notice(
@@ -100,7 +102,7 @@ public struct StepServer: Service {
             return answer
         } catch {
             logger.error("a program cannot be run: \(error)")
-            return StepAnswer(.failed, "\(error)")
+            return StepResult(.failed, "\(error)")
         }
     }
 }

@@ -15,7 +15,7 @@ public struct WorkflowDecider: Sendable {
         /// Somebody else was faster.
         case outdated
         /// The key belongs to another person of the list, or to a list.
-        case keyTaken
+        case keyInUse
     }
 
     private let store: any ListStore
@@ -45,7 +45,7 @@ public struct WorkflowDecider: Sendable {
                 in: list.id
             )
         {
-            return .keyTaken
+            return .keyInUse
         }
         let runner = WorkflowRunner(list: list, now: now, answering: nil) {
             var random = RandomSource()
@@ -66,8 +66,8 @@ public struct WorkflowDecider: Sendable {
             )
         } catch ListStoreError.outdated {
             return .outdated
-        } catch ListStoreError.keyTaken {
-            return .keyTaken
+        } catch ListStoreError.keyInUse {
+            return .keyInUse
         }
         return .decided
     }

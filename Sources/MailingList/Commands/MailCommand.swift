@@ -98,7 +98,7 @@ public struct CommandContext: Sendable {
     /// Whether an address may get a mail that no token asked for.
     public let isCourteous: @Sendable (EmailAddress) throws -> Bool
     /// The key that owners have bound to an address outside the list.
-    public let outsider: @Sendable (EmailAddress) throws -> Outsider?
+    public let outsider: @Sendable (EmailAddress) throws -> ExternalContact?
     /// The person at an address.
     public let subscriber: @Sendable (EmailAddress) throws -> Subscriber?
     /// Subscribers, so many at most.
@@ -126,7 +126,7 @@ public struct CommandContext: Sendable {
             -> Result<[Certification], CertificationRefusal>,
         isTaken: @escaping @Sendable (Certificate, EmailAddress) throws -> Bool,
         isCourteous: @escaping @Sendable (EmailAddress) throws -> Bool,
-        outsider: @escaping @Sendable (EmailAddress) throws -> Outsider?,
+        outsider: @escaping @Sendable (EmailAddress) throws -> ExternalContact?,
         subscriber: @escaping @Sendable (EmailAddress) throws -> Subscriber?,
         subscribers: @escaping @Sendable (Int) throws -> [Subscriber]
     ) {

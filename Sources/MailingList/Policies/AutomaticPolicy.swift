@@ -11,7 +11,7 @@ public struct AutomaticPolicy: PostingPolicy {
     public var name: String { "automatic" }
 
     /// By the reverse-path and by fields that say so, never by words.
-    public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyAnswer {
+    public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyResult {
         post.isAutomaticReply
             ? .refuses(.automatic, "a program wrote it as an answer") : .passes
     }

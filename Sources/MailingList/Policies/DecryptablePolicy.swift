@@ -7,7 +7,7 @@ public struct DecryptablePolicy: PostingPolicy {
     public var name: String { "decryptable" }
 
     /// Passes cleartext: another rule speaks of that.
-    public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyAnswer {
+    public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyResult {
         switch post.encryption {
         case .failed(let detail): .refuses(.notDecryptable, detail)
         case .none, .opened: .passes

@@ -7,7 +7,7 @@ public struct EncryptedPolicy: PostingPolicy {
     public var name: String { "encrypted" }
 
     /// Only the encryption at the top level counts.
-    public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyAnswer {
+    public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyResult {
         switch post.encryption {
         case .none where post.isInline, .opened where post.isInline, .failed where post.isInline:
             .refuses(.inline, "it is inline PGP; inline_pgp_action says what becomes of that")

@@ -24,7 +24,7 @@ public struct FreshnessPolicy: PostingPolicy {
     public var name: String { "freshness" }
 
     /// Compares the time of every signature with now.
-    public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyAnswer {
+    public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyResult {
         let maximumAge = TimeInterval(context.list.settings.signatureMaximumAge)
         for signature in post.signatures {
             let age = context.now.timeIntervalSince(signature.created)

@@ -11,7 +11,7 @@ public struct LoopPolicy: PostingPolicy {
     public var name: String { "loop" }
 
     /// Refuses our own identifier in X-Loop or List-Id, and long chains.
-    public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyAnswer {
+    public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyResult {
         let own = context.list.listID
         if post.loops.contains(where: { $0.lowercased() == own })
             || post.listID?.lowercased() == own

@@ -1,7 +1,7 @@
 public import Foundation
 
 /// What one policy says of one message.
-public enum PolicyAnswer: Sendable, Hashable {
+public enum PolicyResult: Sendable, Hashable {
     /// Nothing against it.
     case passes
     /// Refused; the text says why, for the log and the administrator alone.
@@ -45,5 +45,5 @@ public protocol PostingPolicy: Sendable {
     /// The word for it in `listseal explain`.
     var name: String { get }
     /// Judges. Throws only for a failure of ours: the peer gets 451.
-    func judge(_ post: OpenedMessage, in context: PolicyContext) throws -> PolicyAnswer
+    func judge(_ post: OpenedMessage, in context: PolicyContext) throws -> PolicyResult
 }

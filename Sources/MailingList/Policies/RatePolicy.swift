@@ -8,7 +8,7 @@ public struct RatePolicy: PostingPolicy {
 
     /// Whoever decides for the list is not counted; nor is what nothing proves to be hers,
     /// which must not use up what she may.
-    public func judge(_ post: OpenedMessage, in context: PolicyContext) throws -> PolicyAnswer {
+    public func judge(_ post: OpenedMessage, in context: PolicyContext) throws -> PolicyResult {
         let limit = context.list.settings.dailyPosts
         guard limit > 0, let author = post.author,
             SignaturePolicy().judge(post, in: context) == .passes,

@@ -9,7 +9,7 @@ public struct ReplayPolicy: PostingPolicy {
     /// Any known signature is enough.
     ///
     /// The commit asks once more, atomically.
-    public func judge(_ post: OpenedMessage, in context: PolicyContext) throws -> PolicyAnswer {
+    public func judge(_ post: OpenedMessage, in context: PolicyContext) throws -> PolicyResult {
         try post.claims.contains(where: context.isClaimed)
             ? .refuses(.replay, "this signed content has been here before") : .passes
     }

@@ -12,7 +12,7 @@ public struct SetupMessagePolicy: PostingPolicy {
     public var name: String { "setup-message" }
 
     /// It may be found by decryption alone, so the reply says nothing of it.
-    public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyAnswer {
+    public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyResult {
         post.isSetupMessage
             ? .refuses(.malformedInside, "an Autocrypt Setup Message, which holds a secret key")
             : .passes

@@ -12,7 +12,7 @@ public struct SignaturePolicy: PostingPolicy {
     public var name: String { "signature" }
 
     /// Every outcome must be good, and at least one by the confirmed key.
-    public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyAnswer {
+    public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyResult {
         guard let confirmed = post.author?.certificate?.fingerprint, !post.signatures.isEmpty else {
             return .refuses(.unsigned, "there is no signature to judge")
         }

@@ -7,7 +7,7 @@ public struct SizePolicy: PostingPolicy {
     public var name: String { "size" }
 
     /// Compares octets as received with `max_message_size`.
-    public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyAnswer {
+    public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyResult {
         let limit = context.list.settings.maximumMessageSize
         return post.size > limit
             ? .refuses(.tooLarge, "\(post.size) octets, the limit is \(limit)") : .passes

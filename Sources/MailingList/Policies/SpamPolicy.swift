@@ -7,7 +7,7 @@ public struct SpamPolicy: PostingPolicy {
     public var name: String { "spam" }
 
     /// Counts only if owners want it: a good signature says more than a filter.
-    public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyAnswer {
+    public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyResult {
         post.spamVerdict.map { .refuses(.spam, $0) } ?? .passes
     }
 }

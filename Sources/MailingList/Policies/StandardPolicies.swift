@@ -17,14 +17,14 @@ public enum StandardPolicies {
         StatementPolicy(),
         SignedPolicy(),
         SubscriberPolicy(),
-        AuthorPolicy(),
+        FromMatchPolicy(),
         SignaturePolicy(),
         FreshnessPolicy(),
-        RecipientPolicy(),
+        IntendedRecipientPolicy(),
         ReplayPolicy(),
         SpamPolicy(),
         RatePolicy(),
-        RightPolicy(),
+        PermissionPolicy(),
     ]
 
     /// What becomes of a post.
@@ -44,10 +44,10 @@ public enum StandardPolicies {
             let isSettled = decided != nil && refusal != .replay && PostActions.isChoice(refusal)
             let action = context.list.settings.actions[refusal]
             // A rule that nobody has asked for is worth no word in the copies either.
-            if action == .letPass, PostActions()[refusal] == .letPass { continue }
+            if action == .ignore, PostActions()[refusal] == .ignore { continue }
             if !isSettled, !context.overlooking.contains(refusal) {
                 switch action {
-                case .letPass: break
+                case .ignore: break
                 case .accept: decided = decided ?? (.accept, detail)
                 case .hold where decided?.verdict.isHold != true:
                     decided = (.hold(refusal), detail)

@@ -10,7 +10,7 @@ public struct StatementPolicy: PostingPolicy {
     public var name: String { "statement" }
 
     /// Any text part with the word that begins a statement.
-    public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyAnswer {
+    public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyResult {
         post.hasStatement
             ? .refuses(.malformedInside, "a text in it reads like a list's statement") : .passes
     }

@@ -7,7 +7,7 @@ public struct StructurePolicy: PostingPolicy {
     public var name: String { "structure" }
 
     /// A fault inside has the same reply as all that is found by decryption.
-    public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyAnswer {
+    public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyResult {
         switch post.fault {
         case .outside(let detail): .refuses(.malformed, detail)
         case .inside(let detail): .refuses(.malformedInside, detail)

@@ -7,7 +7,7 @@ public struct SubscriberPolicy: PostingPolicy {
     public var name: String { "subscriber" }
 
     /// Reply-To, Sender and the reverse-path give no right: From alone does.
-    public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyAnswer {
+    public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyResult {
         guard post.from.count == 1 else {
             // Nobody can let that pass: it would be posted in no name.
             return .refuses(.fromMismatch, "From names \(post.from.count) addresses")

@@ -36,7 +36,7 @@ public enum TextName: String, Sendable, Hashable, CaseIterable {
     /// Another key of yours counts now.
     case keyChanged = "key-changed"
     /// The list has taken your key.
-    case keyTaken = "key-taken"
+    case keyUpdated = "key-updated"
     /// You are no longer a subscriber.
     case goodbye
     /// What can be done by mail.
@@ -106,7 +106,7 @@ extension TextName {
         switch self {
         case .keySet, .keyRefused, .keyEnded, .confirmLeave, .help, .info, .listKey: true
         case .keyConfirm, .keyChangeConfirm, .confirmAddress, .moderate, .rejected,
-            .welcome, .keyChanged, .keyTaken, .goodbye, .alreadySubscribed,
+            .welcome, .keyChanged, .keyUpdated, .goodbye, .alreadySubscribed,
             .keyEndedOwners, .keySigned, .held, .heldLong,
             .postRejected, .keyExpires, .keysExpire, .bounces,
             .bouncesOwners, .keyRotated, .keyRevoked, .renamed, .keyBound,

@@ -127,7 +127,7 @@ enum EnglishTexts {
                 If this was not you, write to {owner} at once.
                 """
             )
-        case .keyTaken:
+        case .keyUpdated:
             (
                 "Your key was taken",
                 "Your key for {list} is now as you sent it:\n\n  {fingerprint}\n"

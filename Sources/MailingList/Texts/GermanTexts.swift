@@ -133,7 +133,7 @@ enum GermanTexts {
                 Wenn Sie das nicht waren, schreiben Sie sofort an {owner}.
                 """
             )
-        case .keyTaken:
+        case .keyUpdated:
             (
                 "Ihr Schlüssel wurde übernommen",
                 "Ihr Schlüssel für {list} ist jetzt der, den Sie geschickt haben:\n\n  {fingerprint}\n"

@@ -171,7 +171,7 @@ public struct WorkflowRunner: Sendable {
         // Whoever holds only the old key learns of it too.
         case .keyChange:
             [tell(.keyChanged, person?.certificate), tell(.keyChanged, workflow.certificate)]
-        case .keyUpdate, .keyReset: [tell(.keyTaken, workflow.certificate)]
+        case .keyUpdate, .keyReset: [tell(.keyUpdated, workflow.certificate)]
         case .unsubscription: [tell(.goodbye, person?.certificate)]
         }
     }

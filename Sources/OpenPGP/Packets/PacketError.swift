@@ -45,7 +45,7 @@ public struct PacketError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The octet at which it was found.
     public let offset: Int
 
-    init(_ reason: Reason, at offset: Int = 0) {
+    package init(_ reason: Reason, at offset: Int = 0) {
         self.reason = reason
         self.offset = offset
     }

@@ -1,4 +1,5 @@
 import Foundation
+import GnuPG
 import MailingList
 import NIOCore
 import OpenPGP
@@ -173,7 +174,7 @@ import Testing
         )
         let (opened, _) = try bench.judge(bench.message(around: try bench.signedInside("words")))
         let post = try bench.sealer.seal(post: opened, for: bench.list, now: Date())
-        let copy = try CopySource(list: bench.list, post: post, sealer: bench.sealer).copy(
+        let copy = try CopyMaker(list: bench.list, post: post, sealer: bench.sealer).copy(
             for: Delivery(
                 id: 1,
                 post: 1,

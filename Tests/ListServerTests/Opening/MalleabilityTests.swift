@@ -1,4 +1,5 @@
 import Foundation
+import GnuPG
 import MailingList
 import OpenPGP
 import SQLiteStore

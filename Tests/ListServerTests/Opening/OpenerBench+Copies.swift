@@ -1,4 +1,5 @@
 import Foundation
+import GnuPG
 import MIME
 import MailingList
 import NIOCore
@@ -35,7 +36,7 @@ extension OpenerBench {
         for reader: TestKeyring?,
         in list: MailingList
     ) throws -> [UInt8] {
-        let source = try CopySource(list: list, post: post, sealer: sealer)
+        let source = try CopyMaker(list: list, post: post, sealer: sealer)
         return try source.copy(
             for: Delivery(
                 id: 1,

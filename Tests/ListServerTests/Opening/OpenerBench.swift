@@ -1,4 +1,5 @@
 import Foundation
+import GnuPG
 import MIME
 import MailingList
 import OpenPGP

@@ -1,0 +1,132 @@
+import Foundation
+import OpenPGP
+
+/// gpg behind a wrapper of ours that limits it and reports how it ended.
+///
+/// The wrapper is a fixed script without a parameter, in a directory that nobody
+/// else may write, because GPGME takes the engine's path and nothing else. It
+/// does three things that GPGME cannot:
+///
+/// - It kills what takes too long, and bounds its memory.
+/// - It tells the exit status on the status channel. A gpg that is killed half
+///   way through a clear literal packet is otherwise a success with less text.
+/// - It answers `--version` itself, which GPGME asks for with every context.
+public struct Engine: Sendable, Hashable {
+    /// The oldest gpg that this code was tried with.
+    static let requiredVersion = "2.2.40"
+    /// The status line that the wrapper adds.
+    static let exitKeyword = "LISTSEAL_EXIT"
+    /// Where programs are; the path of whoever runs us is not asked.
+    static let directories = ["/usr/bin", "/bin", "/usr/local/bin", "/usr/sbin", "/sbin"]
+    /// Seconds until gpgconf is killed.
+    static let administrationSeconds = 10
+
+    /// The wrapper for everything that a message makes us do.
+    let program: String
+    /// The same with more time, to make keys.
+    let creationProgram: String
+    let gpgconf: String
+    let timeout: String
+    /// gpg's version.
+    public let version: String
+
+    /// Writes the wrappers into a directory, which is made if it is not there.
+    ///
+    /// Done at every start: the wrapper names the programs and the version that
+    /// it found. Throws ``OpenPGPError/Code/engineMissing`` or
+    /// ``OpenPGPError/Code/engineTooOld``, and
+    /// ``OpenPGPError/Code/unsafeDirectory`` if others may write the directory.
+    public static func install(in directory: String) throws(OpenPGPError) -> Engine {
+        try install(in: directory, limits: .standard)
+    }
+
+    /// Writes the wrappers with other limits, around another gpg than the system's.
+    static func install(
+        in directory: String,
+        limits: EngineLimits,
+        gpg named: String? = nil
+    ) throws(OpenPGPError) -> Engine {
+        let timeout = try path(of: "timeout")
+        let prlimit = try path(of: "prlimit")
+        let gpgconf = try path(of: "gpgconf")
+        let gpg = if let named { named } else { try path(of: "gpg") }
+        let version = try version(of: gpg, timeout: timeout)
+        try PrivateDirectory.prepare(directory, .install)
+        func wrapper(_ name: String, seconds: Int) throws(OpenPGPError) -> String {
+            let script = """
+                #!/bin/sh
+                # Listseal runs gpg through this. It is written at every start.
+                if [ "$1" = --version ]; then
+                    echo 'gpg (GnuPG) \(version)'
+                    exit 0
+                fi
+                '\(timeout)' -s KILL \(seconds) \
+                '\(prlimit)' --cpu=\(limits.processorSeconds) --as=\(limits.memory) \
+                '\(gpg)' "$@"
+                status=$?
+                before=
+                for argument; do
+                    if [ "$before" = --status-fd ]; then
+                        echo "[GNUPG:] \(exitKeyword) $status" >"/proc/self/fd/$argument"
+                        break
+                    fi
+                    before=$argument
+                done
+                exit $status
+
+                """
+            let path = directory + "/" + name
+            try PrivateDirectory.write(Array(script.utf8), to: path, mode: 0o500, .install)
+            return path
+        }
+        return Engine(
+            program: try wrapper("gpg", seconds: limits.seconds),
+            creationProgram: try wrapper("gpg-create", seconds: limits.creationSeconds),
+            gpgconf: gpgconf,
+            timeout: timeout,
+            version: version
+        )
+    }
+
+    /// Runs gpgconf in a home and gives what it printed.
+    func configure(
+        _ home: String,
+        _ arguments: [String],
+        _ operation: OpenPGPError.Operation
+    ) throws(OpenPGPError) -> [UInt8] {
+        try GPGMEContext(operation).run(
+            [timeout, "-s", "KILL", "\(Self.administrationSeconds)", gpgconf, "--homedir", home]
+                + arguments
+        )
+    }
+
+    private static func path(of name: String) throws(OpenPGPError) -> String {
+        let paths = directories.map { $0 + "/" + name }
+        guard let path = paths.first(where: FileManager.default.isExecutableFile) else {
+            throw OpenPGPError(.engineMissing, .install)
+        }
+        return path
+    }
+
+    private static func version(
+        of gpg: String,
+        timeout: String
+    ) throws(OpenPGPError) -> String {
+        let output = try GPGMEContext(.install).run(
+            [timeout, "-s", "KILL", "\(administrationSeconds)", gpg, "--version"]
+        )
+        // "gpg (GnuPG) 2.2.40", and on some systems a suffix after a hyphen.
+        let line = output.prefix { $0 != 0x0a }
+        let word = line.split(separator: 0x20).last ?? []
+        let version = String(
+            decoding: word.prefix { (0x30...0x39).contains($0) || $0 == 0x2e },
+            as: UTF8.self
+        )
+        let numbers = version.split(separator: ".").compactMap { Int($0) }
+        let required = requiredVersion.split(separator: ".").compactMap { Int($0) }
+        guard numbers.count >= 2, !numbers.lexicographicallyPrecedes(required) else {
+            throw OpenPGPError(.engineTooOld, .install)
+        }
+        return version
+    }
+}

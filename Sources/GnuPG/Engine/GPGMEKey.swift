@@ -1,0 +1,22 @@
+import CGPGME
+import OpenPGP
+
+/// One reference to a key object of the library.
+@safe
+struct GPGMEKey: ~Copyable {
+    let pointer: gpgme_key_t
+
+    /// Looks a key up by its fingerprint, in a context that then is used further.
+    init(_ fingerprint: Fingerprint, in context: borrowing GPGMEContext) throws(OpenPGPError) {
+        var key: gpgme_key_t?
+        try context.check(
+            unsafe gpgme_get_key(context.pointer, fingerprint.description, &key, 0)
+        )
+        guard let key = unsafe key else {
+            throw OpenPGPError(.engineInconsistent, context.operation)
+        }
+        unsafe pointer = key
+    }
+
+    deinit { unsafe gpgme_key_unref(pointer) }
+}

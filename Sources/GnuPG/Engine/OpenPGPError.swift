@@ -1,0 +1,205 @@
+import CGPGME
+import OpenPGP
+
+/// Something of ours failed: the engine, its agent, a key file, a directory.
+///
+/// Ours to mend, so the message that met it gets 451 and an operator an alarm;
+/// what a sender did wrong is a value instead, ``OpenRefusal``. Two errors are
+/// equal if their codes are. No text of the engine's is kept: it quotes user ids
+/// and whatever a sender wrote.
+public struct OpenPGPError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What was being done.
+    public enum Operation: String, Sendable, Hashable {
+        /// Finding gpg and writing its wrapper.
+        case install = "install the engine"
+        /// Making a GnuPG home.
+        case prepareHome = "prepare a GnuPG home"
+        /// Starting or ending an agent.
+        case agent = "run gpg-agent"
+        /// Making a list's key.
+        case createKey = "create a list key"
+        /// Taking a list's key from elsewhere.
+        case importKey = "import a list key"
+        /// Letting a list's key end at another time.
+        case renewKey = "renew a list key"
+        /// Exporting a list's key.
+        case exportKey = "export a list key"
+        /// Removing the encryption of a message.
+        case unwrap
+        /// Encrypting to a list.
+        case seal
+        /// Making a signature beside what is signed.
+        case sign
+        /// Decrypting what a list sealed.
+        case open = "open a sealed post"
+        /// Encrypting a sealed post for one subscriber through the engine.
+        case rewrap
+        /// Checking signatures.
+        case verify
+        /// Judging a certificate.
+        case inspect = "inspect a certificate"
+    }
+
+    /// The reason.
+    public let code: Code
+    /// What was being done.
+    public let operation: Operation
+
+    /// Makes an error.
+    public init(_ code: Code, _ operation: Operation) {
+        self.code = code
+        self.operation = operation
+    }
+
+    /// Whether a sealed post was not what its list had sealed: somebody else can
+    /// write the store.
+    public var isForgery: Bool { code == .forgery }
+
+    /// Equal if the codes are.
+    public static func == (left: Self, right: Self) -> Bool { left.code == right.code }
+
+    /// Hashes the code.
+    public func hash(into hasher: inout Hasher) { hasher.combine(code) }
+
+    /// Operation, reason and number, for a log.
+    public var description: String {
+        "cannot \(operation.rawValue): \(code.description)"
+    }
+}
+
+extension OpenPGPError {
+    /// A gpg-error code, or one of ours among the numbers it leaves to users.
+    ///
+    /// - SeeAlso: [libgpg-error](https://www.gnupg.org/documentation/manuals/gpgrt.pdf)
+    public struct Code: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
+        /// The code without its error source.
+        public let rawValue: UInt32
+        /// Takes a code, as `gpg_err_code` gives it.
+        public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+        /// `GPG_ERR_PUBKEY_ALGO`.
+        public static let publicKeyAlgorithm = Self(rawValue: 4)
+        /// `GPG_ERR_BAD_PUBKEY`.
+        public static let badPublicKey = Self(rawValue: 6)
+        /// `GPG_ERR_CHECKSUM`.
+        public static let checksum = Self(rawValue: 10)
+        /// `GPG_ERR_BAD_PASSPHRASE`.
+        public static let badPassphrase = Self(rawValue: 11)
+        /// `GPG_ERR_CIPHER_ALGO`.
+        public static let cipherAlgorithm = Self(rawValue: 12)
+        /// `GPG_ERR_NO_SECKEY`: also what a missing agent and a missing file give.
+        public static let noSecretKey = Self(rawValue: 17)
+        /// `GPG_ERR_WRONG_SECKEY`.
+        public static let wrongSecretKey = Self(rawValue: 18)
+        /// `GPG_ERR_UNUSABLE_PUBKEY`.
+        public static let unusablePublicKey = Self(rawValue: 53)
+        /// `GPG_ERR_INV_VALUE`.
+        public static let invalidValue = Self(rawValue: 55)
+        /// `GPG_ERR_NO_DATA`.
+        public static let noData = Self(rawValue: 58)
+        /// `GPG_ERR_INV_OBJ`: also a point that is none.
+        public static let invalidObject = Self(rawValue: 65)
+        /// `GPG_ERR_INV_DATA`: also a point that became infinity, by chance.
+        public static let invalidData = Self(rawValue: 79)
+        /// `GPG_ERR_NO_AGENT`.
+        public static let noAgent = Self(rawValue: 77)
+        /// `GPG_ERR_AGENT`.
+        public static let agent = Self(rawValue: 78)
+        /// `GPG_ERR_NO_PIN_ENTRY`: the key asks for a passphrase.
+        public static let noPinEntry = Self(rawValue: 85)
+        /// `GPG_ERR_BAD_DATA`.
+        public static let badData = Self(rawValue: 89)
+        /// `GPG_ERR_CANCELED`.
+        public static let canceled = Self(rawValue: 99)
+        /// `GPG_ERR_DECRYPT_FAILED`.
+        public static let decryptFailed = Self(rawValue: 152)
+        /// `GPG_ERR_MISSING_KEY`: a key file that is cut short.
+        public static let missingKey = Self(rawValue: 181)
+        /// `GPG_ERR_EOF`: the agent went away.
+        public static let endOfFile = Self(rawValue: 16_383)
+
+        /// The library is older than it must be.
+        public static let libraryTooOld = own(1)
+        /// A program is not installed.
+        public static let engineMissing = own(2)
+        /// gpg is older than it must be.
+        public static let engineTooOld = own(3)
+        /// The engine ended without saying how, or was killed.
+        public static let engineEnded = own(4)
+        /// The engine said that it did well, and its results say otherwise.
+        public static let engineInconsistent = own(5)
+        /// A directory is somebody else's, or others may write it.
+        public static let unsafeDirectory = own(6)
+        /// There are files already where a new home shall be.
+        public static let homeExists = own(7)
+        /// The path of a home leaves no room for its sockets.
+        public static let pathTooLong = own(8)
+        /// A user id is empty, too long, or has control characters.
+        public static let badUserID = own(9)
+        /// There is no secret key in it, or more than one.
+        public static let notOneSecretKey = own(10)
+        /// The secret key is protected by a passphrase.
+        public static let passphraseProtected = own(11)
+        /// The key cannot sign and decrypt now.
+        public static let unusableKey = own(12)
+        /// A sealed post is not what its list sealed.
+        public static let forgery = own(13)
+        /// The output is longer than it may be.
+        public static let outputTooLarge = own(14)
+        /// The key is larger or smaller than it may be.
+        public static let badKeySize = own(15)
+
+        // GPG_ERR_USER_1 is 1024; there are sixteen.
+        private static func own(_ number: UInt32) -> Self { Self(rawValue: 1023 + number) }
+
+        /// Whether it comes from the operating system: no memory, no space.
+        public var isSystemError: Bool { rawValue & 0x8000 != 0 }
+
+        /// Whether the fault is the public key's that was to be encrypted to.
+        var isOfPublicKey: Bool {
+            switch self {
+            case .publicKeyAlgorithm, .badPublicKey, .unusablePublicKey, .invalidValue,
+                .invalidObject, .invalidData, .unusableKey:
+                true
+            default: false
+            }
+        }
+
+        /// The reason in words, and the number.
+        public var description: String {
+            if let words = Self.words[self] { return words }
+            var buffer = [CChar](repeating: 0, count: 128)
+            unsafe buffer.withUnsafeMutableBufferPointer { buffer in
+                _ = unsafe gpgme_strerror_r(rawValue, buffer.baseAddress, buffer.count)
+            }
+            let text = buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:))
+            return "\(String(decoding: text, as: UTF8.self)) (gpg-error \(rawValue))"
+        }
+
+        private static let words: [Self: String] = [
+            .libraryTooOld: "libgpgme is older than \(GPGMELibrary.requiredVersion)",
+            .engineMissing: "gpg, gpgconf, timeout or prlimit is not installed",
+            .engineTooOld: "gpg is older than \(Engine.requiredVersion)",
+            .engineEnded: "gpg was killed or crashed",
+            .engineInconsistent: "gpg reported success, and its results say otherwise",
+            .unsafeDirectory: "a directory is not ours alone; chown it and chmod 700",
+            .homeExists: "there are files in the directory already",
+            .pathTooLong: "the path of the GnuPG home leaves no room for a socket's name; "
+                + "choose a shorter state directory, its homes may have \(GnuPGHome.maximumPath) octets",
+            .badUserID: "a user id is empty, too long, or has control characters",
+            .notOneSecretKey: "there must be exactly one secret key with its public part",
+            .passphraseProtected: "the key is protected by a passphrase; "
+                + "remove it with 'gpg --change-passphrase' before the export",
+            .unusableKey: "the key cannot sign and decrypt: "
+                + "it is expired, revoked, weak, or a part of it is missing",
+            .forgery: "the sealed post was not signed by its list",
+            .outputTooLarge: "the output is longer than it may be",
+            .badKeySize: "an RSA key has 2048 to 8192 bits",
+        ]
+    }
+
+    /// The code of an error number of the operating system.
+    static func system(_ number: Int32, _ operation: Operation) -> Self {
+        Self(Code(rawValue: gpgme_err_code_from_errno(number).rawValue), operation)
+    }
+}

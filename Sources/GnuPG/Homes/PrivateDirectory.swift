@@ -1,0 +1,64 @@
+import Foundation
+import Glibc
+import OpenPGP
+
+/// Directories and files that only this user may look into.
+enum PrivateDirectory {
+    /// Makes a directory with mode 0700, or checks one that is there.
+    static func prepare(
+        _ path: String,
+        _ operation: OpenPGPError.Operation
+    ) throws(OpenPGPError) {
+        if !FileManager.default.fileExists(atPath: path) {
+            do {
+                try FileManager.default.createDirectory(
+                    atPath: path,
+                    withIntermediateDirectories: true,
+                    attributes: [.posixPermissions: 0o700]
+                )
+            } catch {
+                throw OpenPGPError.system(number(of: error), operation)
+            }
+        }
+        var information = stat()
+        guard unsafe lstat(path, &information) == 0 else {
+            throw OpenPGPError.system(errno, operation)
+        }
+        guard information.st_mode & S_IFMT == S_IFDIR, information.st_uid == geteuid(),
+            information.st_mode & 0o077 == 0
+        else { throw OpenPGPError(.unsafeDirectory, operation) }
+    }
+
+    /// Writes a file under another name and renames it: nobody ever reads or runs
+    /// half of it.
+    static func write(
+        _ bytes: [UInt8],
+        to path: String,
+        mode: Int,
+        _ operation: OpenPGPError.Operation
+    ) throws(OpenPGPError) {
+        // A script that is being written cannot be run (ETXTBSY), not even through
+        // a descriptor that another thread's child inherited; so leave it alone.
+        if let present = FileManager.default.contents(atPath: path), present.elementsEqual(bytes) {
+            return
+        }
+        let temporary = "\(path).\(UUID().uuidString)"
+        do {
+            try Data(bytes).write(to: URL(filePath: temporary))
+            try FileManager.default.setAttributes(
+                [.posixPermissions: mode],
+                ofItemAtPath: temporary
+            )
+        } catch {
+            throw OpenPGPError.system(number(of: error), operation)
+        }
+        guard unsafe rename(temporary, path) == 0 else {
+            throw OpenPGPError.system(errno, operation)
+        }
+    }
+
+    private static func number(of error: any Error) -> Int32 {
+        let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
+        return underlying.map { Int32($0.code) } ?? EIO
+    }
+}

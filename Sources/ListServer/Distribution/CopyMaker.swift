@@ -1,0 +1,144 @@
+import Foundation
+import GnuPG
+import MIME
+import MailingList
+import NIOConcurrencyHelpers
+import NIOCore
+import OpenPGP
+import SMTP
+
+/// One sealed post, opened once, from which every copy of it is made.
+///
+/// The session key lives here, in memory, as long as copies of the post are
+/// being sent. All but the first lines of the armor is shared by all copies.
+final class CopyMaker: Sendable {
+    /// Why a delivery gets no copy.
+    enum Refusal: Error, Sendable, Hashable {
+        /// Her key cannot encrypt now.
+        case keyUnusable
+        /// The engine failed on her key alone: she waits, and nobody else does.
+        case failed(String)
+    }
+
+    private let list: MailingList
+    private let post: SealedPost
+    private let keys: ListKeys
+    private let sealed: SealedMessage?
+    private let before: ByteBuffer
+    private let after: ByteBuffer
+    // One buffer for all copies of a group: a post of 5 MiB is in memory once.
+    private let shared = NIOLockedValueBox<[Int: ByteBuffer]>([:])
+
+    /// Opens a post of the store.
+    ///
+    /// Throws ``CopyError/forged`` if the list did not sign it, or signed
+    /// it under another name: whoever can write the database must not be able
+    /// to send mail to the list.
+    init(list: MailingList, post: SealedPost, sealer: Sealer) throws {
+        let keys = sealer.keys
+        self.list = list
+        self.post = post
+        self.keys = keys
+        // A copy without the field is better than none.
+        let key = try? keys.keyring(of: list).publicKey()
+        let opened = post.kind == .summons ? nil : try Self.open(post, of: list, sealer)
+        var clear: CleartextCopy?
+        if post.kind.isClear {
+            guard let opened, let mail = CleartextCopy(in: opened.plaintext) else {
+                throw CopyError.forged
+            }
+            clear = mail
+        }
+        let envelope = OuterHeader(list: list, post: post, key: key, clear: clear)
+        before = ByteBuffer(bytes: envelope.before)
+        after = ByteBuffer(bytes: envelope.after)
+        sealed =
+            try clear == nil
+            ? opened.map { try SealedMessage(post.bytes, sessionKey: $0.sessionKey) } : nil
+    }
+
+    // Plaintext is there only of what the list has signed.
+    private static func open(
+        _ post: SealedPost,
+        of list: MailingList,
+        _ sealer: Sealer
+    ) throws -> (plaintext: [UInt8], sessionKey: SessionKey) {
+        let keyring = try sealer.keys.keyring(of: list, opening: post.bytes)
+        let limit = plaintextLimit(for: post.bytes.count)
+        let opened: (plaintext: [UInt8], sessionKey: SessionKey)
+        do {
+            if let mac = post.mac {
+                guard post.kind == .post, sealer.mac(ofUnsigned: post, in: list.id) == mac else {
+                    throw CopyError.forged
+                }
+                return ([], try keyring.sessionKey(of: post.bytes, limit: limit))
+            }
+            opened = try keyring.open(sealed: post.bytes, limit: limit)
+        } catch let error as OpenPGPError where error.isForgery {
+            throw CopyError.forged
+        }
+        guard PostIdentity.kind(inside: opened.plaintext, of: post) != nil else {
+            throw CopyError.forged
+        }
+        return opened
+    }
+
+    /// Octets of one copy, about.
+    var size: Int { before.readableBytes + post.bytes.count * 4 / 3 + after.readableBytes }
+
+    /// The parts of one copy, or the reason why there is none.
+    func copy(for delivery: Delivery, now: Date) throws -> Result<[ByteBuffer], Refusal> {
+        guard let sealed else { return .success([before, after]) }
+        guard let certificate = delivery.certificate,
+            let key = keys.certificates.encryptionKey(of: certificate, now: now)
+        else { return .failure(.keyUnusable) }
+        if key.isNative {
+            // A point that is on no curve is her key's fault: nobody else waits for it.
+            guard let armored = try? sealed.armoredCopy(for: key) else {
+                return .failure(.keyUnusable)
+            }
+            return .success(
+                [
+                    before, ByteBuffer(bytes: armored.head), sharedLines(of: armored),
+                    ByteBuffer(bytes: armored.end), after,
+                ]
+            )
+        }
+        switch try keys.keyring(of: list, opening: post.bytes).rewrap(
+            sealed: post.bytes,
+            for: certificate,
+            homes: keys.certificates
+        ) {
+        case .success(let rewrapped):
+            return .success(
+                [before, ByteBuffer(bytes: Armor.armor(rewrapped, kind: .message)), after]
+            )
+        case .failure(.keyUnusable): return .failure(.keyUnusable)
+        case .failure(.failed(let error)): return .failure(.failed("\(error)"))
+        }
+    }
+
+    private func sharedLines(of copy: ArmoredCopy) -> ByteBuffer {
+        shared.withLockedValue { shared in
+            if let lines = shared[copy.sharedBy] { return lines }
+            let lines = ByteBuffer(bytes: copy.shared)
+            shared[copy.sharedBy] = lines
+            return lines
+        }
+    }
+
+    private static func plaintextLimit(for size: Int) -> Int {
+        // Not decompressed: what comes out is never larger.
+        max(1 << 20, size)
+    }
+}
+
+/// Why no copy can be made of a post at all.
+enum CopyError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// Its list did not sign it, or signed it under another name.
+    case forged
+
+    var description: String {
+        "a post in the store is not what its list sealed; it is not sent"
+    }
+}

@@ -1,0 +1,216 @@
+public import Foundation
+public import Logging
+public import MailingList
+import NIOCore
+import OpenPGP
+public import SMTP
+public import ServiceLifecycle
+import Submission
+
+/// Pays what is owed: makes each copy and gives it to Postfix.
+///
+/// Rows are read in windows, so memory does not grow with a list. A row goes
+/// only after Postfix said 250, in one transaction for a window; after a crash
+/// at most sessions × window copies go out twice, with the same Message-ID and
+/// reverse-path. While Postfix is away nothing changes but the time.
+public struct Distributor: Service {
+    /// How much is under way at once.
+    public struct Limits: Sendable, Hashable {
+        /// Connections to Postfix; two to four saturate two cores.
+        public var sessions = 3
+        /// Copies in one window.
+        public var window = 20
+        /// Octets in one window, if that is less.
+        public var windowOctets = 8 << 20
+        /// Copies that may be in Postfix's queue; what is over stays owed here.
+        public var queued = 2000
+        /// Seconds between two looks for work that nobody rang for.
+        public var poll = 2
+        /// Seconds that Postfix may be away before it is an alarm.
+        public var patience: TimeInterval = 60
+
+        /// The defaults.
+        public init() {}
+    }
+
+    let store: any ListStore
+    let sealer: Sealer
+    let socket: SocketPath
+    let queueSocket: String?
+    let limits: Limits
+    let bell: WakeUp
+    let engine: EngineAlarm
+    let clock: @Sendable () -> Date
+    let logger: Logger
+
+    /// Builds the service.
+    ///
+    /// - Parameters:
+    ///   - store: Where what is owed stands.
+    ///   - sealer: Has sealed the posts, and knows its own again.
+    ///   - socket: Where Postfix takes copies.
+    ///   - queueSocket: Where Postfix tells of its queue (`public/showq`); nil
+    ///     for no limit of what is in it.
+    ///   - limits: How much is under way at once.
+    ///   - bell: Rings when there is work.
+    ///   - engine: Begins when a list's posts cannot be opened.
+    ///   - clock: The time.
+    ///   - logger: For what concerns no single post.
+    public init(
+        store: any ListStore,
+        sealer: Sealer,
+        socket: SocketPath,
+        queueSocket: String?,
+        limits: Limits = Limits(),
+        bell: WakeUp,
+        engine: EngineAlarm,
+        clock: @escaping @Sendable () -> Date,
+        logger: Logger
+    ) {
+        self.store = store
+        self.sealer = sealer
+        self.socket = socket
+        self.queueSocket = queueSocket
+        self.limits = limits
+        self.bell = bell
+        self.engine = engine
+        self.clock = clock
+        self.logger = logger
+    }
+
+    /// Distributes until shutdown; what is not sent then stays owed.
+    public func run() async throws {
+        let ledger = DeliveryLedger(
+            store: store,
+            pool: BlockingPool(),
+            clock: clock,
+            logger: logger
+        )
+        let ticker = Task { [bell, limits] in
+            while !Task.isCancelled {
+                bell.ring()
+                try await Task.sleep(for: .seconds(limits.poll))
+            }
+        }
+        defer { ticker.cancel() }
+        var failing = Backoff()
+        var wasFull = false
+        for await _ in bell.rings.cancelOnGracefulShutdown() {
+            guard failing.mayTry(at: clock()) else { continue }
+            do {
+                let isFull = try await pass(ledger)
+                failing.end()
+                // Once when it begins and once when it ends, not at each pass.
+                if isFull, !wasFull {
+                    logger.notice(
+                        """
+                        Postfix has \(limits.queued) copies in its queue: the others stay owed \
+                        until it has sent some; 'postqueue -p' says what they wait for
+                        """
+                    )
+                } else if wasFull, !isFull {
+                    logger.notice("Postfix's queue has room for copies again")
+                }
+                wasFull = isFull
+            } catch {
+                let spell = failing.extend(at: clock())
+                logger.warning("copies stay owed: \(error)")
+                if spell > limits.patience { try? await ledger.raise("\(error)") }
+            }
+        }
+    }
+
+    /// Sends everything that is due now.
+    ///
+    /// - Returns: Whether it ended because Postfix's queue is full.
+    private func pass(_ ledger: DeliveryLedger) async throws -> Bool {
+        await ledger.begin()
+        let feeder = DeliveryFeeder(
+            store: store,
+            sealer: sealer,
+            limits: limits,
+            pool: BlockingPool(),
+            engine: engine,
+            clock: clock,
+            logger: logger
+        )
+        guard let first = try await feeder.next() else { return false }
+        let gauge = PostfixQueueLimit(
+            limit: limits.queued,
+            queue: queueSocket.map { QueuedCopies(queue: PostfixQueue(path: $0), store: store) },
+            logger: logger
+        )
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for index in 0..<limits.sessions {
+                group.addTask {
+                    try await work(first: index == 0 ? first : nil, feeder, gauge, ledger)
+                }
+            }
+            try await group.waitForAll()
+        }
+        if let reply = await ledger.halt {
+            throw DistributionHalted(reply: reply)
+        }
+        try await ledger.finish()
+        CrashPoint.passDone.reached()
+        return await gauge.isFull
+    }
+
+    private func work(
+        first: DeliveryFeeder.Window?,
+        _ feeder: DeliveryFeeder,
+        _ gauge: PostfixQueueLimit,
+        _ ledger: DeliveryLedger
+    ) async throws {
+        var window = first
+        if window == nil { window = try await feeder.next() }
+        var session: SubmissionSession?
+        while let current = window {
+            CrashPoint.windowRead.reached()
+            guard await gauge.enter(current.deliveries.count) else { break }
+            let (messages, settled) = try await current.messages(now: clock())
+            CrashPoint.copiesMade.reached()
+            for case (let id, .postponed(_, let reason)) in settled {
+                logger.warning("copy \(id) waits, the others go on: \(reason)")
+            }
+            var open: SubmissionSession
+            if let session, await session.isUsable {
+                open = session
+            } else {
+                open = try await SubmissionSession.connect(to: socket, logger: logger)
+            }
+            var outcomes = await open.send(messages)
+            // Postfix closes what was idle; that says nothing about the mail.
+            if outcomes.allSatisfy({ $0.outcome == .notSent }), !messages.isEmpty {
+                open = try await SubmissionSession.connect(to: socket, logger: logger)
+                outcomes = await open.send(messages)
+            }
+            CrashPoint.copiesSent.reached()
+            await gauge.leave(current.deliveries.count)
+            session = open
+            let deliveries = Dictionary(
+                current.deliveries.map { ($0.id, $0) },
+                uniquingKeysWith: { first, _ in first }
+            )
+            try await ledger.settle(
+                outcomes.compactMap { item in deliveries[item.id].map { ($0, item.outcome) } },
+                settled: settled
+            )
+            CrashPoint.settled.reached()
+            if await ledger.halt != nil || Task.isShuttingDownGracefully { break }
+            window = try await feeder.next()
+        }
+        await session?.quit()
+    }
+}
+
+/// Postfix refuses our mail as such.
+struct DistributionHalted: Error, CustomStringConvertible {
+    let reply: SMTPReply
+
+    var description: String {
+        // Not its text, which can name a subscriber.
+        "Postfix refuses the copies with \(reply.status). Run 'listseal postfix check', then "
+            + "'listseal queue retry'."
+    }
+}

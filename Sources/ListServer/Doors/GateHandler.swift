@@ -1,0 +1,122 @@
+import Foundation
+public import LMTP
+public import Logging
+import MailingList
+public import SMTP
+
+/// The second door: mail that the milter did not see, or did not finish.
+///
+/// It stands behind Postfix's queue, so a refusal here becomes a bounce. One is
+/// caused only where it surely reaches the author: for local submission, and
+/// for a subscriber who signed, at her own address. Everybody else gets 250,
+/// the message is dropped, and it is counted: no backscatter by either door.
+public struct GateHandler: LMTPHandler {
+    private let directory: ListDirectory
+    private let processor: MessageProcessor
+    private let record: OutcomeRecorder
+    private let logger: Logger
+
+    /// Judges with the same processor as the milter.
+    public init(
+        directory: ListDirectory,
+        processor: MessageProcessor,
+        record: OutcomeRecorder,
+        logger: Logger
+    ) {
+        self.directory = directory
+        self.processor = processor
+        self.record = record
+        self.logger = logger
+    }
+
+    private static let taken = SMTPReply(250, EnhancedStatusCode(2, 0, 0), "Ok")
+    private static let notHere = SMTPReply(
+        550,
+        EnhancedStatusCode(5, 1, 1),
+        "No such list here"
+    )
+
+    /// RCPT TO: only what is no list's at all is refused this early.
+    public func recipient(
+        _ address: EmailAddress,
+        argument: String,
+        client: LMTPClient
+    ) -> SMTPReply {
+        do {
+            return try directory.resolve(address) == .ordinary ? Self.notHere : Self.taken
+        } catch {
+            logger.error("cannot look up a recipient: \(error)")
+            return MessageProcessor.failure
+        }
+    }
+
+    /// The message: one reply for each recipient, in order.
+    public func message(_ message: LMTPMessage) -> [SMTPReply] {
+        var received = ReceivedMessage(bytes: message.bytes)
+        received.hasNullReversePath = message.envelope.reversePath == .null
+        received.clientAddress = message.client.address
+        let reference = message.client.queueID ?? received.queueID ?? "unknown"
+        return message.envelope.recipients.map { recipient in
+            do {
+                let resolution = try directory.resolve(recipient.address)
+                switch resolution {
+                case .ordinary:
+                    return Self.notHere
+                case .unknown:
+                    return isLocal(message.client) || message.envelope.reversePath == .null
+                        ? Refusal.unknownAddress.reply : Self.taken
+                case .role(let roles):
+                    return reply(to: message, received, roles, reference)
+                }
+            } catch {
+                logger.error("cannot look up a recipient: \(error)")
+                return MessageProcessor.failure
+            }
+        }
+    }
+
+    private func reply(
+        to message: LMTPMessage,
+        _ received: ReceivedMessage,
+        _ roles: [ListRecipient],
+        _ reference: String
+    ) -> SMTPReply {
+        let outcomes = processor.process(
+            received,
+            for: roles,
+            reference: reference,
+            door: .gate,
+            isPeerThere: { true }
+        )
+        var answer = Self.taken
+        for (role, outcome) in zip(roles, outcomes) {
+            let messageContext = MessageContext(reference: reference, door: .gate, recipient: role)
+            switch outcome {
+            case .accepted:
+                if message.client.address != nil { record.count(.missedByMilter, messageContext) }
+            case .postponed(let reply):
+                return reply.withReference(reference)
+            case .refused(let refusal, let detail, let author):
+                guard mayTell(message, author) else {
+                    record.dropped(messageContext, refusal, detail: detail)
+                    continue
+                }
+                record.refused(messageContext, refusal, detail: detail)
+                answer = refusal.reply.withReference(reference)
+            }
+        }
+        return answer
+    }
+
+    private func mayTell(_ message: LMTPMessage, _ author: EmailAddress?) -> Bool {
+        if isLocal(message.client) || message.envelope.reversePath == .null { return true }
+        guard let author else { return false }
+        return message.envelope.reversePath == .address(author)
+    }
+
+    // Postfix names no client address for what sendmail(1) submitted. It also
+    // names none for its own bounces, which have the null reverse-path.
+    private func isLocal(_ client: LMTPClient) -> Bool {
+        client.address == nil
+    }
+}

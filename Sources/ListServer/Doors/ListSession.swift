@@ -1,0 +1,175 @@
+import Foundation
+public import Logging
+import MailingList
+public import Milter
+import SMTP
+
+/// One connection of the MTA: hands events to a ``Transaction``, and acts.
+///
+/// Confined to its connection: libmilter gives it one callback at a time.
+public final class ListSession: MilterSession {
+    private let directory: ListDirectory
+    private let processor: MessageProcessor
+    private let record: OutcomeRecorder
+    private let answers: ReplyTiming
+    private let logger: Logger
+    private var isSimulated = false
+    private var clientAddress: String?
+    private var transaction: Transaction?
+
+    /// Makes the session of one connection.
+    public init(
+        directory: ListDirectory,
+        processor: MessageProcessor,
+        record: OutcomeRecorder,
+        answers: ReplyTiming,
+        logger: Logger
+    ) {
+        self.directory = directory
+        self.processor = processor
+        self.record = record
+        self.answers = answers
+        self.logger = logger
+    }
+
+    /// A client is there.
+    public func connected(_ peer: MilterPeer) -> MilterStatus {
+        isSimulated = peer.isSimulated
+        clientAddress = peer.isSimulated ? nil : peer.address
+        return .continue
+    }
+
+    /// A new message begins.
+    public func mailFrom(
+        _ argument: String,
+        parameters: [String],
+        macros: MilterMacros
+    ) -> MilterStatus {
+        transaction = Transaction(reversePath: ReversePath(argument: argument))
+        return .continue
+    }
+
+    /// A recipient that the MTA has accepted.
+    public func recipient(
+        _ argument: String,
+        parameters: [String],
+        macros: MilterMacros
+    ) -> MilterStatus {
+        // The macro is resolved, unquoted and folded; the argument is not. If
+        // the MTA does not tell it, nothing may be taken for ordinary.
+        guard let text = macros[.recipientAddress] else {
+            logger.error("the MTA does not send {rcpt_addr}: mail is deferred")
+            return .reply(MessageProcessor.failure)
+        }
+        do {
+            // What is no address to us is no list's.
+            let resolution = try EmailAddress(text).map(directory.resolve) ?? .ordinary
+            return status(
+                transaction?.recipient(argument, resolution, mayRefuse: !isSimulated)
+            )
+        } catch {
+            logger.error("cannot look up a recipient: \(error)")
+            return .reply(MessageProcessor.failure)
+        }
+    }
+
+    /// The recipients are complete.
+    public func data(macros: MilterMacros) -> MilterStatus {
+        status(transaction?.data())
+    }
+
+    /// A header field.
+    public func header(name: [UInt8], value: [UInt8]) -> MilterStatus {
+        status(transaction?.header(name: name, value: value))
+    }
+
+    /// The header is complete.
+    public func endOfHeaders() -> MilterStatus { .continue }
+
+    /// A piece of the body.
+    public func body(_ chunk: [UInt8]) -> MilterStatus {
+        status(transaction?.body(chunk))
+    }
+
+    /// The message is complete: the answer to it is ours.
+    public func endOfMessage(
+        _ actions: MilterMessageActions,
+        macros: MilterMacros
+    ) -> MilterStatus {
+        guard let transaction else { return .temporaryFailure }
+        self.transaction = nil
+        let began = answers.now()
+        let reference = actions.queueID ?? macros[.queueID] ?? "unknown"
+        let roles = transaction.roles
+        var message = transaction.message()
+        message.clientAddress = clientAddress
+        let outcomes = processor.process(
+            message,
+            for: roles,
+            reference: reference,
+            door: .milter,
+            isPeerThere: actions.progress
+        )
+        let plan = MilterReplyPlan(
+            recipients: transaction.recipients,
+            outcomes: Dictionary(zip(roles, outcomes), uniquingKeysWith: { first, _ in first }),
+            isMixed: transaction.hasOrdinaryRecipients
+        )
+        for (role, outcome) in zip(roles, outcomes) {
+            guard case .refused(let refusal, let detail, _) = outcome else { continue }
+            let messageContext = MessageContext(
+                reference: reference,
+                door: .milter,
+                recipient: role
+            )
+            if plan.tellsRefusals {
+                record.refused(messageContext, refusal, detail: detail)
+            } else {
+                record.postponed(messageContext, detail: "left to the gate: \(detail)")
+            }
+        }
+        if plan.dependsOnOpening { answers.wait(since: began) }
+        return act(on: plan, with: actions, reference: reference)
+    }
+
+    /// The message will not come after all.
+    public func aborted() {
+        transaction = nil
+    }
+
+    /// The client is gone.
+    public func closed() {
+        transaction = nil
+    }
+
+    private func act(
+        on plan: MilterReplyPlan,
+        with actions: MilterMessageActions,
+        reference: String
+    ) -> MilterStatus {
+        switch plan.answer {
+        case .discard: return .discard
+        case .reply(let reply): return .reply(reply.withReference(reference))
+        case .proceed(let deleted):
+            for argument in deleted {
+                do {
+                    try actions.deleteRecipient(argument)
+                } catch {
+                    // It reaches the gate, where the receipt answers it.
+                    logger.warning("a list recipient stays in the message: \(error)")
+                }
+            }
+            return .continue
+        }
+    }
+
+    private func status(_ action: Transaction.Action?) -> MilterStatus {
+        switch action {
+        case .proceed: .continue
+        case .waveThrough: .accept
+        case .skip: .skip
+        case .reply(let reply): .reply(reply)
+        case nil: .temporaryFailure
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import MailingList
+import SMTP
+
+/// The one answer that a milter gives for all recipients of a message.
+///
+/// Postfix has one answer for all. A list part that was taken leaves the
+/// message; one that was refused can be told only if nobody else is in it,
+/// otherwise it stays, and the gate answers it.
+struct MilterReplyPlan: Sendable {
+    enum Answer: Sendable, Equatable {
+        /// All of it was ours and is on disk.
+        case discard
+        /// All of it was ours and was not taken.
+        case reply(SMTPReply)
+        /// The message goes on without these recipients.
+        case proceed(deleting: [String])
+    }
+
+    let answer: Answer
+    /// Whether a refusal reaches the author in her dialogue.
+    let tellsRefusals: Bool
+    /// Whether the answer says something that only opening could tell.
+    let dependsOnOpening: Bool
+
+    init(
+        recipients: [(argument: String, roles: [ListRecipient])],
+        outcomes: [ListRecipient: MessageProcessor.Outcome],
+        isMixed: Bool
+    ) {
+        let all = recipients.flatMap(\.roles).compactMap { outcomes[$0] }
+        let taken = recipients.filter { recipient in
+            recipient.roles.allSatisfy { outcomes[$0] == .accepted }
+        }
+        let postponed = all.compactMap { outcome -> SMTPReply? in
+            if case .postponed(let reply) = outcome { reply } else { nil }
+        }
+        let refused = all.compactMap { outcome -> Refusal? in
+            if case .refused(let refusal, _, _) = outcome { refusal } else { nil }
+        }
+        // Of commands also what is taken: whether somebody subscribes shows in how long
+        // it takes to write to her.
+        dependsOnOpening =
+            !refused.isEmpty || recipients.contains { $0.roles.contains { $0.role.isCommand } }
+        if isMixed {
+            answer = .proceed(deleting: taken.map(\.argument))
+            tellsRefusals = false
+        } else if let reply = postponed.first {
+            // What was taken is answered by its receipt when the peer returns.
+            answer = .reply(reply)
+            tellsRefusals = false
+        } else if taken.count == recipients.count {
+            answer = .discard
+            tellsRefusals = false
+        } else if taken.isEmpty, let refusal = refused.first {
+            answer = .reply(refusal.reply)
+            tellsRefusals = true
+        } else {
+            answer = .proceed(deleting: taken.map(\.argument))
+            tellsRefusals = false
+        }
+    }
+}

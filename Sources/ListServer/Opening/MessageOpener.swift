@@ -1,0 +1,278 @@
+import Foundation
+import GnuPG
+import MIME
+public import MailingList
+import OpenPGP
+import SMTP
+
+/// Opens a message for one list: decrypts, verifies, and says what it found.
+///
+/// It has no opinion and changes nothing. Plaintext leaves it only if every
+/// structural check passed; whether the signatures are good is for the policies.
+/// Throws only what is our own failure, or an engine that failed without saying
+/// whose fault it is.
+public struct MessageOpener: Sendable {
+    /// The engine died without saying whose fault it was.
+    struct EngineFailed: Error {}
+
+    /// Octets of plaintext for each octet of message: base64 shrinks, zlib grows.
+    ///
+    /// Above it, and above the least, gpg is stopped.
+    static let maximumExpansion = 20
+    /// Octets of plaintext that any message may have.
+    static let leastPlaintextLimit = 1 << 20
+    /// Octets of one line in what was signed: gpg does not hash what is beyond.
+    static let maximumSignedLine = 19_000
+
+    private let store: any ListStore
+    let keys: ListKeys
+
+    /// Opens with these keys, and asks this store who the author is.
+    public init(store: any ListStore, keys: ListKeys) {
+        self.store = store
+        self.keys = keys
+    }
+
+    /// What a message is opened for.
+    public enum Purpose: Sendable, Hashable {
+        /// To be a post, or mail to the owners.
+        case post
+        /// To be read for commands: also as people wrote before PGP/MIME, and signed by
+        /// keys that are not proven yet.
+        case commands
+    }
+
+    /// Opens a message as far as it goes.
+    public func open(
+        _ received: ReceivedMessage,
+        for list: MailingList,
+        as purpose: Purpose = .post
+    ) throws -> OpenedMessage {
+        var facts = OpenedMessage(size: received.size)
+        // Nothing is parsed that is refused for its size alone.
+        guard received.size <= list.settings.maximumMessageSize else { return facts }
+        let message: Message
+        do {
+            message = try Message(received.bytes)
+        } catch {
+            facts.fault = .outside("\(error)")
+            return facts
+        }
+        let root = message.root
+        facts.structure = Self.outline(root)
+        facts.from = mailboxes(root, "From").map(\.address)
+        note(loopsIn: root, in: &facts)
+        facts.listID = root.field(named: "List-Id").map { Self.identifier(in: $0.value) }
+        if facts.from.count == 1, let address = facts.from.first {
+            facts.author = try store.subscriber(at: address, of: list.id)
+            facts.certificates = [facts.author?.certificate].compactMap(\.self)
+            if purpose == .commands {
+                facts.certificates += try store.unprovenCertificates(of: address, in: list.id)
+                facts.autocryptKey = AutocryptField.key(in: root, from: address)
+            }
+        }
+        facts.isAutomatic = Self.isAutomatic(root)
+        facts.isAutomaticReply = received.hasNullReversePath || Self.isAutomaticReply(root)
+        facts.spamVerdict = Self.spamVerdict(root)
+        facts.isSetupMessage = Self.isSetupMessage(root)
+        let limit = Self.plaintextLimit(for: received.size)
+        switch PGPMIME(root, limit: limit) {
+        case .none:
+            guard let inline = InlinePGP(root, limit: limit) else {
+                facts.content = content(payload: root, outside: root, isCovered: false)
+                if purpose == .commands,
+                    let text = ClearSigned(root, limit: CommandReader.maximumText)
+                {
+                    try verify(text, outside: root, list: list, into: &facts)
+                }
+                break
+            }
+            facts.isInline = true
+            guard list.settings.opensInline || purpose == .commands else { break }
+            facts.layers.append("inline PGP encrypted")
+            try decrypt(
+                inline.message,
+                as: .text(inline),
+                outside: root,
+                list: list,
+                limit: limit,
+                into: &facts
+            )
+        case .malformed(let fault):
+            facts.fault = .outside("\(fault)")
+        case .signed(let signed):
+            facts.layers.append("PGP/MIME signed")
+            facts.content = content(payload: root, protected: signed.content, outside: root)
+            try verify(signed, outside: root, list: list, into: &facts)
+        case .encrypted(let armored):
+            facts.layers.append("PGP/MIME encrypted")
+            try decrypt(
+                armored,
+                as: .entity,
+                outside: root,
+                list: list,
+                limit: limit,
+                into: &facts
+            )
+        }
+        if purpose == .post, let content = facts.content {
+            facts.hasStatement = Self.hasStatement(content.entity)
+        }
+        return facts
+    }
+
+    /// What is inside the encryption, if all is well.
+    private enum Inside {
+        /// A MIME entity.
+        case entity
+        /// A text, which becomes an entity of ours.
+        case text(InlinePGP)
+    }
+
+    private func decrypt(
+        _ armored: [UInt8],
+        as inside: Inside,
+        outside: Part,
+        list: MailingList,
+        limit: Int,
+        into facts: inout OpenedMessage
+    ) throws {
+        let packets: [UInt8]
+        let scan: EncryptedMessageScan
+        do {
+            packets = try Armor.dearmor(armored, kind: .message)
+            scan = try EncryptedMessageScan(packets)
+        } catch {
+            facts.encryption = .failed("packets outside: \(error)")
+            return
+        }
+        let unwrapped: (bytes: [UInt8], isByCurrentKey: Bool)
+        switch try unwrap(packets, scan, for: list, limit: limit) {
+        case .success(let result): unwrapped = result
+        case .failure(.engineFailed): throw EngineFailed()
+        case .failure(let refusal):
+            facts.encryption = .failed("\(refusal)")
+            return
+        }
+        // A signature may only be believed of what has exactly one meaning.
+        let message: UnwrappedMessage
+        do {
+            message = try UnwrappedMessage(unwrapped.bytes, limit: limit)
+        } catch {
+            facts.encryption = .opened
+            facts.fault = .inside("packets inside: \(error)")
+            return
+        }
+        facts.encryption = .opened
+        facts.intendedRecipients += (message.scan.signatures ?? []).compactMap(\.intendedRecipients)
+        let verified: Verified
+        let result = try verify(by: facts.certificates, noting: &facts.verifier) {
+            try keys.certificates.verify(message: message.packets, by: $0, limit: limit)
+        }
+        switch result {
+        case .success(let value): verified = value
+        case .failure(.engineFailed): throw EngineFailed()
+        case .failure(let refusal):
+            facts.fault = .inside("\(refusal)")
+            return
+        }
+        // Whoever encrypts anew chooses the compression: BZip2 must not hide what
+        // the signatures say of themselves.
+        guard message.scan.kind != .compressed || verified.signatures.isEmpty else {
+            facts.fault = .inside("signatures inside BZip2, which is not looked into")
+            return
+        }
+        try read(verified, as: inside, outside: outside, list: list, limit: limit, into: &facts)
+        if facts.claims.isEmpty { facts.ciphertext = scan.ciphertext(in: packets) }
+        if case .entity = inside, message.scan.kind == .signed, facts.content != nil,
+            list.settings.copies.preservesOriginalSignature, unwrapped.isByCurrentKey
+        {
+            facts.original = try keys.keyring(of: list).preserved(packets, scan: scan)
+        }
+    }
+
+    // People have the key before for a while: what is not for the new one may be for it.
+    private func unwrap(
+        _ packets: [UInt8],
+        _ scan: EncryptedMessageScan,
+        for list: MailingList,
+        limit: Int
+    ) throws -> Result<(bytes: [UInt8], isByCurrentKey: Bool), OpenRefusal> {
+        let result = try keys.keyring(of: list).unwrap(packets, scan: scan, limit: limit)
+        guard case .failure(.notForUs) = result, list.previousKey?.opensMail ?? false,
+            let previous = keys.previousKeyring(of: list)
+        else { return result.map { ($0, true) } }
+        return try previous.unwrap(packets, scan: scan, limit: limit).map { ($0, false) }
+    }
+
+    private func read(
+        _ verified: Verified,
+        as inside: Inside,
+        outside: Part,
+        list: MailingList,
+        limit: Int,
+        into facts: inout OpenedMessage
+    ) throws {
+        if let fault = Self.signedTextFault(verified.plaintext) {
+            facts.fault = .inside(fault)
+            return
+        }
+        let payload: Part
+        do {
+            // RFC 3156 §6.1: what is inside may have the line ends of its author.
+            payload = try Message(LineEndings.canonical(entity(in: verified, as: inside))).root
+        } catch {
+            facts.fault = .inside("\(error)")
+            return
+        }
+        facts.structure += Self.outline(payload).map { "inside: " + $0 }
+        if Self.isSetupMessage(payload) { facts.isSetupMessage = true }
+        facts.hasGossip = !payload.fields(named: "Autocrypt-Gossip").isEmpty
+        note(loopsIn: payload, in: &facts)
+        guard verified.signatures.isEmpty else {
+            guard Self.isEntity(payload) else {
+                facts.fault = .inside("what was signed is no MIME entity: it has no Content-Type")
+                return
+            }
+            note(verified.signatures, over: verified.plaintext, list: list, in: &facts)
+            facts.layers.append("OpenPGP signature inside the encryption")
+            facts.signedExtent = "all that was encrypted"
+            protect(payload, in: &facts)
+            facts.content = content(payload: payload, outside: outside)
+            return
+        }
+        // RFC 3156 §6.1: a multipart/signed inside the encryption.
+        switch PGPMIME(payload, limit: limit) {
+        case .signed(let signed):
+            facts.layers.append("PGP/MIME signed, inside the encryption")
+            facts.content = content(payload: payload, protected: signed.content, outside: outside)
+            try verify(signed, outside: outside, list: list, into: &facts)
+        case .malformed(let fault):
+            facts.fault = .inside("\(fault)")
+        case .none, .encrypted:
+            // Encrypted twice stays opaque: nothing below the top is opened.
+            facts.content = content(payload: payload, outside: outside)
+        }
+    }
+
+    private func entity(in verified: Verified, as inside: Inside) throws(TextFault) -> [UInt8] {
+        switch inside {
+        case .entity: return verified.plaintext
+        case .text(let inline):
+            guard let entity = inline.entity(of: verified.plaintext) else { throw TextFault() }
+            return entity
+        }
+    }
+
+    /// Why nothing is released of an inline message.
+    private struct TextFault: Error, CustomStringConvertible {
+        var description: String { "control characters, or a MIME entity where a text should be" }
+    }
+
+    private static func plaintextLimit(for size: Int) -> Int {
+        max(
+            leastPlaintextLimit,
+            size.multipliedReportingOverflow(by: maximumExpansion).partialValue
+        )
+    }
+}

@@ -1,0 +1,149 @@
+public import Foundation
+public import Logging
+public import MailingList
+import SMTP
+public import ServiceLifecycle
+
+/// Tells the owners, sealed, which subscribers get no copies and why, and what else came
+/// about of which the list knows by itself; and people what is theirs of it.
+///
+/// Owners who cannot read it get a summons without content: that there is
+/// something to see on the host. Each subscriber is reported once, and what comes
+/// together on a day in one mail of a kind (``OwnerReport``).
+public struct OwnerReporter: Service {
+    /// Seconds between two looks.
+    static let interval = 5
+    /// Subscribers in one report.
+    static let limit = 500
+    /// Held posts in one warning.
+    static let maximumHeld = 100
+
+    let store: any ListStore
+    let sealer: Sealer
+    let bell: WakeUp
+    let clock: @Sendable () -> Date
+    let logger: Logger
+
+    /// Builds the service.
+    public init(
+        store: any ListStore,
+        sealer: Sealer,
+        bell: WakeUp,
+        clock: @escaping @Sendable () -> Date,
+        logger: Logger
+    ) {
+        self.store = store
+        self.sealer = sealer
+        self.bell = bell
+        self.clock = clock
+        self.logger = logger
+    }
+
+    /// Reports until shutdown.
+    public func run() async throws {
+        let pool = BlockingPool()
+        for await _ in Ticks.every(seconds: Self.interval).cancelOnGracefulShutdown() {
+            do {
+                let didReport = try await pool.run {
+                    try [
+                        report(), warnOfHeldPosts(), warnOfKeys(), tellOfBounces(), tellOfUnsent(),
+                        tellOfDrops(),
+                    ].contains(true)
+                }
+                if didReport { bell.ring() }
+            } catch {
+                logger.error("cannot report to the owners: \(error)")
+            }
+        }
+    }
+
+    /// Lists whose owners have not been told of this for a day.
+    func lists(due report: OwnerReport) throws -> [MailingList] {
+        let now = clock()
+        return try store.lists().filter { try store.isDue(report, of: $0.id, now: now) }
+    }
+
+    /// Does something for each list; what fails for one does not keep the others from it.
+    ///
+    /// - Returns: Whether it was done for any.
+    func forEachList<Item>(
+        of items: [Item],
+        by list: (Item) -> MailingList.ID,
+        _ work: (MailingList, [Item]) throws -> Void
+    ) throws -> Bool {
+        var isDone = false
+        for (id, items) in Dictionary(grouping: items, by: list) {
+            guard let list = try store.list(id) else { continue }
+            do {
+                try work(list, items)
+                isDone = true
+            } catch ListStoreError.noReader {
+                // Nobody could be told; 'status' says so.
+                continue
+            } catch {
+                logger.error(
+                    "cannot report to the owners: \(error)",
+                    metadata: ["list": "\(list.address.key)"]
+                )
+            }
+        }
+        return isDone
+    }
+
+    /// Tells owners and moderators of posts that wait for them and are dropped soon.
+    func warnOfHeldPosts() throws -> Bool {
+        let now = clock()
+        let days = HeldPost.lifetime - HeldPost.warning
+        let posts = try store.lists().flatMap { list in
+            try store.unwarnedHeldPosts(
+                of: list.id,
+                before: now.addingTimeInterval(-TimeInterval(days * 86_400)),
+                limit: Self.maximumHeld
+            )
+        }
+        let soonest = now.addingTimeInterval(TimeInterval(HeldPost.warning * 86_400))
+        return try forEachList(of: posts, by: \.list) { list, posts in
+            let lines = posts.map { post in
+                "  \(post.id)  \(post.author?.description ?? "nobody")  \(post.reason.rawValue), "
+                    + "until \(max(post.expires, soonest).formatted(.iso8601))"
+            }
+            let answer = Answer(
+                reader: .deciders,
+                text: AnswerText(
+                    .heldLong,
+                    ["count": "\(posts.count)", "posts": lines.joined(separator: "\n")]
+                ),
+                attachments: [],
+                answering: nil
+            )
+            guard let sealed = try sealer.seal(answer, of: list, now: now) else { return }
+            try store.warn(sealed, about: posts.map(\.id), of: list.id, now: now)
+        }
+    }
+
+    /// Writes one report for each list that needs one; says whether any did.
+    func report() throws -> Bool {
+        let subscribers = try lists(due: .unusableKeys).flatMap { list in
+            try store.unnotifiedUnusableSubscribers(of: list.id, limit: Self.limit)
+        }
+        return try forEachList(of: subscribers, by: \.list) { list, people in
+            let lines = people.map { person in
+                "\(person.address): "
+                    + (person.certificate == nil
+                        ? "has no confirmed key"
+                        : "her key cannot encrypt now; it has expired or was revoked")
+            }
+            let text =
+                "These subscribers of \(list.address) get no copies, and nothing in clear:\n\n"
+                + lines.joined(separator: "\n")
+                + "\n\nA renewed key goes in with 'listseal subscriber set-key'.\n"
+            try store.report(
+                try sealer.seal(reportToOwners: text, of: list, now: clock()),
+                summons: sealer.summons(of: list, now: clock()),
+                about: people.map(\.id),
+                of: list.id,
+                now: clock()
+            )
+        }
+    }
+}

@@ -1,0 +1,132 @@
+public import Foundation
+import GnuPG
+import MIME
+public import MailingList
+import OpenPGP
+import SMTP
+
+extension Sealer {
+    /// Seals an answer: encrypted to the reader if the list has a usable key of her,
+    /// else signed, to be sent in clear.
+    ///
+    /// - Returns: nil if it would have to go in clear to somebody who has a key, which
+    ///   cannot be used now: nothing is ever said in clear for want of a key.
+    /// - Throws: if the engine fails; nothing has left then.
+    public func seal(_ answer: Answer, of list: MailingList, now: Date) throws -> SealedAnswer? {
+        let (subject, body) = texts.text(answer.text, of: list)
+        let children =
+            try [Entity(content: .text(body))]
+            + answer.attachments.map { attachment in
+                switch attachment {
+                case .listKey:
+                    Self.key(
+                        try publishedKey(of: list),
+                        fileName: "list-key.asc"
+                    )
+                case .message(let bytes): Entity(content: .message(bytes))
+                case .file(let bytes):
+                    Entity.attachment(
+                        type: "application/octet-stream",
+                        fileName: "message.eml",
+                        bytes: bytes
+                    )
+                case .certificate(let certificate):
+                    Self.key(certificate.bytes, fileName: "\(certificate.fingerprint).asc")
+                }
+            }
+        switch answer.reader {
+        case .owners, .ownersIfTheyCan, .deciders:
+            return SealedAnswer(
+                reader: answer.reader,
+                post: try seal(
+                    frame(.ownerMail, of: list, answering: nil, [], now),
+                    of: list,
+                    fields: serviceFields(of: list, subject: subject),
+                    children: children
+                )
+            )
+        case .person(let address, let known):
+            let certificate = known.flatMap { known in
+                keys.certificates.encryptionKey(of: known, now: now) == nil ? nil : known
+            }
+            guard certificate != nil || known == nil || answer.text.name.isPublic else {
+                return nil
+            }
+            let frame = frame(
+                certificate == nil ? .clearAnswer : .answer,
+                of: list,
+                answering: nil,
+                [],
+                now,
+                to: address,
+                inReplyTo: answer.answering
+            )
+            let fields = [
+                Entity.Field("From", mailboxes: [list.mailbox(list.address(of: .request))]),
+                Entity.Field("To", mailboxes: [Mailbox(address: address)]),
+                Entity.Field("Subject", subject),
+            ]
+            let post =
+                certificate == nil
+                ? try sealClear(frame, of: list, fields: fields, children: children)
+                : try seal(frame, of: list, fields: fields, children: children)
+            return SealedAnswer(reader: .person(address, certificate), post: post)
+        }
+    }
+
+    /// Seals word of the list's own to everybody, with a file.
+    ///
+    /// Throws if the engine fails.
+    public func seal(
+        announcement text: AnswerText,
+        attaching file: (name: String, key: [UInt8])?,
+        of list: MailingList,
+        now: Date
+    ) throws -> SealedPost {
+        let (subject, body) = texts.text(text, of: list)
+        return try seal(
+            frame(.post, of: list, answering: nil, [], now),
+            of: list,
+            fields: [
+                Entity.Field("From", mailboxes: [list.mailbox(list.address)]),
+                Entity.Field("To", mailboxes: [Mailbox(address: list.address)]),
+                Entity.Field("Subject", subject),
+            ],
+            children: [Entity(content: .text(body))]
+                + [file.map { Self.key($0.key, fileName: $0.name) }].compactMap(\.self)
+        )
+    }
+
+    // What is sent in clear can have a token in it: it lies in the store as everything
+    // else does, and is opened when it leaves.
+    func sealClear(
+        _ frame: SealedPost,
+        of list: MailingList,
+        fields: [Entity.Field],
+        children: [Entity]
+    ) throws -> SealedPost {
+        var random = RandomSource()
+        let shared = OuterHeader.fields(of: frame, from: list).filter { field in
+            !fields.contains { $0.name == field.name } && field.name != "Auto-Submitted"
+        }
+        let signed = Entity(
+            headerFields: fields + shared,
+            content: .multipart(
+                subtype: "mixed",
+                parameters: [("hp", "clear"), ("protected-headers", "v1")],
+                children: children,
+                boundary: Boundary.random(using: &random)
+            )
+        ).serialized()
+        let entity = PGPMIME.signedEntity(
+            signed,
+            signature: try keys.keyring(of: list).sign(signed),
+            boundary: Boundary.random(using: &random)
+        )
+        return try seal(frame, of: list, fields: fields, children: [entity])
+    }
+
+    private static func key(_ bytes: [UInt8], fileName: String) -> Entity {
+        .certificate(armored: Armor.armor(bytes, kind: .publicKey), fileName: fileName)
+    }
+}

@@ -1,0 +1,149 @@
+import Foundation
+import MIME
+import MailingList
+import OpenPGP
+import SMTP
+
+extension Sealer {
+    /// Seals a post that every policy has passed.
+    ///
+    /// Throws if the engine fails; nothing has left then.
+    func seal(
+        post opened: OpenedMessage,
+        overlooked: [Refusal] = [],
+        resent: [String] = [],
+        for list: MailingList,
+        now: Date
+    ) throws -> SealedPost {
+        guard let content = opened.content, let author = opened.from.first else {
+            throw SealerError.nothingToSeal
+        }
+        let settings = list.settings.copies
+        let entity =
+            (settings.stripsOriginalSignature ? content.bareEntity : nil) ?? content.entity
+        let mayBeClear = settings.encryption == .asReceived && opened.encryption == .none
+        // RFC 3156 §3: seven bits, the addresses in what is signed too.
+        let isNarrow = list.address.isASCII && author.isASCII
+        let clear = mayBeClear && isNarrow ? (try? Message(entity))?.root.sevenBitEntity : nil
+        var metadata = PostMetadata(
+            of: opened,
+            content,
+            // A reader sees that herself.
+            overlooked.filter { clear == nil || $0 != .notEncrypted },
+            resent: resent,
+            settings
+        )
+        if mayBeClear, clear == nil {
+            metadata.say("In clear", "no: what it is made of cannot go as it is")
+        }
+        // What others send again is not her mail.
+        let isHers =
+            metadata.isProven
+            && !overlooked.contains { $0 == .replay || $0 == .staleSignature }
+        func frame(_ date: Date) -> SealedPost {
+            self.frame(
+                clear == nil ? .post : .clearPost,
+                of: list,
+                answering: content.messageID,
+                opened.loops,
+                date,
+                messageID: settings.keepsMessageID
+                    ? content.messageID.flatMap(Self.oneMessageID) : nil,
+                author: isHers && settings.isOriginal(author) ? author : nil
+            )
+        }
+        if settings.preservesOriginalSignature, clear == nil {
+            let objection = OriginalSignaturePolicy.objection(
+                to: opened,
+                author: author,
+                isProven: metadata.isProven,
+                isPlain: overlooked.isEmpty && resent.isEmpty,
+                in: list
+            )
+            if let objection {
+                metadata.say("Signature kept", "no: \(objection)")
+            } else if let original = opened.original,
+                let date = OriginalSignaturePolicy.date(of: opened)
+            {
+                return try vouched(frame(date).sealed(bytes: original), list)
+            }
+        }
+        let frame = frame(now)
+        // A name that nothing proves must not stand in From.
+        let proven =
+            metadata.isProven
+            ? Mailbox(displayName: content.authorName, address: author) : nil
+        var fields = fields(of: frame, content, proven, list)
+        // Nor get the answers.
+        if settings.replyTo == .author, metadata.isProven {
+            fields.append(Entity.Field("Reply-To", mailboxes: [Mailbox(address: author)]))
+        }
+        var children = [Entity(content: .raw(clear ?? entity))]
+        if settings.metadataForm == .header { fields += metadata.fields }
+        // Programs hide such fields from people.
+        if settings.metadataForm == .text || metadata.isWarning {
+            children.insert(Entity(content: .text(metadata.text)), at: 0)
+        }
+        if !settings.footer.isEmpty {
+            children.append(Entity(content: .text(settings.footer + "\n")))
+        }
+        return clear == nil
+            ? try seal(
+                frame,
+                of: list,
+                fields: fields,
+                children: children,
+                signed: settings.isSigned
+            )
+            : try sealClear(frame, of: list, fields: fields, children: children)
+    }
+
+    private func fields(
+        of frame: SealedPost,
+        _ content: AuthoredContent,
+        _ author: Mailbox?,
+        _ list: MailingList
+    ) -> [Entity.Field] {
+        let settings = list.settings.copies
+        var fields = [
+            Entity.Field(
+                "From",
+                mailboxes: [
+                    author.map { Self.author($0, of: list, isOwn: frame.author != nil) }
+                        ?? list.mailbox(list.address)
+                ]
+            ),
+            Entity.Field("To", mailboxes: [Mailbox(address: list.address)]),
+            Entity.Field("Subject", settings.subject(content.subject)),
+        ]
+        // Threads: an author's own ids become those that the copies have.
+        let references = content.references.suffix(20).compactMap { id in
+            let isOurs = list.addresses.contains {
+                id.lowercased().hasSuffix("@\($0.domain.lowercased())>")
+            }
+            return settings.keepsMessageID || isOurs
+                ? Self.oneMessageID(id) : messageID(for: id, of: list)
+        }
+        if let last = references.last {
+            fields += [
+                Entity.Field("In-Reply-To", structured: last),
+                Entity.Field("References", structured: references.joined(separator: " ")),
+            ]
+        }
+        return fields
+    }
+
+    private static func author(
+        _ author: Mailbox,
+        of list: MailingList,
+        isOwn: Bool
+    ) -> Mailbox {
+        let name = author.displayName.flatMap { $0.isEmpty ? nil : $0 }
+        switch list.settings.copies.from {
+        case .original where isOwn: return Mailbox(displayName: name, address: author.address)
+        case .author, .original:
+            return Mailbox(displayName: name ?? author.address.localPart, address: list.address)
+        case .list: return list.mailbox(list.address)
+        }
+    }
+}

@@ -1,0 +1,149 @@
+public import Logging
+import NIOCore
+import NIOPosix
+public import SMTP
+
+/// One SMTP session with Postfix, kept open for batch after batch.
+///
+/// Every message of a batch gets exactly one outcome, whatever the server does.
+/// Postfix ends a session that is idle; the next batch then opens another one,
+/// once, before any of its messages is called not sent.
+public actor SubmissionSession {
+    private let socket: SocketPath
+    private let name: String
+    private let limits: SubmissionLimits
+    private let logger: Logger
+    private var channel: any Channel
+    private var isBusy = false
+
+    private init(
+        socket: SocketPath,
+        name: String,
+        limits: SubmissionLimits,
+        logger: Logger,
+        channel: any Channel
+    ) {
+        self.socket = socket
+        self.name = name
+        self.limits = limits
+        self.logger = logger
+        self.channel = channel
+    }
+
+    /// Connects, and says EHLO.
+    ///
+    /// - Parameters:
+    ///   - socket: Where Postfix's `smtpd(8)` listens.
+    ///   - name: The argument of EHLO, which Postfix writes into Received.
+    ///   - limits: How long to wait, and how much to read.
+    ///   - logger: Gets no addresses and no content.
+    /// - Returns: A session that is ready to send.
+    /// - Throws: ``SubmissionError``, or what the system says.
+    public static func connect(
+        to socket: SocketPath,
+        name: String = "localhost",
+        limits: SubmissionLimits = SubmissionLimits(),
+        logger: Logger
+    ) async throws -> SubmissionSession {
+        SubmissionSession(
+            socket: socket,
+            name: name,
+            limits: limits,
+            logger: logger,
+            channel: try await open(socket, name, limits)
+        )
+    }
+
+    /// Whether the connection is open still, as far as one can know.
+    public var isUsable: Bool { channel.isActive }
+
+    /// Sends messages, and tells what became of each, in their order.
+    ///
+    /// If the task is cancelled the connection is closed, and the outcomes say
+    /// what was known by then. A batch that is given while another one is under
+    /// way is not sent.
+    public func send(
+        _ messages: [SubmissionMessage]
+    ) async -> [(id: Int64, outcome: SubmissionOutcome)] {
+        guard !messages.isEmpty, !isBusy else { return messages.map { ($0.id, .notSent) } }
+        isBusy = true
+        defer { isBusy = false }
+        let first = await exchange(messages)
+        guard first.wasStale else { return first.outcomes }
+        logger.debug("the session with Postfix was idle and has ended; opening another")
+        do {
+            channel = try await Self.open(socket, name, limits)
+        } catch {
+            logger.debug("no new session with Postfix: \(error)")
+            return first.outcomes
+        }
+        return await exchange(messages).outcomes
+    }
+
+    /// Says QUIT, and closes.
+    public func quit() async {
+        let channel = channel
+        channel.eventLoop.execute {
+            try? channel.pipeline.syncOperations.handler(type: SubmissionHandler.self).quit()
+        }
+        try? await channel.closeFuture.get()
+    }
+
+    private func exchange(_ messages: [SubmissionMessage]) async -> SubmissionHandler.Result {
+        let channel = channel
+        // A channel that has closed has no handlers any more.
+        let gone = SubmissionHandler.Result(
+            outcomes: messages.map { ($0.id, .notSent) },
+            wasStale: true
+        )
+        return await withTaskCancellationHandler {
+            let result = try? await channel.eventLoop.flatSubmit {
+                let pipeline = channel.pipeline.syncOperations
+                let handler = try? pipeline.handler(type: SubmissionHandler.self)
+                return handler?.send(messages) ?? channel.eventLoop.makeSucceededFuture(gone)
+            }
+            .get()
+            return result ?? gone
+        } onCancel: {
+            channel.close(promise: nil)
+        }
+    }
+
+    private static func open(
+        _ socket: SocketPath,
+        _ name: String,
+        _ limits: SubmissionLimits
+    ) async throws -> any Channel {
+        let bootstrap = ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            .connectTimeout(TimeAmount(limits.connectTimeout))
+        // A name may have several addresses, and each gets a channel of its
+        // own: the promise belongs to the one that is returned.
+        let prepare: @Sendable (any Channel) -> EventLoopFuture<Opening> = { channel in
+            channel.eventLoop.makeCompletedFuture {
+                let ready = channel.eventLoop.makePromise(of: Void.self)
+                try channel.pipeline.syncOperations.addHandler(
+                    SubmissionHandler(name: name, limits: limits, ready: ready)
+                )
+                return Opening(channel: channel, ready: ready.futureResult)
+            }
+        }
+        let opening =
+            switch socket {
+            case .unix(let path):
+                try await bootstrap.connect(
+                    unixDomainSocketPath: path,
+                    channelInitializer: prepare
+                )
+            case .inet(let host, let port):
+                try await bootstrap.channelOption(.tcpOption(.tcp_nodelay), value: 1)
+                    .connect(host: host, port: port, channelInitializer: prepare)
+            }
+        try await opening.ready.get()
+        return opening.channel
+    }
+
+    private struct Opening: Sendable {
+        let channel: any Channel
+        let ready: EventLoopFuture<Void>
+    }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import SMTP
+import Testing
+
+@testable import ListServer
+
+@Suite
+struct RefusalStreakTests {
+    private let dead = SMTPReply(550, EnhancedStatusCode(5, 1, 1), "<a@b>: unknown")
+    private let denied = SMTPReply(554, EnhancedStatusCode(5, 7, 1), "<a@b>: relay denied")
+
+    @Test("one dead address is settled when somebody else fares better")
+    func one() {
+        var streak = RefusalStreak()
+        #expect(streak.refused(1, dead) == .settled([:]))
+        #expect(streak.release() == [1: dead])
+        #expect(streak.release().isEmpty)
+    }
+
+    @Test("the same refusal three times running stops everything, and nobody loses her copy")
+    func three() {
+        var streak = RefusalStreak()
+        #expect(streak.refused(1, denied) == .settled([:]))
+        #expect(streak.refused(2, denied) == .settled([:]))
+        guard case .halted(let ids, let reply) = streak.refused(3, denied) else {
+            Issue.record("it went on")
+            return
+        }
+        #expect(Set(ids) == [1, 2, 3])
+        #expect(reply == denied)
+    }
+
+    @Test("another kind of refusal settles what was held")
+    func different() {
+        var streak = RefusalStreak()
+        _ = streak.refused(1, dead)
+        #expect(streak.refused(2, denied) == .settled([1: dead]))
+        #expect(streak.release() == [2: denied])
+    }
+}
+
+@Suite
+struct RetryTests {
+    @Test(
+        "the time between attempts doubles up to an hour",
+        arguments: [(0, 30.0), (1, 60), (3, 240), (6, 1920), (7, 3600), (1_000_000, 3600)]
+    )
+    func delay(attempts: Int, seconds: TimeInterval) {
+        #expect(RetrySchedule.delay(afterAttempts: attempts) == seconds)
+    }
+
+    @Test("a failing spell grows its pauses, remembers when it began, and ends")
+    func spell() {
+        var spell = Backoff()
+        let start = Date(timeIntervalSince1970: 1000)
+        #expect(spell.mayTry(at: start))
+        #expect(spell.extend(at: start) == 0)
+        #expect(!spell.mayTry(at: start.addingTimeInterval(1)))
+        #expect(spell.mayTry(at: start.addingTimeInterval(2)))
+        #expect(spell.extend(at: start.addingTimeInterval(100)) == 100)
+        for _ in 0..<100 { _ = spell.extend(at: start.addingTimeInterval(200)) }
+        #expect(spell.mayTry(at: start.addingTimeInterval(230)))
+        spell.end()
+        #expect(spell.mayTry(at: start))
+    }
+}
+
+@Suite
+struct ReplyTimingTests {
+    @Test("an answer comes at the next step", arguments: [(0.01, 0.49), (0.5, 0.0), (0.7, 0.3)])
+    func step(passed: TimeInterval, waited: TimeInterval) {
+        let slept = Slept()
+        let grid = ReplyTiming(now: { 100 + passed }, sleep: { slept.seconds.append($0) })
+        grid.wait(since: 100)
+        #expect(abs((slept.seconds.first ?? -1) - waited) < 0.001)
+    }
+
+    private final class Slept: @unchecked Sendable {
+        var seconds: [TimeInterval] = []
+    }
+}
