@@ -3,7 +3,7 @@ import MailingList
 import OpenPGP
 import SMTP
 
-/// Judges an opened message. It changes nothing.
+/// Judges an opened message, and changes nothing.
 struct Judge: Sendable {
     /// Objections that may have come up while a post waited for a moderator, and are no
     /// reason to ask again.

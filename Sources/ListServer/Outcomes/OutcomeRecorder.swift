@@ -57,8 +57,10 @@ public struct OutcomeRecorder: Sendable {
         case gate
     }
 
-    /// Records what became of a message: in the log, in the file of outcomes, in the
-    /// counters, and in the alarm of the engine. This is the only place that does.
+    /// Records what became of a message, for one role.
+    ///
+    /// The log, the file of outcomes, the counters and the alarm of the engine learn of it
+    /// here and nowhere else.
     public func record(_ outcome: Outcome, _ messageContext: MessageContext, refusalTold told: Told)
     {
         switch outcome {

@@ -406,6 +406,18 @@ struct ActionBench {
         return try JudgeBench(bench, list: list, clock: { Date() }).judge(message)
     }
 
+    /// Explains a message under the settings that were set last.
+    func explain(_ message: [UInt8], freeOctets: Int64 = 1 << 30) throws -> Explanation {
+        let list = try #require(try store.list(bench.list.id))
+        let judging = try JudgeBench(
+            bench,
+            list: list,
+            freeOctets: freeOctets,
+            clock: { Date() }
+        )
+        return try Explainer(road: judging.road).explain(message, named: "file", for: list)
+    }
+
     private func take(_ acceptance: Acceptance) throws {
         guard case .committed = try store.commit([acceptance], now: Date()) else {
             Issue.record("it was not taken")
