@@ -1,6 +1,7 @@
 import Glibc
 import NIOConcurrencyHelpers
 import OpenPGP
+import Unix
 
 /// The agent of one home: found by its socket, started when it does not answer.
 final class GnuPGAgent: Sendable {
@@ -65,7 +66,7 @@ final class GnuPGAgent: Sendable {
         // Not always in the home: under /run/user where there is one.
         let output = try engine.configure(home, ["--list-dirs", "agent-socket"], .agent)
         let path = output.prefix { $0 != 0x0a }
-        guard !path.isEmpty, path.count < SocketAddress.maximumPath else {
+        guard !path.isEmpty, path.count < UnixSocket.maximumPath + 1 else {
             throw OpenPGPError(.pathTooLong, .agent)
         }
         return String(decoding: path, as: UTF8.self)
@@ -73,36 +74,8 @@ final class GnuPGAgent: Sendable {
 
     private static func answers(_ path: String) -> Bool {
         // An agent that hangs has a full queue of connections, and blocks the next.
-        let kind = SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue
-        let descriptor = socket(AF_UNIX, Int32(kind), 0)
-        guard descriptor >= 0 else { return false }
+        guard let descriptor = UnixSocket.make(isBlocking: false) else { return false }
         defer { close(descriptor) }
-        return SocketAddress(path).connect(descriptor) || errno == EAGAIN
-    }
-}
-
-/// A `sockaddr_un`.
-private struct SocketAddress {
-    static let maximumPath = 108
-    private var address = sockaddr_un()
-
-    init(_ path: String) {
-        address.sun_family = sa_family_t(AF_UNIX)
-        unsafe withUnsafeMutableBytes(of: &address.sun_path) { destination in
-            // A longer path was refused; what is cut short does not answer.
-            unsafe destination.copyBytes(from: path.utf8.prefix(Self.maximumPath - 1))
-        }
-    }
-
-    func connect(_ descriptor: Int32) -> Bool {
-        unsafe withUnsafePointer(to: address) { pointer in
-            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-                unsafe Glibc.connect(
-                    descriptor,
-                    pointer,
-                    socklen_t(MemoryLayout<sockaddr_un>.size)
-                ) == 0
-            }
-        }
+        return UnixSocket.connect(descriptor, to: path) || errno == EAGAIN
     }
 }

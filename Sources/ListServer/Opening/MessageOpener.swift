@@ -75,8 +75,8 @@ public struct MessageOpener: Sendable {
             }
         }
         facts.outside.hasNullReversePath = received.hasNullReversePath
-        facts.outside.isAutomatic = Self.isAutomatic(root)
-        facts.outside.isAutomaticReply = received.hasNullReversePath || Self.isAutomaticReply(root)
+        facts.outside.isAutomatic = AutomaticMail.isAutomatic(root)
+        facts.outside.isAutomaticReply = received.hasNullReversePath || AutomaticMail.isReply(root)
         facts.outside.spamVerdict = Self.spamVerdict(root)
         facts.structure.isSetupMessage = Self.isSetupMessage(root)
         let limit = Self.plaintextLimit(for: received.size)

@@ -1,3 +1,5 @@
+import SMTP
+
 /// The name of one message, with its angle brackets: `<id@domain>`.
 ///
 /// - SeeAlso: [RFC 5322 §3.6.4](https://www.rfc-editor.org/rfc/rfc5322#section-3.6.4)
@@ -43,7 +45,7 @@ public struct MessageID: Sendable, Hashable, CustomStringConvertible {
     }
 
     // A domain that is no token of a header (it came from a setting) is left out.
-    private init(random: String) { text = "<\(random)@listseal.invalid>" }
+    private init(random: String) { text = "<\(random)@\(ListAddressing.gateDomain)>" }
 
     /// The identifier with its brackets.
     public var description: String { text }

@@ -1,9 +1,8 @@
+import SMTP
+
 /// The names under which Postfix knows us, and how our list elements are known.
 enum OwnNames {
-    /// Never in the DNS, so that an address that leaks reaches nobody.
-    ///
-    /// - SeeAlso: [RFC 2606 §2](https://www.rfc-editor.org/rfc/rfc2606#section-2)
-    static let gateDomain = "listseal.invalid"
+    static let gateDomain = ListAddressing.gateDomain
     /// Below the queue directory, which is where a chrooted smtpd can look.
     static let socketDirectory = "listseal"
     static let milterSocket = "listseal/milter.sock"

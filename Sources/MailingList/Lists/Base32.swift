@@ -1,10 +1,10 @@
 /// Lower-case base32 without padding, for names that MTAs fold to lower case.
 ///
 /// - SeeAlso: [RFC 4648 §6](https://www.rfc-editor.org/rfc/rfc4648#section-6)
-enum Base32 {
+package enum Base32 {
     private static let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567")
 
-    static func encode(_ octets: some Sequence<UInt8>) -> String {
+    package static func encode(_ octets: some Sequence<UInt8>) -> String {
         var result = ""
         var buffer: UInt32 = 0
         var bits = 0
@@ -20,10 +20,25 @@ enum Base32 {
         return result
     }
 
-    static func random(
+    package static func random(
         octets count: Int,
         using generator: inout some RandomNumberGenerator
     ) -> String {
         encode((0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
+    }
+
+    /// Draws so many characters, 5 random bits each.
+    static func random(
+        length: Int,
+        using generator: inout some RandomNumberGenerator
+    ) -> String {
+        String((0..<length).map { _ in alphabet[Int(truncatingIfNeeded: generator.next() & 31)] })
+    }
+
+    /// A text in lower case, if it has that length and this alphabet's characters alone.
+    static func folded(_ text: some StringProtocol, length: Int) -> String? {
+        let folded = text.lowercased()
+        guard folded.utf8.count == length, folded.allSatisfy(alphabet.contains) else { return nil }
+        return folded
     }
 }
