@@ -2,8 +2,8 @@ import OpenPGP
 
 /// The limits of one run of gpg.
 ///
-/// They are needed because GPGME cannot end a busy gpg: its cancel function returned only
-/// after half a minute with a busy gpg, and after ten seconds with a stopped one.
+/// They are needed because GPGME cannot end a gpg: its cancel function returned only after
+/// half a minute with a busy gpg, and after ten minutes with a stopped one.
 public struct EngineLimits: Sendable, Hashable {
     /// The number of seconds after which gpg is killed.
     public var seconds: Int

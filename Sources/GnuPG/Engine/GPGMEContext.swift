@@ -84,7 +84,7 @@ struct GPGMEContext: ~Copyable {
         try check(
             unsafe gpgme_set_keylist_mode(pointer, gpgme_keylist_mode_t(GPGME_KEYLIST_MODE_LOCAL))
         )
-        // Without dirmngr gpg uses no network, so nobody learns which keys the list looks up.
+        // Without dirmngr gpg uses no network, so nobody learns what the list received.
         unsafe gpgme_set_offline(pointer, 1)
         // No key of a list has a passphrase, and there is nobody to ask for one.
         try check(unsafe gpgme_set_pinentry_mode(pointer, GPGME_PINENTRY_MODE_ERROR))

@@ -6,8 +6,8 @@ import OpenPGP
 ///
 /// When GPGME sets the engine of a context, it runs it with `--version`. That forks this
 /// whole process and starts a shell, which is half the cost of an operation. So a context
-/// whose gpg ended by itself is reused. It keeps nothing of an operation but the signers
-/// named for it; a context that exported a session key is released.
+/// whose gpg ended by itself is reused. It keeps nothing of an operation but which keys
+/// were named; a context that exported a session key is released.
 final class GPGMEContextPool: Sendable {
     /// The wrapper and the home for which a context is set up.
     struct Place: Sendable, Hashable {

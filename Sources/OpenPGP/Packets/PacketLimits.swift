@@ -21,7 +21,7 @@ public struct PacketLimits: Sendable, Hashable {
     public var userIDOctets = 2048
     /// The subkeys of a certificate.
     public var subkeys = 16
-    /// The signatures in a certificate; certificates flooded on key servers have 150,000.
+    /// The signatures in a certificate; a flooded certificate has up to 150,000.
     public var certificateSignatures = 256
 
     /// Makes limits with the defaults.
