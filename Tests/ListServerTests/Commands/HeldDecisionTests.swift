@@ -65,7 +65,7 @@ import Testing
                 == [.set("unsigned_msg_action", to: "hold")]
         )
         for (command, words) in [
-            ("set unsigned_msg_action maybe", "accept, hold, reject, discard, defer"),
+            ("set unsigned_msg_action maybe", "accept, hold, reject, discard, ignore"),
             ("set nothing at-all", "there are display_name"),
             ("set original_domains people.test", "on the host"),
             ("set subscription_policy key-set, key-confirm, exec:/bin/sh", "on the host"),
