@@ -1,63 +1,39 @@
+import Administration
 import ArgumentParser
-import Foundation
-import GnuPG
-import ListServer
 import MailingList
-import OpenPGP
-import SMTP
 
 /// The command `listseal list renew-key`.
-struct ListRenewKey: ParsableCommand {
+struct ListRenewKey: ListActCommand {
     static let configuration = CommandConfiguration(
         commandName: "renew-key",
-        abstract: "Let the list's key end at another time, or never.",
+        abstract: "Let the list's key expire at another time, or never.",
         discussion: """
-            The key stays the same. People whose programs know the old end need it anew: send \
-            them 'listseal list export-key', or let them send 'key receive' to LIST-request.
+            The key stays the same. Mail programs that know its old expiry need it again: send \
+            people what 'listseal list export-key' prints, or let them send 'key receive' to \
+            LIST-request.
             """
     )
 
-    @Argument(help: "The posting address.")
-    var list: String
-    @Option(help: "In how many days it ends, from now; never, if this is not given.")
+    @OptionGroup var target: ListArgument
+    @Option(help: "In how many days the key expires, from now; never, if this is not given.")
     var days: Int?
-    @OptionGroup var state: StateOptions
-    @OptionGroup var output: OutputOptions
-
-    private struct Renewed: Encodable {
-        let address: String
-        let fingerprint: String
-        let expires: Date?
-    }
+    @OptionGroup var options: ActOptions
 
     func validate() throws {
-        if let days, !(1...36_500).contains(days) {
+        guard days.map((1...36_500).contains) ?? true else {
             throw ValidationError("--days is from 1 to 36500.")
         }
     }
 
-    func run() throws {
-        let administration = try Administration(state)
-        let target = try administration.list(at: list)
-        let keyring = administration.keys.keyring(of: target)
-        defer { administration.keys.stopAgents(startedHere: true) }
-        let now = Date()
-        try keyring.setExpiry(
-            days.map { now.addingTimeInterval(TimeInterval($0) * 86_400) },
-            now: now
-        )
-        let expires = try keyring.expires()
-        try output.print(
-            Renewed(
-                address: target.address.description,
-                fingerprint: target.fingerprint.description,
-                expires: expires
-            ),
-            or: [
-                "the key of \(target.address) "
-                    + (expires.map { "ends \(OutputOptions.time($0))" } ?? "does not end"),
-                "its new form: listseal list export-key \(target.address)",
-            ]
-        )
+    func act(on list: MailingList, of host: ListHost) throws -> ActResult<RenewedKey> {
+        try host.renewKey(of: list, days: days)
+    }
+
+    func lines(of key: RenewedKey) -> [String] {
+        [
+            "the key of \(key.address) "
+                + (key.expires.map { "expires on \($0.readable)" } ?? "does not expire"),
+            "to print the renewed key: listseal list export-key \(key.address)",
+        ]
     }
 }

@@ -1,114 +1,62 @@
+import Administration
 import ArgumentParser
-import GnuPG
-import ListServer
 import MailingList
-import OpenPGP
-import SMTP
 
 /// The command `listseal list alias`.
 struct ListAlias: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "alias",
-        abstract: "Addresses at which a list is the same list.",
+        abstract: "Give a list more addresses, or take them away.",
         subcommands: [ListAliasAdd.self, ListAliasRemove.self]
     )
 }
 
 /// The command `listseal list alias add`.
-struct ListAliasAdd: ParsableCommand {
+struct ListAliasAdd: ListActCommand {
     static let configuration = CommandConfiguration(
         commandName: "add",
-        abstract: "Take mail for a list at another address too, in all its roles.",
-        discussion: "Copies come from the list's own address. Its key names the other one too."
+        abstract: "Accept mail for a list at another address too, in all its roles.",
+        discussion: "Copies come from the list's own address. Its key names the alias too."
     )
 
-    @Argument(help: "The posting address.")
-    var list: String
-    @Argument(help: "The other one.")
+    @OptionGroup var target: ListArgument
+    @Argument(help: "The other address.")
     var address: String
-    @OptionGroup var state: StateOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var options: ActOptions
 
-    func run() throws {
-        let administration = try Administration(state)
-        let target = try administration.list(at: list)
-        let alias = try administration.freeAddress(address)
-        guard target.aliases.count < MailingList.maximumAliases else {
-            throw CommandFailure.tooManyAliases(of: target)
-        }
-        defer { administration.keys.stopAgents(startedHere: true) }
-        try administration.keys.keyring(of: target)
-            .name(target.renamed(to: alias).userIDs, makesPrimary: false)
-        do { try administration.store.addAlias(alias, to: target.id) } catch ListStoreError.tooMany
-        {
-            throw CommandFailure.tooManyAliases(of: target)
-        }
-        if let advice = try PostfixMap.update(administration) { OutputOptions.note(advice) }
-        let report = try ListReport(administration.list(at: list), administration)
-        try output.print(
-            report,
-            or: [
-                "mail to \(alias) comes to \(target.address)",
-                "The key names it too: publish it anew, 'listseal list export-key'.",
-            ]
-        )
+    func act(on list: MailingList, of host: ListHost) throws -> ActResult<ListReport> {
+        try host.addAlias(ListHost.address(address), to: list)
+    }
+
+    func lines(of report: ListReport) -> [String] {
+        [
+            "mail to \(address) reaches \(report.address)",
+            "The key names the alias too: publish it again, 'listseal list export-key'.",
+        ]
     }
 }
 
 /// The command `listseal list alias remove`.
-struct ListAliasRemove: ParsableCommand {
+struct ListAliasRemove: ListActCommand {
     static let configuration = CommandConfiguration(
         commandName: "remove",
-        abstract: "Take no more mail for a list at an address beside its own.",
+        abstract: "No longer accept mail for a list at an alias.",
         discussion: """
-            What people still send there is refused, and bounces to it are lost. The list's key \
-            goes on to name it.
+            Mail to the alias is refused, and bounces to it are lost. The list's key still names \
+            it.
             """
     )
 
-    @Argument(help: "The posting address.")
-    var list: String
-    @Argument(help: "The one to take away.")
+    @OptionGroup var target: ListArgument
+    @Argument(help: "The alias to remove.")
     var address: String
-    @OptionGroup var state: StateOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var options: ActOptions
 
-    func run() throws {
-        let administration = try Administration(state)
-        let target = try administration.list(at: list)
-        let alias = try administration.address(address)
-        guard try administration.store.removeAlias(alias, from: target.id) else {
-            throw CommandFailure(
-                "\(alias) is no alias of \(target.address)",
-                hint: target.aliases.isEmpty
-                    ? "it has none"
-                    : "it has " + target.aliases.map(\.description).joined(separator: ", ")
-            )
-        }
-        if let advice = try PostfixMap.update(administration) { OutputOptions.note(advice) }
-        // By its own address: it may have been named by the one that is gone.
-        let report = try ListReport(
-            administration.list(at: target.address.description),
-            administration
-        )
-        try output.print(report, or: ["mail to \(alias) is refused from now on"])
-    }
-}
-
-extension CommandFailure {
-    static func taken(_ address: EmailAddress, by list: MailingList) -> Self {
-        CommandFailure(
-            "\(address) is an address of \(list.address)",
-            hint: list.aliases.contains(address)
-                ? "choose another, or 'listseal list alias remove \(list.address) \(address)'"
-                : "choose another; 'listseal list show \(list.address)' prints the list"
-        )
+    func act(on list: MailingList, of host: ListHost) throws -> ActResult<ListReport> {
+        try host.removeAlias(ListHost.address(address), from: list)
     }
 
-    static func tooManyAliases(of list: MailingList) -> Self {
-        CommandFailure(
-            "\(list.address) has \(MailingList.maximumAliases) aliases, and can have no more",
-            hint: "'listseal list alias remove' takes one away"
-        )
+    func lines(of report: ListReport) -> [String] {
+        ["mail to \(address) is refused from now on"]
     }
 }

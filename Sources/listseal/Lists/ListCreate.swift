@@ -1,19 +1,15 @@
+import Administration
 import ArgumentParser
-import Foundation
-import GnuPG
-import ListServer
-import MailingList
-import OpenPGP
-import SMTP
 
 /// The command `listseal list create`.
-struct ListCreate: ParsableCommand {
+struct ListCreate: ActCommand {
     static let configuration = CommandConfiguration(
         commandName: "create",
         abstract: "Make a list with a key of its own.",
         discussion: """
-            Each --owner is followed by her --owner-key. The list's revocation certificate is \
-            written to the state directory: carry it off this host.
+            Give each --owner an --owner-key, in the same order. The command writes the \
+            certificate that revokes the list's key to the state directory: keep it on another \
+            host.
             """
     )
 
@@ -25,119 +21,43 @@ struct ListCreate: ParsableCommand {
     var ownerKeys: [String]
     @Option(help: "The name that mail programs show.")
     var displayName = ""
-    @Option(help: ArgumentHelp("Make an RSA key of so many bits.", valueName: "bits"))
-    var rsa: Int?
+    @OptionGroup var rsa: RSAOption
     @Option(
-        help: ArgumentHelp("Take an existing secret key without a passphrase.", valueName: "file")
+        help: ArgumentHelp(
+            "Use an existing secret key, without a passphrase.",
+            valueName: "file"
+        )
     )
     var secretKey: String?
-    @OptionGroup var state: StateOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var options: ActOptions
 
     func validate() throws {
         guard !owners.isEmpty, owners.count == ownerKeys.count else {
             throw ValidationError("Give at least one --owner, and an --owner-key for each.")
         }
-        guard rsa == nil || secretKey == nil else {
-            throw ValidationError("--rsa makes a key and --secret-key takes one: choose.")
-        }
-        if let rsa, !(2048...8192).contains(rsa) {
-            throw ValidationError("An RSA key has 2048 to 8192 bits.")
+        guard rsa.rsa == nil || secretKey == nil else {
+            throw ValidationError("--rsa makes a key, and --secret-key uses one: choose.")
         }
     }
 
-    func run() throws {
-        let administration = try Administration(state)
-        let posting = try administration.freeAddress(address)
-        let people = try zip(owners, ownerKeys).map { owner, file in
-            (try administration.address(owner), try administration.certificate(in: file))
-        }
-        var settings = ListSettings()
-        guard ListSettings.named("display_name")?.set(&settings, displayName) ?? false else {
-            throw CommandFailure(
-                "the display name cannot be \(displayName)",
-                hint: "it takes at most 60 characters, without line breaks"
+    func act(on host: ListHost) throws -> ActResult<CreatedList> {
+        try host.create(
+            NewList(
+                address: ListHost.address(address),
+                owners: zip(owners, ownerKeys).map {
+                    NewList.Owner(address: try ListHost.address($0), key: try KeyFile(reading: $1))
+                },
+                displayName: displayName,
+                key: secretKey.map { .imported(try KeyFile.contents(of: $0)) } ?? rsa.source
             )
-        }
-        let list = try create(posting, settings, administration)
-        var generator = RandomSource()
-        for (owner, certificate) in people {
-            _ = try administration.store.addSubscriber(
-                owner,
-                roles: .owner,
-                certificate: certificate,
-                token: .random(using: &generator),
-                to: list.id,
-                now: Date()
-            )
-        }
-        let revocation = try administration.keepRevocation(of: list)
-        administration.keys.stopAgents()
-        if let advice = try PostfixMap.update(administration) {
-            OutputOptions.note(advice)
-        }
-        try output.print(
-            Created(
-                address: list.address.description,
-                fingerprint: list.fingerprint.description,
-                revocationCertificate: revocation
-            ),
-            or: [
-                "\(list.address) has the key",
-                list.fingerprint.description,
-                "Carry its revocation certificate off this host: \(revocation)",
-            ]
         )
     }
 
-    private struct Created: Encodable {
-        let address: String
-        let fingerprint: String
-        let revocationCertificate: String
-    }
-
-    private func create(
-        _ posting: EmailAddress,
-        _ settings: ListSettings,
-        _ administration: Administration
-    ) throws -> MailingList {
-        let engine = administration.keys.engine
-        // The key answers for the list, and for its service mail.
-        let request = ListAddress(list: posting, role: .request).address
-        let name = settings.displayName.isEmpty ? "" : settings.displayName + " "
-        let userIDs = ["\(name)<\(posting)>", "\(name)<\(request)>"]
-        do {
-            return try administration.store.createList(
-                at: posting,
-                settings: settings,
-                now: Date()
-            ) { id in
-                let home = administration.state.keyHome(of: id)
-                do {
-                    if let secretKey {
-                        return try ListKeyring.create(
-                            home: home,
-                            engine: engine,
-                            importing: try Administration.contents(of: secretKey),
-                            userIDs: userIDs
-                        ).fingerprint
-                    }
-                    return try ListKeyring.create(
-                        home: home,
-                        engine: engine,
-                        algorithm: rsa.map { .rsa(bits: $0) } ?? .curve25519,
-                        userIDs: userIDs
-                    ).fingerprint
-                } catch {
-                    try? FileManager.default.removeItem(atPath: home)
-                    throw error
-                }
-            }
-        } catch ListStoreError.addressTaken {
-            throw CommandFailure(
-                "there is a list with the address or the List-Id of \(posting) already",
-                hint: "'listseal lists' prints all; a renamed list keeps its List-Id for ever"
-            )
-        }
+    func lines(of list: CreatedList) -> [String] {
+        [
+            "\(list.address) has the key",
+            list.fingerprint,
+            "Keep its revocation certificate on another host: \(list.revocationCertificate)",
+        ]
     }
 }

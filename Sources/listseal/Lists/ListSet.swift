@@ -1,8 +1,9 @@
+import Administration
 import ArgumentParser
 import MailingList
 
 /// The command `listseal list set`.
-struct ListSet: ParsableCommand {
+struct ListSet: ListActCommand {
     static let configuration = CommandConfiguration(
         commandName: "set",
         abstract: "Change a setting of a list.",
@@ -11,39 +12,53 @@ struct ListSet: ParsableCommand {
             .joined(separator: "\n")
     )
 
-    @Argument(help: "The posting address.")
-    var list: String
+    @OptionGroup var target: ListArgument
     @Argument(help: "The name of the setting.")
     var name: String
     @Argument(help: "Its new value.")
     var value: String
-    @OptionGroup var state: StateOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var options: ActOptions
 
-    func run() throws {
-        let administration = try Administration(state)
-        let target = try administration.list(at: list)
-        guard let setting = ListSettings.table.first(where: { $0.name == name }) else {
-            throw CommandFailure(
-                "there is no setting \(name)",
-                hint: "there are " + ListSettings.table.map(\.name).joined(separator: ", ")
-            )
-        }
-        var settings = target.settings
-        guard setting.set(&settings, value) else {
-            throw CommandFailure(
-                "\(name) cannot be \(value)",
-                hint: "it takes \(setting.type)"
-            )
-        }
-        if let conflict = settings.conflict {
-            throw CommandFailure(
-                "\(name) was not changed: \(conflict)",
-                hint: "'listseal list show \(target.address)' prints all settings"
-            )
-        }
-        try administration.store.update(settings, of: target.id)
-        let report = try ListReport(administration.list(at: list), administration)
-        try output.print(report, or: ["\(name) = \(setting.value(settings))"])
+    func act(on list: MailingList, of host: ListHost) throws -> ActResult<ListReport> {
+        try host.set(name, to: value, of: list)
     }
+
+    func lines(of report: ListReport) -> [String] {
+        ["\(name) = \(report.settings[name] ?? "")"]
+    }
+}
+
+/// The command `listseal list pause`.
+struct ListPause: ListActCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "pause",
+        abstract: "Ask the servers that bring posts and commands to try again later.",
+        discussion: "Copies are still delivered, and mail to the owners is still accepted."
+    )
+
+    @OptionGroup var target: ListArgument
+    @OptionGroup var options: ActOptions
+
+    func act(on list: MailingList, of host: ListHost) throws -> ActResult<ListReport> {
+        try host.setPaused(true, list)
+    }
+
+    func lines(of report: ListReport) -> [String] { ["\(report.address) is paused"] }
+}
+
+/// The command `listseal list resume`.
+struct ListResume: ListActCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resume",
+        abstract: "Accept posts and commands again."
+    )
+
+    @OptionGroup var target: ListArgument
+    @OptionGroup var options: ActOptions
+
+    func act(on list: MailingList, of host: ListHost) throws -> ActResult<ListReport> {
+        try host.setPaused(false, list)
+    }
+
+    func lines(of report: ListReport) -> [String] { ["\(report.address) accepts posts"] }
 }

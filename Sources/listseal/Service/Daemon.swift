@@ -1,3 +1,4 @@
+import Administration
 import Foundation
 import LMTP
 import ListServer
@@ -9,7 +10,7 @@ import UnixSignals
 
 /// Puts the services together: what knows what, and in which order they stop.
 struct Daemon: Sendable {
-    let administration: Administration
+    let host: ListHost
     let sockets: ServeSockets
     let openings: Int
     let sessions: Int
@@ -20,19 +21,20 @@ struct Daemon: Sendable {
     /// signatures that are too old would be fresh again.
     func checkClock() throws {
         let now = Date()
-        guard let latest = try administration.store.latestTime(),
+        guard let latest = try host.store.latestTime(),
             latest > now.addingTimeInterval(FreshnessPolicy.allowedSkew)
         else {
-            try administration.store.clear(.clock)
+            try host.store.clear(.clock)
             return
         }
-        try administration.store.raise(
+        try host.store.raise(
             .clock,
-            detail: "the clock says \(now.formatted(.iso8601)), "
-                + "and the store has seen \(latest.formatted(.iso8601))",
+            detail: "the clock says \(now.readable), "
+                + "and the store has seen \(latest.readable)",
             now: now
         )
-        throw CommandFailure(
+        throw ActFailure(
+            .notAllowed,
             "the clock stands before a time that the store has seen",
             hint: Alarm.clock.advice
         )
@@ -44,15 +46,10 @@ struct Daemon: Sendable {
     func serviceGroup() throws -> ServiceGroup {
         let clock: @Sendable () -> Date = { Date() }
         let watch = ClockJumpDetector(clock: clock)
-        let (store, keys) = (administration.store, administration.keys)
+        let (store, keys) = (host.store, host.keys)
         let bell = WakeUp()
-        let sealer = Sealer(
-            keys: keys,
-            digestKey: try administration.digestKey(),
-            certifications: store.certifications,
-            texts: TextCatalog(directory: administration.state.texts)
-        )
-        let log = OutcomeLog(path: administration.state.decisions)
+        let sealer = try host.sealer()
+        let log = OutcomeLog(path: host.state.decisions)
         let engine = EngineAlarm(store: store, clock: clock, logger: logger)
         let record = OutcomeRecorder(
             store: store,
@@ -61,7 +58,7 @@ struct Daemon: Sendable {
             logger: logger,
             clock: clock
         )
-        let disk = sockets.queueDirectory ?? administration.state.path
+        let disk = sockets.queueDirectory ?? host.state.path
         let judge = Judge(
             store: store,
             opener: MessageOpener(store: store, keys: keys),

@@ -1,3 +1,4 @@
+import Administration
 import ArgumentParser
 import Foundation
 import ListServer
@@ -5,7 +6,7 @@ import ListServer
 /// The command `listseal explain`.
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Open and judge messages as a door would, and change nothing.",
+        abstract: "Open and judge messages as the milter and the gate would; change nothing.",
         discussion: """
             Prints the structure, the layers of encryption and signature, what each policy says, \
             the verdict and the SMTP reply; with --json one object for each file, in a line. \
@@ -13,27 +14,25 @@ struct Explain: ParsableCommand {
             """
     )
 
-    @Argument(help: "The posting address.")
-    var list: String
+    @OptionGroup var target: ListArgument
     @Argument(help: "Files with one message each.")
     var files: [String]
-    @OptionGroup var state: StateOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var options: ActOptions
 
     func run() throws {
-        let administration = try Administration(state)
+        let host = try options.state.host()
         // The daemon may be at work with the same agent.
-        defer { administration.keys.stopAgents(startedHere: true) }
-        let target = try administration.list(at: list)
-        let explainer = Explainer(store: administration.store, keys: administration.keys)
+        defer { host.keys.stopAgents(startedHere: true) }
+        let list = try host.list(at: target.list)
+        let explainer = Explainer(store: host.store, keys: host.keys)
         for file in files {
             let explanation = try explainer.explain(
-                try Administration.contents(of: file),
+                try KeyFile.contents(of: file),
                 named: file,
-                for: target,
+                for: list,
                 now: Date()
             )
-            try output.print(explanation, or: explanation.lines)
+            try options.output.print(explanation, or: explanation.lines)
         }
     }
 }

@@ -1,3 +1,4 @@
+import Administration
 import Foundation
 import ListServer
 import NIOConcurrencyHelpers
@@ -15,7 +16,7 @@ struct ProgramFolder: Sendable {
 
     /// Runs a program to its end.
     ///
-    /// Throws ``CommandFailure`` if it must not be run.
+    /// Throws ``ActFailure`` if it must not be run.
     func run(_ request: StepRequest) throws -> StepResult {
         try check(request.program)
         let (status, output) = try execute(
@@ -37,7 +38,8 @@ struct ProgramFolder: Sendable {
         guard program.hasPrefix(path + "/"),
             URL(filePath: program).resolvingSymlinksInPath().path(percentEncoded: false) == program
         else {
-            throw CommandFailure(
+            throw ActFailure(
+                .notAllowed,
                 "\(program) does not lie in \(path), or is a link",
                 hint: "copy it there, or name another folder with --programs"
             )
@@ -48,7 +50,8 @@ struct ProgramFolder: Sendable {
             let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
             let owner = (attributes[.ownerAccountID] as? NSNumber)?.uint32Value
             guard mode & 0o022 == 0, owner == 0 || owner == getuid() else {
-                throw CommandFailure(
+                throw ActFailure(
+                    .notAllowed,
                     "\(place) can be changed by others",
                     hint: "chown root it, and chmod go-w"
                 )
@@ -56,7 +59,7 @@ struct ProgramFolder: Sendable {
             place = String(place[..<(place.lastIndex(of: "/") ?? place.startIndex)])
         }
         guard FileManager.default.isExecutableFile(atPath: program) else {
-            throw CommandFailure("\(program) is not executable", hint: "chmod +x it")
+            throw ActFailure(.notAllowed, "\(program) is not executable", hint: "chmod +x it")
         }
     }
 

@@ -1,3 +1,4 @@
+import Administration
 import ArgumentParser
 import Foundation
 import ListServer
@@ -45,7 +46,8 @@ struct RunSteps: ParsableCommand {
             return handler
         }
         guard let socket = SocketPath(socket) else {
-            throw CommandFailure(
+            throw ActFailure(
+                .malformed,
                 "--socket cannot be \(socket)",
                 hint: "write unix:/path"
             )

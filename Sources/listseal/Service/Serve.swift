@@ -1,3 +1,4 @@
+import Administration
 import ArgumentParser
 import Foundation
 import ListServer
@@ -59,16 +60,16 @@ struct Serve: ParsableCommand {
             return handler
         }
         let logger = Logger(label: "listseal")
-        let administration = try Administration(state)
+        let host = try state.host()
         let sockets = try ServeSockets(
-            installation: PostfixInstallation.load(state: administration.state.path),
+            installation: PostfixInstallation.load(state: host.state.path),
             milter: milterSocket,
             gate: gateSocket,
             submission: submissionSocket,
             steps: stepsSocket
         )
         let daemon = Daemon(
-            administration: administration,
+            host: host,
             sockets: sockets,
             openings: openings ?? 2 * ProcessInfo.processInfo.activeProcessorCount,
             sessions: sessions,
@@ -77,6 +78,6 @@ struct Serve: ParsableCommand {
         )
         try daemon.checkClock()
         try daemon.serviceGroup().runWhileMainThreadWaits()
-        administration.keys.stopAgents()
+        host.keys.stopAgents()
     }
 }

@@ -1,3 +1,4 @@
+import Administration
 import ListServer
 import PostfixSetup
 import SMTP
@@ -42,7 +43,8 @@ struct ServeSockets: Sendable {
     private static func path(_ text: String?, option: String) throws -> SocketPath {
         let text = try required(text, option: option)
         guard let path = SocketPath(text) else {
-            throw CommandFailure(
+            throw ActFailure(
+                .malformed,
                 "\(option) cannot be \(text)",
                 hint: "write unix:/path or inet:127.0.0.1:PORT"
             )
@@ -52,7 +54,8 @@ struct ServeSockets: Sendable {
 
     private static func required(_ text: String?, option: String) throws -> String {
         guard let text else {
-            throw CommandFailure(
+            throw ActFailure(
+                .notFound,
                 "no socket is known for \(option)",
                 hint: "run 'listseal postfix setup' first, or name the socket"
             )

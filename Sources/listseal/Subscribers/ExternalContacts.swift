@@ -1,118 +1,73 @@
+import Administration
 import ArgumentParser
-import Foundation
 import MailingList
-import OpenPGP
-import SMTP
 
 /// The command `listseal outsider`.
 struct ExternalContactCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "outsider",
-        abstract: "Say which key an address outside a list has, for what is sent on to it.",
+        abstract: "Set the key of an address outside a list, for posts that are sent on to it.",
         subcommands: [ExternalContactAdd.self, ExternalContactRemove.self]
     )
 }
 
 /// The command `listseal outsider add`.
-struct ExternalContactAdd: ParsableCommand {
+struct ExternalContactAdd: ListActCommand {
     static let configuration = CommandConfiguration(
         commandName: "add",
-        abstract: "Bind a key to an address outside the list, in the place of another."
+        abstract: "Bind a key to an address outside the list, in place of another."
     )
 
-    @Argument(help: "The posting address.")
-    var list: String
+    @OptionGroup var target: ListArgument
     @Argument(help: "The address outside.")
     var address: String
-    @Option(help: "Its public key, a file; names in it are not asked.")
+    @Option(help: "Its public key, a file; the names in the key do not matter.")
     var key: String
-    @OptionGroup var state: StateOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var options: ActOptions
 
-    func run() throws {
-        let administration = try Administration(state)
-        let target = try administration.list(at: list)
-        let outsider = try administration.address(address)
-        let certificate = try administration.certificate(in: key)
-        try administration.store.carryOut(
-            [.bindKey(certificate, to: outsider)],
-            answers: [],
-            in: target.id,
-            now: Date()
-        )
-        let report = ExternalContactReport(
-            ExternalContact(address: outsider, certificate: certificate, bound: Date())
-        )
-        try output.print(report, or: [report.line])
+    func act(on list: MailingList, of host: ListHost) throws -> ActResult<ExternalContactReport> {
+        try host.bindKey(KeyFile(reading: key), to: ListHost.address(address), in: list)
     }
+
+    func lines(of contact: ExternalContactReport) -> [String] { [contact.line] }
 }
 
 /// The command `listseal outsider remove`.
-struct ExternalContactRemove: ParsableCommand {
+struct ExternalContactRemove: ListActCommand {
     static let configuration = CommandConfiguration(
         commandName: "remove",
         abstract: "Forget the key of an address outside the list."
     )
 
-    @Argument(help: "The posting address.")
-    var list: String
+    @OptionGroup var target: ListArgument
     @Argument(help: "The address outside.")
     var address: String
-    @OptionGroup var state: StateOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var options: ActOptions
 
-    func run() throws {
-        let administration = try Administration(state)
-        let target = try administration.list(at: list)
-        let outsider = try administration.address(address)
-        guard let known = try administration.store.outsider(at: outsider, of: target.id) else {
-            throw CommandFailure(
-                "no key is bound to \(outsider)",
-                hint: "'listseal outsiders \(target.address)' prints those that are"
-            )
-        }
-        try administration.store.carryOut(
-            [.unbindKey(of: outsider)],
-            answers: [],
-            in: target.id,
-            now: Date()
-        )
-        let report = ExternalContactReport(known)
-        try output.print(report, or: [report.line])
+    func act(on list: MailingList, of host: ListHost) throws -> ActResult<ExternalContactReport> {
+        try host.unbindKey(of: ListHost.address(address), in: list)
     }
+
+    func lines(of contact: ExternalContactReport) -> [String] { [contact.line] }
 }
 
 /// The command `listseal outsiders`.
-struct ExternalContacts: ParsableCommand {
+struct ExternalContacts: ListActCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Print which keys addresses outside a list have."
+        commandName: "outsiders",
+        abstract: "Print which addresses outside a list have a key, and which."
     )
 
-    @Argument(help: "The posting address.")
-    var list: String
-    @OptionGroup var state: StateOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var target: ListArgument
+    @OptionGroup var options: ActOptions
 
-    func run() throws {
-        let administration = try Administration(state)
-        let target = try administration.list(at: list)
-        let reports = try administration.store.outsiders(of: target.id).map(
-            ExternalContactReport.init
-        )
-        try output.print(reports, or: reports.map(\.line))
+    func act(on list: MailingList, of host: ListHost) throws -> ActResult<[ExternalContactReport]> {
+        try host.externalContacts(of: list)
     }
+
+    func lines(of contacts: [ExternalContactReport]) -> [String] { contacts.map(\.line) }
 }
 
-private struct ExternalContactReport: Encodable {
-    let address: String
-    let fingerprint: String
-    let bound: Date
-
-    init(_ outsider: ExternalContact) {
-        address = outsider.address.description
-        fingerprint = outsider.certificate.fingerprint.description
-        bound = outsider.bound
-    }
-
-    var line: String { "\(address)  \(fingerprint)" }
+extension ExternalContactReport {
+    fileprivate var line: String { "\(address)  \(fingerprint)" }
 }

@@ -1,28 +1,26 @@
+import Administration
 import ArgumentParser
 import MailingList
 
 /// The command `listseal subscriber moderate`.
-struct SubscriberModerate: ParsableCommand {
+struct SubscriberModerate: PersonActCommand {
     static let configuration = CommandConfiguration(
         commandName: "moderate",
-        abstract: "Let a person's posts wait for a moderator, or no longer."
+        abstract: "Hold a person's posts for a moderator, or no longer."
     )
 
-    @Argument(help: "The posting address.")
-    var list: String
-    @Argument(help: "Her address.")
-    var address: String
-    @Flag(help: "They do not wait any more.")
+    @OptionGroup var target: PersonArguments
+    @Flag(help: "Distribute them at once again.")
     var off = false
-    @OptionGroup var state: StateOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var options: ActOptions
 
-    func run() throws {
-        let administration = try Administration(state)
-        let target = try administration.list(at: list)
-        let subscriber = try administration.subscriber(address, of: target)
-        try administration.store.setModerated(!off, of: subscriber.id)
-        let report = SubscriberReport(try administration.subscriber(address, of: target))
-        try output.print(report, or: report.lines)
-    }
+    func act(
+        on person: Subscriber,
+        in list: MailingList,
+        of host: ListHost
+    ) throws
+        -> ActResult<PersonReport>
+    { try host.setModerated(!off, person, in: list) }
+
+    func lines(of report: PersonReport) -> [String] { report.lines }
 }

@@ -14,7 +14,7 @@ struct WebKeyTree {
 
     /// Finds what an earlier run wrote.
     ///
-    /// Throws ``CommandFailure`` if the list of it cannot be read.
+    /// Throws ``ActFailure`` if the list of it cannot be read.
     init(at path: String) throws {
         folder = URL(filePath: path, directoryHint: .isDirectory)
         let list = folder.appending(path: Self.manifest)
@@ -35,7 +35,7 @@ struct WebKeyTree {
     /// Writes these files, by their paths below the folder, and removes what we wrote
     /// before and is not among them.
     ///
-    /// Throws ``CommandFailure`` at the first that cannot be written; what was known to be
+    /// Throws ``ActFailure`` at the first that cannot be written; what was known to be
     /// ours still is.
     func replace(with files: [String: Data]) throws {
         try makeDirectory(folder)
@@ -101,8 +101,9 @@ struct WebKeyTree {
         }
     }
 
-    private static func failure(_ url: URL, _ error: any Error) -> CommandFailure {
-        CommandFailure(
+    private static func failure(_ url: URL, _ error: any Error) -> ActFailure {
+        ActFailure(
+            .file,
             "\(url.path(percentEncoded: false)) cannot be written: \(error.localizedDescription)",
             hint: "name a folder that you may write to"
         )
