@@ -1,6 +1,5 @@
 import Administration
 import ArgumentParser
-import Foundation
 import ListServer
 
 /// The command `listseal explain`.
@@ -24,13 +23,12 @@ struct Explain: ParsableCommand {
         // The daemon may be at work with the same agent.
         defer { host.keys.stopAgents(startedHere: true) }
         let list = try host.list(at: target.list)
-        let explainer = Explainer(store: host.store, keys: host.keys)
+        let explainer = try host.explainer()
         for file in files {
             let explanation = try explainer.explain(
                 try KeyFile.contents(of: file),
                 named: file,
-                for: list,
-                now: Date()
+                for: list
             )
             try options.output.print(explanation, or: explanation.lines)
         }

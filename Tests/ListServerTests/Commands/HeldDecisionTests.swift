@@ -26,7 +26,7 @@ import Testing
         return String(token)
     }
 
-    private func decide(_ command: String) throws -> Judgement {
+    private func decide(_ command: String) throws -> JudgeBench.Judged {
         let entity = "Content-Type: text/plain\r\n\r\n\(command)\r\n"
         let packets = try bench.owner.encrypt(Array(entity.utf8), to: [OpenerBench.listAddress])
         let text = String(decoding: bench.bench.message(around: packets), as: UTF8.self)
@@ -34,7 +34,7 @@ import Testing
         return try JudgeBench(bench.bench, role: .request).judge(Array(text.utf8))
     }
 
-    private func changes(_ judgement: Judgement) -> [Transition.Change] {
+    private func changes(_ judgement: JudgeBench.Judged) -> [Transition.Change] {
         guard case .accept(let acceptance) = judgement,
             case .carryOut(let changes, _) = acceptance.effect
         else {
