@@ -117,11 +117,17 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
         ),
+        .target(
+            name: "Administration",
+            dependencies: [
+                "GnuPG", "ListServer", "MailingList", "OpenPGP", "PostfixSetup", "SMTP",
+            ]
+        ),
         .executableTarget(
             name: "listseal",
             dependencies: [
-                "GnuPG", "LMTP", "ListServer", "MailingList", "Milter", "OpenPGP", "PostfixSetup",
-                "SMTP", "SQLiteStore",
+                "Administration", "GnuPG", "LMTP", "ListServer", "MailingList", "Milter",
+                "OpenPGP", "PostfixSetup", "SMTP", "SQLiteStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
@@ -230,6 +236,13 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             exclude: ["Resources"]
+        ),
+        .testTarget(
+            name: "AdministrationTests",
+            dependencies: [
+                "Administration", "GnuPG", "ListServer", "MailingList", "OpenPGP", "PostfixSetup",
+                "SMTP", "SQLiteStore", "TestSupport",
+            ]
         ),
         .testTarget(name: "EndToEndTests", dependencies: ["listseal", "TestSupport"]),
     ]
