@@ -44,10 +44,8 @@ public struct MessageID: Sendable, Hashable, CustomStringConvertible {
         return MessageID("<\(random)@\(domain)>") ?? MessageID(random: random)
     }
 
-import SMTP
-
     // The domain comes from a setting. One that is not valid in a header is replaced.
-    private init(random: String) { text = "<\(random)@listseal.invalid>" }
+    private init(random: String) { text = "<\(random)@\(ListAddressing.gateDomain)>" }
 
     /// The identifier with its brackets.
     public var description: String { text }
