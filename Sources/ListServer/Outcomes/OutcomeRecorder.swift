@@ -3,16 +3,16 @@ public import Logging
 public import MailingList
 import SMTP
 
-/// Which message and which role a decision is about.
+/// The message and the role that an outcome concerns.
 public struct MessageContext: Sendable {
     /// The MTA's queue id.
     public let reference: String
-    /// Which way it came.
+    /// The way by which the message arrived.
     public let door: Door
     /// The list and its role.
     public let recipient: ListRecipient
 
-    /// Puts them side by side.
+    /// Makes a context; its values are not checked.
     public init(reference: String, door: Door, recipient: ListRecipient) {
         self.reference = reference
         self.door = door
@@ -20,12 +20,12 @@ public struct MessageContext: Sendable {
     }
 }
 
-/// Writes decisions where administrators look: log, decision file, counters.
+/// Records the outcome of each message in the log, the outcome log and the counters.
 ///
-/// One line a message at notice level; nothing of the message in it. A failure
-/// to write a line or to count never changes what happens to the mail.
+/// It writes one log line for each message, without its content. A failure to write or
+/// to count never changes the handling of a message.
 public struct OutcomeRecorder: Sendable {
-    /// What ends and begins with our own failures.
+    /// The alarm that failures raise and successes clear.
     let engine: EngineAlarm
     private let store: any ListStore
     private let log: OutcomeLog
@@ -47,7 +47,7 @@ public struct OutcomeRecorder: Sendable {
         self.clock = clock
     }
 
-    /// Everything is on disk; nil copies if it was there before.
+    /// Records that a message was accepted; `copies` is nil for a repeated message.
     public func accepted(_ messageContext: MessageContext, copies: Int?, detail: String = "") {
         let more = detail.isEmpty ? "" : "; " + detail
         if let copies {
@@ -71,24 +71,24 @@ public struct OutcomeRecorder: Sendable {
         }
     }
 
-    /// Refused, and the peer is told.
+    /// Records that a message was refused and the peer gets a reply.
     public func refused(_ messageContext: MessageContext, _ refusal: Refusal, detail: String) {
         write(messageContext, .refused, refusal, detail)
         count(.refused, messageContext)
     }
 
-    /// Refused where nobody may be told.
+    /// Records that a message was refused and nobody may be told.
     public func dropped(_ messageContext: MessageContext, _ refusal: Refusal, detail: String) {
         write(messageContext, .dropped, refusal, "\(detail); a bounce might reach a stranger")
         count(.droppedAtGate, messageContext)
     }
 
-    /// No room, or nobody there.
+    /// Records a temporary failure that raises no alarm, such as too little space.
     public func postponed(_ messageContext: MessageContext, detail: String) {
         write(messageContext, .postponed, nil, detail)
     }
 
-    /// Our failure: an alarm, until it succeeds.
+    /// Records a failure of ours, and raises the alarm until a success.
     public func failed(_ messageContext: MessageContext, _ error: any Error) {
         write(messageContext, .postponed, nil, "our failure: \(error)", level: .error)
         engine.failed(messageContext.recipient.list.id, detail: "\(error)")
