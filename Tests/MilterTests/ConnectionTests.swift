@@ -6,9 +6,9 @@ import TestSupport
 import Testing
 
 /// The life of sessions, one after the other and many at once.
-@Suite("connections")
+@Suite("Milter connections")
 struct ConnectionTests {
-    @Test("a session carries messages one after the other, and is freed once at the end")
+    @Test("A session handles messages one after the other, and is freed once at the end")
     func severalMessages() async throws {
         let (client, name) = try await MilterHost.client()
         for number in 1...3 {
@@ -25,7 +25,7 @@ struct ConnectionTests {
         #expect(!events.contains(.aborted))
     }
 
-    @Test("an abort ends a message, and the next one is whole")
+    @Test("An abort ends a message, and the next message is complete")
     func abort() async throws {
         let (client, name) = try await MilterHost.client()
         try client.mail("<a@example.org>", "AT=data", "DO=reject")
@@ -39,7 +39,7 @@ struct ConnectionTests {
         #expect(events.filter { $0 == .aborted }.count == 1)
     }
 
-    @Test("a client that hangs up within a message is an abort and an end")
+    @Test("A disconnect within a message aborts the message and closes the session")
     func hangUp() async throws {
         let (client, name) = try await MilterHost.client()
         try client.mail("<a@example.org>")
@@ -49,7 +49,7 @@ struct ConnectionTests {
         #expect(events.suffix(3) == [.aborted, .closed, .freed])
     }
 
-    @Test("fifty messages at their end are worked on at the same time")
+    @Test("Fifty sessions handle the end of a message at the same time")
     func parallel() async throws {
         let gate = MilterHost.uniqueName("gate")
         // libmilter gives two sessions that are ready at once to one idle thread, and the
@@ -97,7 +97,7 @@ struct ConnectionTests {
         }
     }
 
-    @Test("a second milter in the process is refused")
+    @Test("A second milter in the process is refused")
     func second() async throws {
         _ = await MilterHost.path
         let service = MilterService(

@@ -4,12 +4,12 @@ import Testing
 @testable import PostfixSetup
 
 /// What matters in the end: a real Postfix that runs with what setup made.
-@Suite("a running Postfix", .serialized)
+@Suite("Running Postfix", .serialized)
 struct LiveTests {
     static let plaintext = "the meeting is at noon behind the mill"
 
     @Test(
-        "list mail waits while the daemon is down, and ordinary mail flows",
+        "List mail waits while the daemon is down, and ordinary mail flows",
         arguments: ["y", "n"]
     )
     func waiting(chroot: String) throws {
@@ -64,7 +64,7 @@ struct LiveTests {
         #expect(try postfix.swaks(to: "club@lists.example").output.contains("554 5.7.1"))
     }
 
-    @Test("the way back takes a copy from us, and its milters are the site's")
+    @Test("The way back accepts a copy, which passes the site's milters")
     func wayBack() throws {
         let postfix = try PrivatePostfix.live(
             main: """
@@ -89,7 +89,7 @@ struct LiveTests {
         #expect(!postfix.mailLog.contains("fatal"))
     }
 
-    @Test("a Postfix that runs is reloaded, and works as attached")
+    @Test("A Postfix that runs is reloaded, and works as attached")
     func reload() throws {
         let postfix = try PrivatePostfix.live()
         try postfix.start()
@@ -108,7 +108,7 @@ struct LiveTests {
         #expect(kinds == [.recipientDelimiter, .socket, .socket, .groupMembership])
     }
 
-    @Test("with the delimiter '-' a bounce is not taken for a post")
+    @Test("With the delimiter '-' a bounce does not become a post")
     func hyphen() throws {
         let postfix = try PrivatePostfix.live(main: "recipient_delimiter = -\n")
         try postfix.attach("club@lists.example")
@@ -123,7 +123,7 @@ struct LiveTests {
         )
     }
 
-    @Test("a list made later is known without a reload")
+    @Test("Postfix knows a later list without a reload")
     func laterList() throws {
         let postfix = try PrivatePostfix.live(main: "recipient_delimiter = +\n")
         try postfix.attach("club@lists.example")
@@ -140,7 +140,7 @@ struct LiveTests {
         )
     }
 
-    @Test("services that hand over to a content filter keep list mail from nobody but the gate")
+    @Test("With a content filter list mail still reaches the gate")
     func submission() throws {
         let postfix = try PrivatePostfix.live(
             main: "recipient_delimiter = +\n",
