@@ -147,7 +147,7 @@ struct LMTPServerTests {
                 try await RawClient.connect(to: socket) { second in
                     try await second.send(Self.ready)
                     _ = try await second.codes(5)
-                    // Whoever comes too late is refused, never both.
+                    // The later message is refused, but never both of them.
                     try await second.send(large + ".\r\n")
                     let refused = try await second.codes(1)
                     try await first.send(".\r\n")
@@ -250,8 +250,8 @@ struct LMTPServerTests {
     func staleSocket() async throws {
         try await SocketFolder.run { directory in
             let path = directory + "/lmtp.sock"
-            // Under another name its owner does not find it when it closes:
-            // this is what a crash leaves.
+            // The server does not find a renamed socket when it closes, so the
+            // socket stays, as after a crash.
             let stale = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
                 .bind(unixDomainSocketPath: path + ".old").get()
             try FileManager.default.moveItem(atPath: path + ".old", toPath: path)

@@ -36,7 +36,7 @@ struct PostfixGateTests {
         #expect(message.client.source != nil)
         #expect(message.client.queueID?.isEmpty == false)
         #expect(message.envelope.reversePath.description == "<anne@out.example>")
-        // The queue manager orders recipients as it likes.
+        // The queue manager does not keep the order of recipients.
         #expect(
             Set(message.envelope.recipients.map(\.address.description))
                 == [Self.list, "list-bounces=lists.example+AbC@listseal.invalid"]
@@ -46,7 +46,7 @@ struct PostfixGateTests {
         #expect(text.hasSuffix("\r\n\r\n" + body))
     }
 
-    // Postfix takes both from smtpd(8), which such a message has never seen.
+    // Postfix gets both from smtpd(8), which does not handle such a message.
     @Test("A message of sendmail(1) has no client address, and no queue id")
     func fromInside() async throws {
         let handler = RecordingHandler()

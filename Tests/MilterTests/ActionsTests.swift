@@ -2,7 +2,7 @@ import Testing
 
 @testable import Milter
 
-/// The actions on a message, and the count of answers that are owed.
+/// Tests the actions on a message, and the count of pending replies.
 @Suite("Milter actions and pending replies")
 struct ActionsTests {
     private let journal = Journal()

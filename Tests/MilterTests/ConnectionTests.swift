@@ -5,7 +5,7 @@ import SMTP
 import TestSupport
 import Testing
 
-/// The life of sessions, one after the other and many at once.
+/// Tests sessions, one after the other and many at the same time.
 @Suite("Milter connections")
 struct ConnectionTests {
     @Test("A session handles messages one after the other, and is freed once at the end")
@@ -52,9 +52,9 @@ struct ConnectionTests {
     @Test("Fifty sessions handle the end of a message at the same time")
     func parallel() async throws {
         let gate = MilterHost.uniqueName("gate")
-        // libmilter gives two sessions that are ready at once to one idle thread, and the
-        // second then waits until another comes free, or one more session begins. Here none
-        // comes free; where Postfix is, sessions begin all the time.
+        // libmilter can give two sessions that become ready together to one idle thread. The
+        // second then waits until another thread is free or another session begins. In this
+        // test no thread becomes free; with Postfix, sessions begin all the time.
         let (path, isOver) = (await MilterHost.path, NIOLockedValueBox(false))
         Thread.detachNewThread {
             while !isOver.withLockedValue({ $0 }) {
@@ -80,7 +80,7 @@ struct ConnectionTests {
                 body: Array(repeating: 0x41, count: 40_000)
             )
         }
-        // Nobody passes the gate before all stand at it.
+        // The gate opens only after all sessions wait at it.
         for (_, name) in clients {
             _ = try await MilterHost.journal.events(of: name) {
                 $0.contains(.endOfMessage(queueID: nil, MilterMacros()))

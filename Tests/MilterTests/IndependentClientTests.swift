@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A second opinion on the protocol: OpenDKIM's miltertest.
+/// Tests the protocol with an independent client, OpenDKIM's miltertest.
 @Suite("Independent milter client")
 struct IndependentClientTests {
     @Test("OpenDKIM's miltertest accepts the milter's protocol")

@@ -2,7 +2,7 @@ import Milter
 import TestSupport
 import Testing
 
-/// What a session is told of a message, and what it can do to it.
+/// Tests the events of a message, and the actions at its end.
 @Suite("Milter messages")
 struct MessageTests {
     @Test(

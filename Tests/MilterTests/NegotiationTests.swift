@@ -3,7 +3,7 @@ import SMTP
 import TestSupport
 import Testing
 
-/// What is asked of an MTA, and which are not served.
+/// Tests what the milter asks of an MTA, and which MTAs it rejects.
 @Suite("Milter negotiation")
 struct NegotiationTests {
     @Test("The milter asks Postfix for exactly the actions and steps that it uses")

@@ -2,9 +2,9 @@ import SMTP
 import TestSupport
 import Testing
 
-/// Replies of the session's own, as libmilter puts them on the wire.
+/// Tests replies of a session as libmilter writes them to the socket.
 ///
-/// A percent sign is doubled there; the MTA takes one of two away.
+/// libmilter sends a percent sign twice, and the MTA removes one of them.
 @Suite("Milter replies")
 struct ReplyTests {
     static let table: [(String, MTAAnswer)] = [

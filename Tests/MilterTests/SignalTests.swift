@@ -2,7 +2,7 @@ import Glibc
 import TestSupport
 import Testing
 
-/// Signals, sent to a process that is built like the daemon.
+/// Sends signals to a process that runs a milter like the daemon.
 @Suite("Milter signals")
 struct SignalTests {
     @Test(

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// Each status at each stage, as the MTA gets it.
+/// Tests each status at each stage, as the MTA gets it.
 @Suite("Milter statuses")
 struct StatusTests {
     static let statuses: [(String, MTAAnswer)] = [

@@ -102,7 +102,7 @@ struct CheckTests {
     ]
 
     static func site(_ trouble: Trouble?) throws -> PrivatePostfix {
-        // What every site here has in order, unless it is the trouble.
+        // Settings that are correct in every case but the one that tests them.
         let usual = "recipient_delimiter = +\n"
         let postfix = try PrivatePostfix(
             main: (trouble?.main.contains("recipient_delimiter") == true ? "" : usual)
@@ -170,7 +170,7 @@ struct CheckTests {
     func circle() throws {
         let postfix = try Self.site(nil)
         try postfix.attach("club@lists.example")
-        // By hand, as an administrator would: postconf would refuse.
+        // Edit the file directly, like an administrator, because postconf would refuse.
         try postfix.write(
             "main.cf",
             postfix.read("main.cf") + "non_smtpd_milters = $smtpd_milters\n"

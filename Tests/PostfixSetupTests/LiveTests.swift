@@ -3,7 +3,7 @@ import Testing
 
 @testable import PostfixSetup
 
-/// What matters in the end: a real Postfix that runs with what setup made.
+/// Tests a real Postfix that runs with the configuration of set-up.
 @Suite("Running Postfix", .serialized)
 struct LiveTests {
     static let plaintext = "the meeting is at noon behind the mill"
@@ -39,10 +39,10 @@ struct LiveTests {
             let result = try postfix.swaks(to: stranger)
             #expect(result.output.contains("550 5.1.1"), "\(stranger): \(result.output)")
         }
-        // The gate is not for the world.
+        // Remote clients cannot send to the gate.
         let gate = try postfix.swaks(to: "club=lists.example@listseal.invalid")
         #expect(gate.output.contains("554 5.7.1"), "\(gate.output)")
-        // Both at once: each part goes its own way.
+        // With both recipients, each one goes its own way.
         #expect(try postfix.swaks(to: "anne@mailbox.example,club@lists.example").status == 0)
 
         #expect(try postfix.wait { postfix.mailbox.count == 1 })
@@ -58,7 +58,7 @@ struct LiveTests {
         #expect(postfix.mailLog.contains("status=deferred (connect to"))
         #expect(!postfix.mailLog.contains("status=bounced"))
         #expect(!postfix.contains(Self.plaintext, below: postfix.root + "/mail"))
-        // What waits for the lists would bounce without us.
+        // Waiting list mail would bounce after a removal.
         #expect(throws: PostfixSetupError.mailWaiting(count: 6)) { try postfix.setup.remove() }
         try postfix.setup.remove(isForced: true)
         #expect(try postfix.swaks(to: "club@lists.example").output.contains("554 5.7.1"))

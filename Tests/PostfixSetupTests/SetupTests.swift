@@ -185,7 +185,7 @@ struct SetupTests {
         }
         #expect(try owner(postfix.state) == postfix.user)
         #expect(try owner(database) == postfix.user)
-        // What root will believe later stays root's.
+        // Files that root trusts later stay root's.
         #expect(try owner(postfix.state + "/postfix") == "root")
         #expect(try owner(postfix.state + "/postfix/installation.json") == "root")
     }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import PostfixSetup
 
-/// The files for systemd, judged by systemd's own programs (Debian: systemd).
+/// Tests the files for systemd with systemd's own programs (Debian: systemd).
 @Suite("systemd files")
 struct UnitFileTests {
     static let directory = URL(filePath: #filePath).deletingLastPathComponent()

@@ -51,7 +51,7 @@ struct DotStuffingTests {
         var reader = MessageDataReader(limit: 1000)
         let hasEnded = reader.read(&wire)
         #expect(hasEnded)
-        // The dot behind a bare LF is doubled for servers that end there.
+        // The dot after a bare LF is doubled for servers that end the message there.
         #expect(
             String(decoding: reader.bytes, as: UTF8.self)
                 == ".\r\n..a\r\n\r\n.b.\r\nc.\n..d\r\n.\r\n"

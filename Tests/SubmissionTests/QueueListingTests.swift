@@ -37,7 +37,7 @@ struct QueueListingTests {
                 return listing.isComplete
             }
         )
-        // Behind the greeting, behind each of the four messages, and at the end.
+        // The listing is complete after the greeting, each of the four messages, and the end.
         #expect(ends.count == 6)
         #expect(ends.contains(octets.count))
     }

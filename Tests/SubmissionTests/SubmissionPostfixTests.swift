@@ -23,7 +23,7 @@ struct SubmissionPostfixTests {
                 logger: Self.logger
             )
             var messages = SubmissionMessage.samples(0..<6)
-            // Postfix knows no user of this domain, which it says at RCPT.
+            // Postfix refuses unknown users of this domain at RCPT.
             for index in [0, 2, 3, 5] {
                 let recipient = try #require(EmailAddress("nobody\(index)@closed.example"))
                 messages[index] = .sample(Int64(index), to: recipient)

@@ -6,10 +6,10 @@ import Testing
 
 @Suite("Submission state machine")
 struct SubmissionStateMachineTests {
-    /// What a server says, and what became of two messages.
+    /// The replies of a server, and the expected outcomes of two messages.
     struct Dialogue: Sendable, CustomTestStringConvertible {
         let title: String
-        /// One reply each; nil is the end of the connection.
+        /// The replies in order; nil is the end of the connection.
         let replies: [Int?]
         let outcomes: [String]
         var isReused = false
@@ -193,7 +193,7 @@ struct SubmissionStateMachineTests {
     }
 }
 
-/// A server that says what it is told to, and keeps what it was sent.
+/// A server that sends given replies, and keeps the octets that it receives.
 private final class ScriptedServer {
     var machine: SubmissionStateMachine
     var writes: [[String]] = []
