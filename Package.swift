@@ -38,10 +38,11 @@ let package = Package(
 
         // Vocabulary and boundaries.
         .target(name: "SMTP"),
+        .target(name: "Unix"),
         .target(
             name: "Milter",
             dependencies: [
-                "CMilter", "SMTP",
+                "CMilter", "SMTP", "Unix",
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -77,7 +78,7 @@ let package = Package(
         .target(
             name: "GnuPG",
             dependencies: [
-                "CGPGME", "OpenPGP",
+                "CGPGME", "OpenPGP", "Unix",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
             ]
@@ -85,7 +86,9 @@ let package = Package(
         .target(name: "MIME", dependencies: ["SMTP"]),
         .target(
             name: "PostfixSetup",
-            dependencies: ["SMTP", .product(name: "NIOConcurrencyHelpers", package: "swift-nio")]
+            dependencies: [
+                "SMTP", "Unix", .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+            ]
         ),
 
         // The domain, its store and its server.
@@ -104,7 +107,7 @@ let package = Package(
         .target(
             name: "ListServer",
             dependencies: [
-                "GnuPG", "LMTP", "MIME", "MailingList", "Milter", "OpenPGP", "SMTP", "Submission",
+                "GnuPG", "LMTP", "MIME", "MailingList", "Milter", "OpenPGP", "SMTP", "Submission", "Unix",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
@@ -114,11 +117,17 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
         ),
+        .target(
+            name: "Administration",
+            dependencies: [
+                "GnuPG", "ListServer", "MailingList", "OpenPGP", "PostfixSetup", "SMTP",
+            ]
+        ),
         .executableTarget(
             name: "listseal",
             dependencies: [
-                "GnuPG", "LMTP", "ListServer", "MailingList", "Milter", "OpenPGP", "PostfixSetup",
-                "SMTP", "SQLiteStore",
+                "Administration", "GnuPG", "LMTP", "ListServer", "MailingList", "Milter",
+                "OpenPGP", "PostfixSetup", "SMTP", "SQLiteStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
@@ -150,6 +159,13 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             path: "Tests/MilterProbe"
+        ),
+        .testTarget(
+            name: "UnixTests",
+            dependencies: [
+                "TestSupport", "Unix",
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+            ]
         ),
         .testTarget(name: "SMTPTests", dependencies: ["SMTP"]),
         .testTarget(
@@ -220,6 +236,13 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             exclude: ["Resources"]
+        ),
+        .testTarget(
+            name: "AdministrationTests",
+            dependencies: [
+                "Administration", "GnuPG", "ListServer", "MailingList", "OpenPGP", "PostfixSetup",
+                "SMTP", "SQLiteStore", "TestSupport",
+            ]
         ),
         .testTarget(name: "EndToEndTests", dependencies: ["listseal", "TestSupport"]),
     ]

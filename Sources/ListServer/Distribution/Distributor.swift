@@ -43,19 +43,19 @@ public struct Distributor: Service {
     let clock: @Sendable () -> Date
     let logger: Logger
 
-    /// Builds the service.
+    /// Makes a service, which starts in ``run()``.
     ///
     /// - Parameters:
-    ///   - store: Where what is owed stands.
-    ///   - sealer: Has sealed the posts, and knows its own again.
-    ///   - socket: Where Postfix takes copies.
-    ///   - queueSocket: Where Postfix tells of its queue (`public/showq`); nil
-    ///     for no limit of what is in it.
-    ///   - limits: How much is under way at once.
-    ///   - bell: Rings when there is work.
-    ///   - engine: Begins when a list's posts cannot be opened.
-    ///   - clock: The time.
-    ///   - logger: For what concerns no single post.
+    ///   - store: Contains the deliveries.
+    ///   - sealer: Opens the sealed posts.
+    ///   - socket: The socket on which Postfix receives copies.
+    ///   - queueSocket: The socket of showq(8), `public/showq`; nil for no limit of
+    ///     the queue.
+    ///   - limits: The limits of the distribution.
+    ///   - bell: Wakes the distributor when a delivery is due.
+    ///   - engine: The alarm for lists whose posts cannot be opened.
+    ///   - clock: Returns the current time.
+    ///   - logger: Receives messages that concern no single post.
     public init(
         store: any ListStore,
         sealer: Sealer,

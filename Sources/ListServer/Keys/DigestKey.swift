@@ -1,6 +1,7 @@
 import Crypto
 public import Foundation
 import MailingList
+import Unix
 
 /// The secret key of the keyed digests, stored in a file beside the database.
 ///
@@ -15,28 +16,27 @@ public struct DigestKey: Sendable {
         key = SymmetricKey(data: octets)
     }
 
-    /// Reads the key file, or makes one of mode 0600 with new random octets.
+    /// Reads the key file, or makes one with new random octets, mode 0600.
     ///
-    /// - Throws: ``DigestKeyError`` if the file is not a key or cannot be read or made, and
-    ///   errors of the file system.
-    public static func load(orMakeAt path: String) throws -> Self {
-        if FileManager.default.fileExists(atPath: path) {
-            // A new key would make every digest in the store invalid.
-            guard let octets = FileManager.default.contents(atPath: path) else {
-                throw DigestKeyError.unreadable(path)
+    /// The file is on disk before anything relies on it. Two processes that make it at once
+    /// get the same key.
+    /// - Throws: ``DigestKeyError``.
+    public static func load(orMakeAt path: String) throws(DigestKeyError) -> Self {
+        if !FileManager.default.fileExists(atPath: path) {
+            var generator = RandomSource()
+            let octets = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+            do {
+                // Whoever was faster has made the key that counts.
+                _ = try DurableFile.create(path, Data(octets), mode: 0o600)
+            } catch {
+                throw .unwritable(path, reason: error.description)
             }
-            guard octets.count == 32 else { throw DigestKeyError.damaged(path) }
-            return Self(octets: octets)
         }
-        var generator = RandomSource()
-        let octets = Data((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
-        guard
-            FileManager.default.createFile(
-                atPath: path,
-                contents: octets,
-                attributes: [.posixPermissions: 0o600]
-            )
-        else { throw DigestKeyError.unwritable(path) }
+        // Another key in its place would make everything worthless that it has authenticated.
+        guard let octets = FileManager.default.contents(atPath: path) else {
+            throw .unreadable(path)
+        }
+        guard octets.count == 32 else { throw .damaged(path) }
         return Self(octets: octets)
     }
 
@@ -64,8 +64,8 @@ public enum DigestKeyError: Error, Sendable, Hashable, CustomStringConvertible {
     case damaged(String)
     /// The file exists and cannot be read.
     case unreadable(String)
-    /// The file cannot be made.
-    case unwritable(String)
+    /// The file cannot be made, for this reason.
+    case unwritable(String, reason: String)
 
     /// What happened, and what to do next.
     public var description: String {
@@ -77,8 +77,8 @@ public enum DigestKeyError: Error, Sendable, Hashable, CustomStringConvertible {
                 + "be told from planted ones."
         case .unreadable(let path):
             "\(path) cannot be read. Give it to the user of the service; do not delete it."
-        case .unwritable(let path):
-            "\(path) cannot be written. Check the owner and the free space of its directory."
+        case .unwritable(let path, let reason):
+            "\(reason). Check the owner and the free space of the folder of \(path)."
         }
     }
 }

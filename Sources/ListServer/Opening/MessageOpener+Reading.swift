@@ -10,15 +10,15 @@ extension MessageOpener {
     func protect(_ payload: Part, in facts: inout OpenedMessage) {
         guard let header = ProtectedHeader(payload: payload) else { return }
         let fields = header.fields
-        facts.isSubjectSigned = header.field(named: "Subject") != nil
-        facts.dated = header.field(named: "Date").flatMap { MessageDate.parse($0.value) }
+        facts.protected.coversSubject = header.field(named: "Subject") != nil
+        facts.protected.date = header.field(named: "Date").flatMap { MessageDate.parse($0.value) }
         // RFC 9788 says that all fields are inside: without From it is nobody's.
         if header.kind != .legacy || fields.contains(where: { $0.isNamed("From") }) {
-            facts.protectedFrom = addresses(fields, "From")
+            facts.protected.from = addresses(fields, "From")
         }
         if fields.contains(where: { $0.isNamed("To") || $0.isNamed("Cc") }) {
-            facts.protectedRecipients = addresses(fields, "To") + addresses(fields, "Cc")
-            facts.hasUnreadableRecipients = fields.contains {
+            facts.protected.recipients = addresses(fields, "To") + addresses(fields, "Cc")
+            facts.protected.hasUnreadableRecipients = fields.contains {
                 ($0.isNamed("To") || $0.isNamed("Cc")) && Mailbox.list($0.value) == nil
             }
         }
@@ -28,11 +28,12 @@ extension MessageOpener {
     // once, since a copy has its own outside and inside.
     func note(loopsIn part: Part, in facts: inout OpenedMessage) {
         for value in part.fields(named: "X-Loop").map(\.value)
-        where ListIdentifier.isOne(value) && facts.loops.count <= LoopPolicy.maximumHops {
-            guard !facts.loops.contains(where: { $0.lowercased() == value.lowercased() }) else {
+        where ListIdentifier.isOne(value) && facts.outside.loops.count <= LoopPolicy.maximumHops {
+            guard !facts.outside.loops.contains(where: { $0.lowercased() == value.lowercased() })
+            else {
                 continue
             }
-            facts.loops.append(value)
+            facts.outside.loops.append(value)
         }
     }
 
@@ -116,36 +117,6 @@ extension MessageOpener {
             else { return false }
             return Statement.isHinted(in: text)
         }
-    }
-
-    /// Whether nobody wrote it by hand: a vacation notice, a bounce, mail of a list.
-    ///
-    /// - SeeAlso: [RFC 3834 §2](https://www.rfc-editor.org/rfc/rfc3834#section-2)
-    static func isAutomatic(_ root: Part) -> Bool {
-        if let submitted = root.field(named: "Auto-Submitted"),
-            !submitted.value.lowercased().hasPrefix("no")
-        {
-            return true
-        }
-        let precedence = root.field(named: "Precedence")?.value.lowercased() ?? ""
-        return ["bulk", "junk", "list", "auto_reply"].contains(precedence)
-            || ["List-Id", "List-Post", "List-Unsubscribe", "X-Autoreply", "X-Autorespond"]
-                .contains { root.field(named: $0) != nil }
-            || root.contentType.isType("multipart", "report")
-    }
-
-    /// Whether a program wrote it as an answer to something.
-    ///
-    /// What a program sends of itself can be a post: people let theirs write to lists, signed.
-    /// A Subject says nothing: people write "delayed" and "vacation" too.
-    ///
-    /// - SeeAlso: [RFC 3834 §5](https://www.rfc-editor.org/rfc/rfc3834#section-5)
-    static func isAutomaticReply(_ root: Part) -> Bool {
-        let submitted = root.field(named: "Auto-Submitted")?.value.lowercased() ?? ""
-        return submitted.hasPrefix("auto-replied") || submitted.hasPrefix("auto-notified")
-            || root.field(named: "Precedence")?.value.lowercased() == "auto_reply"
-            || ["X-Autoreply", "X-Autorespond"].contains { root.field(named: $0) != nil }
-            || root.contentType.isType("multipart", "report")
     }
 
     /// What an earlier filter of this host has written in front of a message.

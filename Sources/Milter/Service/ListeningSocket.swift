@@ -1,5 +1,6 @@
 import CMilter
 import Glibc
+import Unix
 
 /// The socket that the MTA connects to.
 struct ListeningSocket: Sendable {
@@ -34,24 +35,8 @@ struct ListeningSocket: Sendable {
     /// It does this for unix sockets only, and does not report a failure.
     func knock() {
         guard let path else { return }
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        let octets = Array(path.utf8)
-        let capacity = MemoryLayout.size(ofValue: address.sun_path)
-        guard octets.count < capacity else { return }
-        unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: octets) }
-        let descriptor = socket(
-            AF_UNIX,
-            CInt(SOCK_STREAM.rawValue) | CInt(SOCK_NONBLOCK.rawValue)
-                | CInt(SOCK_CLOEXEC.rawValue),
-            0
-        )
-        guard descriptor >= 0 else { return }
-        unsafe withUnsafePointer(to: address) { address in
-            unsafe address.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                _ = unsafe connect(descriptor, address, socklen_t(MemoryLayout<sockaddr_un>.size))
-            }
-        }
+        guard let descriptor = UnixSocket.make(isBlocking: false) else { return }
+        _ = UnixSocket.connect(descriptor, to: path)
         close(descriptor)
     }
 }

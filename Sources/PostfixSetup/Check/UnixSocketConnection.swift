@@ -1,5 +1,6 @@
 import Foundation
 import SMTP
+import Unix
 
 /// A blocking connection to a unix socket, with a time limit on each step.
 struct UnixSocketConnection: ~Copyable {
@@ -19,12 +20,7 @@ struct UnixSocketConnection: ~Copyable {
     deinit { close(descriptor) }
 
     private static func connected(to path: String, timeout: Int) throws -> Int32 {
-        let descriptor = socket(
-            AF_UNIX,
-            Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue),
-            0
-        )
-        guard descriptor >= 0 else { throw Self.error() }
+        guard let descriptor = UnixSocket.make(isBlocking: true) else { throw Self.error() }
         var limit = timeval(tv_sec: timeout, tv_usec: 0)
         for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
             _ = unsafe setsockopt(
@@ -35,19 +31,7 @@ struct UnixSocketConnection: ~Copyable {
                 socklen_t(MemoryLayout<timeval>.size)
             )
         }
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        let octets = Array(path.utf8)
-        unsafe withUnsafeMutableBytes(of: &address.sun_path) { buffer in
-            unsafe buffer.copyBytes(from: octets.prefix(buffer.count - 1))
-        }
-        let size = socklen_t(MemoryLayout<sockaddr_un>.size)
-        let status = unsafe withUnsafePointer(to: &address) { pointer in
-            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                unsafe connect(descriptor, $0, size)
-            }
-        }
-        guard status == 0 else {
+        guard UnixSocket.connect(descriptor, to: path) else {
             defer { close(descriptor) }
             throw Self.error()
         }

@@ -11,11 +11,10 @@ import SMTP
 /// - SeeAlso: [virtual(5)](https://www.postfix.org/virtual.5.html)
 public struct AddressMap: Sendable, Hashable {
     /// The suffixes of a list's name, one for each role; empty for posts.
-    public static let roleSuffixes = [
-        "", "-request", "-owner", "-join", "-leave", "-confirm", "-bounces", "-sendkey",
-    ]
+    static let roleSuffixes = [""] + ListAddressing.RoleSuffix.allCases.map(\.rawValue)
     /// The roles whose addresses carry a token.
-    static let tokenSuffixes = ["-confirm", "-bounces"]
+    static let tokenSuffixes = ListAddressing.RoleSuffix.allCases.filter(\.takesToken)
+        .map(\.rawValue)
     /// Mailboxes of a domain that only lists serve.
     ///
     /// - SeeAlso: [RFC 2142 §5](https://www.rfc-editor.org/rfc/rfc2142#section-5)

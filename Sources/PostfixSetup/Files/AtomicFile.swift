@@ -1,4 +1,5 @@
 import Foundation
+import Unix
 
 /// Replaces a file atomically: a crash leaves the old file or the new one.
 enum AtomicFile {
@@ -31,30 +32,10 @@ enum AtomicFile {
             }
             try files.setAttributes([.posixPermissions: mode], ofItemAtPath: new)
             try handle.synchronize()
-            try rename(new, to: target)
+            try DurableFile.rename(new, to: target)
         } catch {
             try? files.removeItem(atPath: new)
             throw error
         }
-    }
-
-    /// Renames a file, replacing an existing one, and syncs the directory.
-    static func rename(_ old: String, to new: String) throws {
-        guard unsafe Foundation.rename(old, new) == 0 else { throw lastError(new) }
-        let directory = (new as NSString).deletingLastPathComponent
-        let descriptor = unsafe open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw lastError(directory) }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw lastError(directory) }
-    }
-
-    private static func lastError(_ path: String) -> any Error {
-        CocoaError(
-            .fileWriteUnknown,
-            userInfo: [
-                NSFilePathErrorKey: path,
-                NSUnderlyingErrorKey: POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO),
-            ]
-        )
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Unix
 
 /// A Postfix table on disk: its source text and, if it has one, postmap's index.
 struct MapFile {
@@ -48,7 +49,7 @@ struct MapFile {
                 [.posixPermissions: 0o644],
                 ofItemAtPath: workshop + "/" + file
             )
-            try AtomicFile.rename(workshop + "/" + file, to: home + "/" + file)
+            try DurableFile.rename(workshop + "/" + file, to: home + "/" + file)
         }
     }
 

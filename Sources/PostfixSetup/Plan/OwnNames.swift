@@ -1,11 +1,8 @@
+import SMTP
+
 /// Our names in Postfix's configuration, and how to recognize our list elements.
 enum OwnNames {
-    /// The domain of the gate, which never exists in the DNS.
-    ///
-    /// Mail to such an address from another host cannot reach anybody.
-    ///
-    /// - SeeAlso: [RFC 2606 §2](https://www.rfc-editor.org/rfc/rfc2606#section-2)
-    static let gateDomain = "listseal.invalid"
+    static let gateDomain = ListAddressing.gateDomain
     /// The socket directory, below the queue directory so that a chrooted smtpd finds it.
     static let socketDirectory = "listseal"
     static let milterSocket = "listseal/milter.sock"
