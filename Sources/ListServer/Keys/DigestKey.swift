@@ -18,21 +18,22 @@ public struct DigestKey: Sendable {
 
     /// Reads the key file, or makes one with new random octets, mode 0600.
     ///
-    /// The file is on disk before anything relies on it. Two processes that make it at once
-    /// get the same key.
-    /// - Throws: ``DigestKeyError``.
+    /// The file is synced to disk before it is used. Two processes that make it at the same
+    /// time get the same key.
+    ///
+    /// - Throws: ``DigestKeyError`` if the file is not a key, or cannot be read or made.
     public static func load(orMakeAt path: String) throws(DigestKeyError) -> Self {
         if !FileManager.default.fileExists(atPath: path) {
             var generator = RandomSource()
             let octets = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
             do {
-                // Whoever was faster has made the key that counts.
+                // If another process has made the file first, its key is used.
                 _ = try DurableFile.create(path, Data(octets), mode: 0o600)
             } catch {
                 throw .unwritable(path, reason: error.description)
             }
         }
-        // Another key in its place would make everything worthless that it has authenticated.
+        // A new key would invalidate everything that the old one has authenticated.
         guard let octets = FileManager.default.contents(atPath: path) else {
             throw .unreadable(path)
         }

@@ -32,7 +32,7 @@ public struct OutcomeRecorder: Sendable {
     private let logger: Logger
     private let clock: @Sendable () -> Date
 
-    /// Writes to all three.
+    /// Makes a recorder that writes to the log, the outcome log and the counters.
     public init(
         store: any ListStore,
         log: OutcomeLog,
@@ -47,7 +47,7 @@ public struct OutcomeRecorder: Sendable {
         self.clock = clock
     }
 
-    /// Who learns of a refusal.
+    /// The recipient of the information about a refusal.
     public enum Told: Sendable {
         /// The peer, in the reply.
         case peer
@@ -57,10 +57,10 @@ public struct OutcomeRecorder: Sendable {
         case gate
     }
 
-    /// Records what became of a message, for one role.
+    /// Records the outcome of a message for one role.
     ///
-    /// The log, the file of outcomes, the counters and the alarm of the engine learn of it
-    /// here and nowhere else.
+    /// Only this method writes to the log, the outcome log and the counters, and changes the
+    /// engine's alarm.
     public func record(_ outcome: Outcome, _ messageContext: MessageContext, refusalTold told: Told)
     {
         switch outcome {
@@ -107,7 +107,7 @@ public struct OutcomeRecorder: Sendable {
         case .posting, .owner, .postmaster, .abuse:
             write(messageContext, .accepted, nil, "\(copies) copies are owed\(more)")
         }
-        // The list's key has sealed it, and it is on disk: everything worked.
+        // The list's key has sealed the message, and it is on disk: all parts worked.
         engine.worked(messageContext.recipient.list.id)
     }
 
