@@ -26,8 +26,8 @@ public struct PostfixSetup: Sendable {
     /// - Parameters:
     ///   - configDirectory: The directory of main.cf and master.cf; nil for the system's.
     ///   - state: Listseal's state directory.
-    ///   - user: The user that the daemon runs as; nil for `listseal` if that user exists,
-    ///     else for the current user.
+    ///   - user: The user that the daemon runs as. Nil selects the user of the last set-up,
+    ///     else `listseal` if that user exists, else the current user.
     /// - Throws: ``PostfixSetupError/programMissing(_:)`` if Postfix is not installed.
     public init(configDirectory: String? = nil, state: String, user: String? = nil) throws {
         self.configDirectory = absolutePath(
