@@ -4,10 +4,11 @@ import Unix
 
 /// The socket that the MTA connects to.
 struct ListeningSocket: Sendable {
-    /// In libmilter's form: `unix:PATH`, `local:PATH`, `PATH`, `inet:PORT@HOST`.
+    /// The socket in libmilter's notation: `unix:PATH`, `local:PATH`, `PATH` or
+    /// `inet:PORT@HOST`.
     let name: String
 
-    /// The path of a unix socket, nil for other sockets.
+    /// The path of a unix socket; nil for other sockets.
     var path: String? {
         guard let colon = name.firstIndex(of: ":") else { return name }
         return switch name[..<colon].lowercased() {
@@ -16,11 +17,12 @@ struct ListeningSocket: Sendable {
         }
     }
 
-    /// Begins to listen, in place of what a process before may have left.
+    /// Starts to listen, and replaces a socket file that an earlier process left.
     ///
-    /// - Parameter mode: The permissions of a unix socket; nil for those that
-    ///   the process' umask leaves.
-    /// - Throws: ``MilterError/socketUnavailable(_:)``.
+    /// - Parameter mode: The permissions of a unix socket; nil to leave them to the
+    ///   umask of the process.
+    /// - Throws: ``MilterError/socketUnavailable(_:)`` if libmilter cannot listen or
+    ///   the permissions cannot be set.
     func open(mode: mode_t?) throws(MilterError) {
         guard unsafe CMilter_setconn(name) == MI_SUCCESS, smfi_opensocket(1) == MI_SUCCESS
         else { throw .socketUnavailable(name) }
@@ -28,9 +30,9 @@ struct ListeningSocket: Sendable {
         guard unsafe chmod(path, mode) == 0 else { throw .socketUnavailable(name) }
     }
 
-    /// Connects once and hangs up, so that a listener looks up from its wait.
+    /// Connects once and disconnects, so that libmilter's listener stops waiting.
     ///
-    /// Only for unix sockets. Whether it works cannot be told from here.
+    /// It does this for unix sockets only, and does not report a failure.
     func knock() {
         guard let path else { return }
         guard let descriptor = UnixSocket.make(isBlocking: false) else { return }

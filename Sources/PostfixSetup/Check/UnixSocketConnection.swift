@@ -4,15 +4,15 @@ import Unix
 
 /// A blocking connection to a unix socket, with a time limit on each step.
 struct UnixSocketConnection: ~Copyable {
-    /// Octets of one reply.
-    ///
-    /// RFC 5321 §4.5.3.1.5 allows 512 a line.
+    /// The most octets of one reply; RFC 5321 §4.5.3.1.5 allows 512 for a line.
     static let maximumReply = 65_536
 
     private let descriptor: Int32
     private var received: [UInt8] = []
 
-    /// Connects; throws `POSIXError` if nobody listens.
+    /// Connects, with a time limit in seconds for each step.
+    ///
+    /// - Throws: `POSIXError` if nobody listens.
     init(path: String, timeout: Int) throws {
         descriptor = try Self.connected(to: path, timeout: timeout)
     }
@@ -38,7 +38,9 @@ struct UnixSocketConnection: ~Copyable {
         return descriptor
     }
 
-    /// Sends all of it.
+    /// Sends all octets.
+    ///
+    /// - Throws: `POSIXError` if the peer is gone or does not read in time.
     func send(_ octets: [UInt8]) throws {
         var rest = octets[...]
         while !rest.isEmpty {
@@ -50,7 +52,9 @@ struct UnixSocketConnection: ~Copyable {
         }
     }
 
-    /// Receives exactly so many octets.
+    /// Receives exactly `count` octets.
+    ///
+    /// - Throws: `POSIXError` if the peer is gone or does not send in time.
     mutating func receive(_ count: Int) throws -> [UInt8] {
         while received.count < count { try fill() }
         defer { received.removeFirst(count) }
@@ -69,7 +73,7 @@ struct UnixSocketConnection: ~Copyable {
         while true {
             let text = try line()
             lines.append(text)
-            // RFC 5321 §4.2.1: a hyphen behind the code says that more follows.
+            // RFC 5321 §4.2.1: a hyphen after the code means that more lines follow.
             guard text.dropFirst(3).first == "-" else { break }
             guard lines.count < SMTPReply.maximumLines * 4 else { throw POSIXError(.EMSGSIZE) }
         }

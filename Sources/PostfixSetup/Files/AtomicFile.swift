@@ -1,12 +1,12 @@
 import Foundation
 import Unix
 
-/// Puts a file in place whole, or leaves the old one.
+/// Replaces a file atomically: a crash leaves the old file or the new one.
 enum AtomicFile {
-    /// Writes beside the file, syncs, and renames.
+    /// Writes a temporary file beside the target, syncs it, and renames it.
     ///
-    /// An existing file's owner and mode are kept unless a mode is given. A
-    /// symbolic link is followed, so that a main.cf kept elsewhere stays there.
+    /// The owner and, unless given, the mode of an existing file are kept. A symbolic
+    /// link is followed, so that a main.cf in another place stays there.
     static func write(_ data: Data, to path: String, permissions: Int? = nil) throws {
         let files = FileManager.default
         let target = URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
