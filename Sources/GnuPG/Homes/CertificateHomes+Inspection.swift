@@ -28,21 +28,9 @@ extension CertificateHomes {
         takesNewKeys: Bool = true,
         now: Date
     ) throws(OpenPGPError) -> Result<Certificate, CertificateRefusal> {
-        var packets: [UInt8]
+        let packets: [UInt8]
         do {
-            packets = try Self.packets(bytes)
-            // gpg writes the revocation of a key into a file of its own.
-            if let old, let revoked = try CertificateMerge.add(revocation: packets, to: old.bytes) {
-                packets = revoked
-            }
-            let scan = try CertificateScan(packets)
-            if let old, old.fingerprint == scan.primary.fingerprint {
-                if !takesNewKeys {
-                    packets = try CertificateMerge.restrict(packets, toKeysOf: old.bytes)
-                }
-                packets = try CertificateMerge.merge(old.bytes, into: packets)
-                _ = try CertificateScan(packets)
-            }
+            packets = try Self.packets(bytes, updating: old, takesNewKeys: takesNewKeys)
         } catch {
             return .failure(
                 error.reason == .secretKey ? .secretKey : .malformed(error.description)
@@ -91,6 +79,27 @@ extension CertificateHomes {
             )
         }
         return .success(certificate)
+    }
+
+    // The packets to be judged: of an update, what was known and what is new.
+    private static func packets(
+        _ bytes: [UInt8],
+        updating old: Certificate?,
+        takesNewKeys: Bool
+    ) throws(PacketError) -> [UInt8] {
+        var packets = try packets(bytes)
+        // gpg writes the revocation of a key into a file of its own.
+        if let old, let revoked = try CertificateMerge.add(revocation: packets, to: old.bytes) {
+            packets = revoked
+        }
+        let scan = try CertificateScan(packets)
+        guard let old, old.fingerprint == scan.primary.fingerprint else { return packets }
+        if !takesNewKeys {
+            packets = try CertificateMerge.restrict(packets, toKeysOf: old.bytes)
+        }
+        packets = try CertificateMerge.merge(old.bytes, into: packets)
+        _ = try CertificateScan(packets)
+        return packets
     }
 
     /// Whether a copy can be encrypted to the certificate, found by encrypting.
