@@ -49,7 +49,15 @@ final class CopyMaker: Sendable {
             }
             clear = mail
         }
-        let envelope = OuterHeader(list: list, post: post, key: key, clear: clear)
+        let envelope = OuterHeader(
+            list: list,
+            post: post,
+            key: key,
+            // The inside of a post that its author has sealed is the author's.
+            stored: post.author == nil
+                ? opened.flatMap { OuterHeader.stored(inside: $0.plaintext) } : nil,
+            clear: clear
+        )
         before = ByteBuffer(bytes: envelope.before)
         after = ByteBuffer(bytes: envelope.after)
         sealed =
@@ -71,7 +79,14 @@ final class CopyMaker: Sendable {
                 guard post.kind == .post, sealer.mac(ofUnsigned: post, in: list.id) == mac else {
                     throw CopyError.forged
                 }
-                return ([], try keyring.sessionKey(of: post.bytes, limit: limit))
+                guard post.author == nil else {
+                    return ([], try keyring.sessionKey(of: post.bytes, limit: limit))
+                }
+                return try keyring.open(
+                    sealed: post.bytes,
+                    limit: limit,
+                    requireSignature: false
+                )
             }
             opened = try keyring.open(sealed: post.bytes, limit: limit)
         } catch let error as OpenPGPError where error.isForgery {

@@ -18,14 +18,17 @@ struct OuterHeader: Sendable {
     ///   - list: The list that sends the copies.
     ///   - post: The post that is copied.
     ///   - key: The list's key for the Autocrypt field; nil for no field.
+    ///   - stored: The fields that stand inside the seal, computed when the post was sealed;
+    ///     nil if there are none, and the list as it is now makes them.
     ///   - clear: The part that is sent in clear; nil for an encrypted copy.
     init(
         list: MailingList,
         post: SealedPost,
         key: [UInt8]?,
+        stored: [Entity.Field]? = nil,
         clear: CleartextCopy? = nil
     ) {
-        var fields = Self.fields(of: post, from: list)
+        var fields = stored ?? Self.fields(of: post, from: list)
         if let clear { fields = clear.replacing(fields) }
         if let key, post.author == nil,
             !post.kind.isPost || list.settings.copies.includesAutocrypt,
@@ -50,6 +53,24 @@ struct OuterHeader: Sendable {
             ).serialized()
             after = []
         }
+    }
+
+    /// The outer header fields that were sealed with a post; nil if there are none.
+    ///
+    /// They stand inside in HP-Outer fields, so that a list that is renamed, or whose settings
+    /// change, while copies are due cannot make outside and inside differ.
+    ///
+    /// - SeeAlso: [RFC 9788 §2.2](https://www.rfc-editor.org/rfc/rfc9788#section-2.2)
+    static func stored(inside plaintext: [UInt8]) -> [Entity.Field]? {
+        guard let header = try? MessageHeader(plaintext, limits: .sealed) else { return nil }
+        let fields = header.values("HP-Outer").compactMap { value -> Entity.Field? in
+            guard let colon = value.firstIndex(of: ":") else { return nil }
+            return Entity.Field(
+                String(value[..<colon]),
+                structured: String(value[value.index(after: colon)...].drop { $0 == " " })
+            )
+        }
+        return fields.isEmpty ? nil : fields
     }
 
     /// The outer header fields of a copy.
