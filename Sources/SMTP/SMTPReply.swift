@@ -61,8 +61,6 @@ public struct SMTPReply: Sendable, Hashable, CustomStringConvertible {
 
     /// Whether the code is below 400, so that the peer need not try again.
     public var isSuccess: Bool { code < 400 }
-    /// Whether the code is 4xx, so that the peer tries again later.
-    public var isTransient: Bool { (400...499).contains(code) }
     /// Whether the code is 5xx, so that the peer does not try again.
     public var isPermanent: Bool { code >= 500 }
 

@@ -46,7 +46,7 @@ struct SubmissionCommands: Sendable {
 
     // RFC 3461 §4.2 for ASCII, RFC 6533 §3 for the rest.
     private var originalRecipient: String {
-        let address = message.originalRecipient ?? message.recipient
+        let address = message.recipient
         return address.isASCII
             ? "rfc822;\(XText.encode("\(address)"))"
             : "utf-8;\(XText.encodeInternational("\(address)"))"

@@ -18,13 +18,6 @@ public struct SubmissionMessage: Sendable, Hashable {
     public let envelopeID: String
     /// The message, 7-bit with CRLF, in pieces that several messages may share.
     public let parts: [ByteBuffer]
-    /// The address for ORCPT, which a bounce repeats; nil for the recipient.
-    public let originalRecipient: EmailAddress?
-    /// Whether the caller guarantees that no line starts with a dot, as in OpenPGP armor.
-    ///
-    /// True saves a scan of every octet of every copy. If it is wrong, the server removes
-    /// a dot.
-    public let isDotSafe: Bool
 
     /// Makes a message; the values are not checked.
     public init(
@@ -32,17 +25,13 @@ public struct SubmissionMessage: Sendable, Hashable {
         reversePath: ReversePath,
         recipient: EmailAddress,
         envelopeID: String,
-        parts: [ByteBuffer],
-        originalRecipient: EmailAddress? = nil,
-        isDotSafe: Bool = false
+        parts: [ByteBuffer]
     ) {
         self.id = id
         self.reversePath = reversePath
         self.recipient = recipient
         self.envelopeID = envelopeID
         self.parts = parts
-        self.originalRecipient = originalRecipient
-        self.isDotSafe = isDotSafe
     }
 
     /// Octets of the message before dot-stuffing.

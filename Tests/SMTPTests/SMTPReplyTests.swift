@@ -38,13 +38,12 @@ struct SMTPReplyTests {
     }
 
     @Test(
-        "The code decides whether a reply is a success, transient or permanent",
+        "The code decides whether a reply is a success, or permanent",
         arguments: [250, 354, 421, 451, 500, 550]
     )
     func kind(_ code: Int) {
         let reply = SMTPReply(code, nil, "x")
         #expect(reply.isSuccess == (code < 400))
-        #expect(reply.isTransient == (400..<500).contains(code))
         #expect(reply.isPermanent == (code >= 500))
     }
 
