@@ -3,7 +3,7 @@ import MailingList
 import Testing
 
 extension ListStoreConformance {
-    static let paying = [
+    static let deliveries = [
         Self("a copy that is owed says all that its envelope needs") { fixture in
             let list = try fixture.list()
             let person = try fixture.person(1, of: list)

@@ -3,7 +3,7 @@ import MailingList
 import Testing
 
 extension ListStoreConformance {
-    static let taking = [
+    static let posts = [
         Self("a message is taken with its receipt, its claims and a copy for each") { fixture in
             let list = try fixture.list()
             for number in 1...3 { try fixture.person(number, of: list) }
