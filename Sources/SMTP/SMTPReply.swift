@@ -59,8 +59,6 @@ public struct SMTPReply: Sendable, Hashable, CustomStringConvertible {
 
     /// Whether the peer need not come again.
     public var isSuccess: Bool { code < 400 }
-    /// Whether the peer shall try again later.
-    public var isTransient: Bool { (400...499).contains(code) }
     /// Whether trying again is useless.
     public var isPermanent: Bool { code >= 500 }
 

@@ -15,11 +15,7 @@ enum DotStuffing {
         var result: [ByteBuffer] = []
         var isLineStart = true
         for part in message.parts where part.readableBytes > 0 {
-            if message.isDotSafe {
-                result.append(part)
-            } else {
-                append(part, isLineStart: isLineStart, to: &result)
-            }
+            append(part, isLineStart: isLineStart, to: &result)
             isLineStart = part.readableBytesView.last == UInt8(ascii: "\n")
         }
         result.append(ByteBuffer(string: endsInCRLF(message.parts) ? ".\r\n" : "\r\n.\r\n"))

@@ -28,7 +28,7 @@ struct SubmissionCommands: Sendable {
     /// RCPT TO.
     var recipient: String {
         var words = ["RCPT TO:<\(message.recipient)>"]
-        if extensions.dsn { words += ["NOTIFY=FAILURE,DELAY", "ORCPT=\(originalRecipient)"] }
+        if extensions.dsn { words += ["NOTIFY=FAILURE,DELAY", "ORCPT=\(orcpt)"] }
         return words.joined(separator: " ")
     }
 
@@ -41,8 +41,8 @@ struct SubmissionCommands: Sendable {
     }
 
     // RFC 3461 §4.2 for ASCII, RFC 6533 §3 for the rest.
-    private var originalRecipient: String {
-        let address = message.originalRecipient ?? message.recipient
+    private var orcpt: String {
+        let address = message.recipient
         return address.isASCII
             ? "rfc822;\(XText.encode("\(address)"))"
             : "utf-8;\(XText.encodeInternational("\(address)"))"

@@ -16,12 +16,6 @@ public struct SubmissionMessage: Sendable, Hashable {
     public let envelopeID: String
     /// The message, CRLF, 7-bit, in pieces that many messages may share.
     public let parts: [ByteBuffer]
-    /// What ORCPT names, and a bounce repeats: the recipient, if nil.
-    public let originalRecipient: EmailAddress?
-    /// The caller's word that no line begins with a dot, as in OpenPGP armor.
-    ///
-    /// It saves a look at every octet of every copy; a wrong one loses a dot.
-    public let isDotSafe: Bool
 
     /// Puts them side by side.
     public init(
@@ -29,17 +23,13 @@ public struct SubmissionMessage: Sendable, Hashable {
         reversePath: ReversePath,
         recipient: EmailAddress,
         envelopeID: String,
-        parts: [ByteBuffer],
-        originalRecipient: EmailAddress? = nil,
-        isDotSafe: Bool = false
+        parts: [ByteBuffer]
     ) {
         self.id = id
         self.reversePath = reversePath
         self.recipient = recipient
         self.envelopeID = envelopeID
         self.parts = parts
-        self.originalRecipient = originalRecipient
-        self.isDotSafe = isDotSafe
     }
 
     /// Octets of the message before dot-stuffing.

@@ -41,7 +41,6 @@ struct SMTPReplyTests {
     func kind(_ code: Int) {
         let reply = SMTPReply(code, nil, "x")
         #expect(reply.isSuccess == (code < 400))
-        #expect(reply.isTransient == (400..<500).contains(code))
         #expect(reply.isPermanent == (code >= 500))
     }
 

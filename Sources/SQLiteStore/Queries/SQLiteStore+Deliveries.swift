@@ -33,14 +33,6 @@ extension SQLiteStore {
         }
     }
 
-    /// When the next copy is due, if any is owed.
-    public func nextDelivery() throws -> Date? {
-        try read { db in
-            try Int64.fetchOne(db, sql: "SELECT min(next_attempt) FROM delivery")
-                .map(Date.init(timestamp:))
-        }
-    }
-
     /// What is owed, after a row.
     public func owedCopies(
         of list: MailingList.ID?,
