@@ -46,13 +46,12 @@ struct Administration {
     /// Keeps the revocation certificate of a list's key, to be carried off this host.
     ///
     /// - Returns: Where it lies.
-    func keepRevocation(of list: MailingList) throws -> String {
-        let path = state.revocations + "/\(list.fingerprint).asc"
-        let certificate = try keys.keyring(of: list).revocationCertificate()
+    func keepRevocation(of keyring: ListKeyring) throws -> String {
+        let path = state.revocations + "/\(keyring.fingerprint).asc"
         guard
             FileManager.default.createFile(
                 atPath: path,
-                contents: Data(certificate),
+                contents: Data(try keyring.revocationCertificate()),
                 attributes: [.posixPermissions: 0o600]
             )
         else {

@@ -93,7 +93,9 @@ struct KeyReplacement {
             administration.keys.stopAgents(startedHere: true)
         }
         let sealer = try administration.sealer()
-        let revocation = try administration.keepRevocation(of: next)
+        let revocation = try administration.keepRevocation(
+            of: administration.keys.keyring(of: next)
+        )
         let revoked = isRevoked ? try keepRevokedKey() : nil
         let text = AnswerText(
             isRevoked ? .keyRevoked : .keyRotated,

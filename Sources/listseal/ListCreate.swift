@@ -50,7 +50,11 @@ struct ListCreate: ParsableCommand {
         let administration = try Administration(state)
         let posting = try administration.freeAddress(address)
         let people = try zip(owners, ownerKeys).map { owner, file in
-            (try administration.address(owner), try administration.certificate(in: file))
+            NewSubscriber(
+                address: try administration.address(owner),
+                roles: .owner,
+                certificate: try administration.certificate(in: file)
+            )
         }
         var settings = ListSettings()
         guard ListSettings.named("display_name")?.set(&settings, displayName) ?? false else {
@@ -59,19 +63,7 @@ struct ListCreate: ParsableCommand {
                 hint: "it takes at most 60 characters, without line breaks"
             )
         }
-        let list = try create(posting, settings, administration)
-        var generator = RandomSource()
-        for (owner, certificate) in people {
-            _ = try administration.store.addSubscriber(
-                owner,
-                roles: .owner,
-                certificate: certificate,
-                token: .random(using: &generator),
-                to: list.id,
-                now: Date()
-            )
-        }
-        let revocation = try administration.keepRevocation(of: list)
+        let (list, revocation) = try create(posting, settings, people, administration)
         administration.keys.stopAgents()
         if let advice = try PostfixMap.update(administration) {
             OutputOptions.note(advice)
@@ -99,45 +91,64 @@ struct ListCreate: ParsableCommand {
     private func create(
         _ posting: EmailAddress,
         _ settings: ListSettings,
+        _ owners: [NewSubscriber],
         _ administration: Administration
-    ) throws -> MailingList {
-        let engine = administration.keys.engine
+    ) throws -> (list: MailingList, revocation: String) {
         // The key answers for the list, and for its service mail.
         let request = ListAddress(list: posting, role: .request).address
         let name = settings.displayName.isEmpty ? "" : settings.displayName + " "
         let userIDs = ["\(name)<\(posting)>", "\(name)<\(request)>"]
+        var revocation = ""
         do {
-            return try administration.store.createList(
+            let list = try administration.store.createList(
                 at: posting,
                 settings: settings,
-                now: Date()
-            ) { id in
-                let home = administration.state.keyHome(of: id)
-                do {
-                    if let secretKey {
-                        return try ListKeyring.create(
-                            home: home,
-                            engine: engine,
-                            importing: try Administration.contents(of: secretKey),
-                            userIDs: userIDs
-                        ).fingerprint
+                owners: owners,
+                now: Date(),
+                makeKey: { id in
+                    let home = administration.state.keyHome(of: id)
+                    let keyring = try makeKey(home, userIDs, administration.keys.engine)
+                    revocation = try administration.keepRevocation(of: keyring)
+                    return keyring.fingerprint
+                },
+                discardKey: { id in
+                    for path in [administration.state.keyHome(of: id), revocation] {
+                        try? FileManager.default.removeItem(atPath: path)
                     }
-                    return try ListKeyring.create(
-                        home: home,
-                        engine: engine,
-                        algorithm: rsa.map { .rsa(bits: $0) } ?? .curve25519,
-                        userIDs: userIDs
-                    ).fingerprint
-                } catch {
-                    try? FileManager.default.removeItem(atPath: home)
-                    throw error
                 }
-            }
+            )
+            return (list, revocation)
         } catch ListStoreError.addressTaken {
             throw CommandFailure(
                 "there is a list with the address or the List-Id of \(posting) already",
                 hint: "'listseal lists' prints all; a renamed list keeps its List-Id for ever"
             )
+        } catch ListStoreError.keyInUse {
+            throw CommandFailure(
+                "two owners have the same key",
+                hint: "each owner signs with a key of their own; nothing was made"
+            )
         }
+    }
+
+    private func makeKey(
+        _ home: String,
+        _ userIDs: [String],
+        _ engine: Engine
+    ) throws -> ListKeyring {
+        if let secretKey {
+            return try ListKeyring.create(
+                home: home,
+                engine: engine,
+                importing: try Administration.contents(of: secretKey),
+                userIDs: userIDs
+            )
+        }
+        return try ListKeyring.create(
+            home: home,
+            engine: engine,
+            algorithm: rsa.map { .rsa(bits: $0) } ?? .curve25519,
+            userIDs: userIDs
+        )
     }
 }

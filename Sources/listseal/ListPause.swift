@@ -25,9 +25,7 @@ struct ListPause: ParsableCommand {
     ) throws {
         let administration = try Administration(state)
         let target = try administration.list(at: list)
-        var settings = target.settings
-        settings.isPaused = isPaused
-        try administration.store.update(settings, of: target.id)
+        try administration.store.changeSettings(of: target.id) { $0.isPaused = isPaused }
         let report = try ListReport(administration.list(at: list), administration)
         try output.print(
             report,

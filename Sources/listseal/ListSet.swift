@@ -23,27 +23,29 @@ struct ListSet: ParsableCommand {
     func run() throws {
         let administration = try Administration(state)
         let target = try administration.list(at: list)
-        guard let setting = ListSettings.table.first(where: { $0.name == name }) else {
-            throw CommandFailure(
-                "there is no setting \(name)",
-                hint: "there are " + ListSettings.table.map(\.name).joined(separator: ", ")
-            )
-        }
-        var settings = target.settings
-        guard setting.set(&settings, value) else {
-            throw CommandFailure(
-                "\(name) cannot be \(value)",
-                hint: "it takes \(setting.type)"
-            )
-        }
-        if let conflict = settings.conflict {
-            throw CommandFailure(
-                "\(name) was not changed: \(conflict)",
-                hint: "'listseal list show \(target.address)' prints all settings"
-            )
-        }
-        try administration.store.update(settings, of: target.id)
+        let settings = try change(target, in: administration.store)
+        let shown = ListSettings.named(name)?.value(settings) ?? value
         let report = try ListReport(administration.list(at: list), administration)
-        try output.print(report, or: ["\(name) = \(setting.value(settings))"])
+        try output.print(report, or: ["\(name) = \(shown)"])
+    }
+    private func change(_ target: MailingList, in store: any ListStore) throws -> ListSettings {
+        do {
+            return try store.changeSettings(of: target.id) { try $0.change(name, to: value) }
+        } catch let error as SettingChangeError {
+            switch error {
+            case .unknown:
+                throw CommandFailure(
+                    "there is no setting \(name)",
+                    hint: "there are " + ListSettings.table.map(\.name).joined(separator: ", ")
+                )
+            case .invalid(let type):
+                throw CommandFailure("\(name) cannot be \(value)", hint: "it takes \(type)")
+            case .conflict(let conflict):
+                throw CommandFailure(
+                    "\(name) was not changed: \(conflict)",
+                    hint: "'listseal list show \(target.address)' prints all settings"
+                )
+            }
+        }
     }
 }

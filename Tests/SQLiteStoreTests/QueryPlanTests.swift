@@ -12,11 +12,13 @@ import Testing
     private static let mayScan = [
         "SELECT count(*) FROM list", "SELECT count(*) FROM subscriber",
         "SELECT count(*) FROM delivery", "SELECT min(sealed) FROM post",
-        "SELECT sum(length(bytes)", "SELECT l.address FROM list AS l\nWHERE NOT EXISTS",
+        "SELECT l.address FROM list AS l\nWHERE NOT EXISTS",
         "SELECT count(*)\nFROM subscriber AS s LEFT JOIN certificate",
         "SELECT name, sum(count) AS count FROM counter", "SELECT name, detail, since FROM alarm",
         "DELETE FROM dedicated_domain", "SELECT latest FROM clock",
         "UPDATE delivery SET next_attempt = min(next_attempt, :now)",
+        // One look at all lists, in each round of housekeeping.
+        "SELECT id FROM list WHERE EXISTS (SELECT 1 FROM archive",
     ]
 
     @Test("every statement that the store runs finds its rows by an index")
@@ -88,6 +90,8 @@ import Testing
                 && !sql.hasPrefix("INSERT INTO setting SELECT")
                 && !sql.hasPrefix("DELETE FROM certificate_key WHERE NOT")
                 && !sql.contains("'accept_inline'")
+                && !sql.hasPrefix("UPDATE delivery SET octets = (SELECT length")
+                && !sql.hasPrefix("INSERT INTO owed")
         }
     }
 }

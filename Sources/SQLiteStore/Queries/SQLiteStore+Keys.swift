@@ -27,12 +27,11 @@ extension SQLiteStore {
             )
             guard db.changesCount == 1 else { throw ListStoreError.outdated }
             try db.run("DELETE FROM certification WHERE list = ?", [list.id])
-            _ = try PostRecord.distribute(
+            _ = try SQLiteTransaction(db).distribute(
                 announcement,
                 of: list.id,
                 to: .everybody,
-                now: now,
-                in: db
+                now: now
             )
         }
     }

@@ -50,7 +50,7 @@ extension SQLiteStore {
         now: Date
     ) throws {
         try write { db in
-            _ = try TransitionCarrier(db: db, list: list, now: now).send(answers)
+            try SQLiteTransaction(db).send(answers, of: list, now: now)
             try ReportRecord.note(.keyExpiry, of: list, now: now, in: db)
             for subscriber in subscribers {
                 guard let certificate = subscriber.certificate else { continue }
@@ -78,11 +78,12 @@ extension SQLiteStore {
         now: Date
     ) throws {
         try write { db in
-            let ways: [(SealedPost, AudienceQuery)] = [
+            let ways: [(SealedPost, AudienceFilter)] = [
                 (post, .owners), (summons, .ownersWithoutKey),
             ]
             for (post, owners) in ways {
-                _ = try PostRecord.distribute(post, of: list, to: owners, now: now, in: db)
+                _ = try SQLiteTransaction(db)
+                    .distribute(post, of: list, to: owners, now: now)
             }
             try ReportRecord.note(.unusableKeys, of: list, now: now, in: db)
             for subscriber in subscribers {
@@ -144,7 +145,7 @@ extension SQLiteStore {
         now: Date
     ) throws {
         try write { db in
-            _ = try TransitionCarrier(db: db, list: list, now: now).send(answers)
+            try SQLiteTransaction(db).send(answers, of: list, now: now)
             switch reader {
             case .owners: try ReportRecord.note(.bounces, of: list, now: now, in: db)
             case .person: break
@@ -189,7 +190,7 @@ extension SQLiteStore {
         now: Date
     ) throws {
         try write { db in
-            _ = try TransitionCarrier(db: db, list: list, now: now).send(answers)
+            try SQLiteTransaction(db).send(answers, of: list, now: now)
             for row in rows { try db.run("DELETE FROM unsent WHERE id = ?", [row.id]) }
         }
     }
@@ -218,7 +219,7 @@ extension SQLiteStore {
         now: Date
     ) throws {
         try write { db in
-            let sent = try TransitionCarrier(db: db, list: list, now: now).send(answers)
+            let sent = try SQLiteTransaction(db).send(answers, of: list, now: now)
             try ReportRecord.note(.dropped, of: list, now: now, in: db)
             guard sent > 0 || answers.isEmpty else { return }
             try db.run(

@@ -88,24 +88,6 @@ struct ListRecord {
         if !isSame { try AliasRecord.insert(list.address, of: id, in: db) }
     }
 
-    /// Whether a list's key is the one in force, or the one before until its end; true if
-    /// there is no such list, which others notice.
-    static func isInForce(_ list: MailingList, now: Date, in db: Database) throws -> Bool {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT fingerprint = :key
-                    OR previous_fingerprint IS :key AND previous_ends > :now
-                FROM list WHERE id = :list
-                """
-        )
-        return try Bool.fetchOne(
-            statement,
-            arguments: [
-                "key": list.fingerprint.description, "now": now.timestamp, "list": list.id,
-            ]
-        ) ?? true
-    }
-
     /// Writes a new row; throws ``ListStoreError/addressTaken`` as
     /// ``isTaken(_:in:)`` says.
     static func insert(_ list: MailingList, in db: Database) throws {

@@ -11,20 +11,33 @@ public protocol ListRecords: Sendable {
     func list(at address: EmailAddress) throws -> MailingList?
     /// The list with this number. Throws only a failure of the store.
     func list(_ id: MailingList.ID) throws -> MailingList?
-    /// Makes a list with its key.
+    /// Makes a list with its owners and its key, or nothing of it.
     ///
     /// The key is made while the row is not yet on disk, in the home that its number names,
     /// so that a list without a key never exists, and outside any transaction, because it
-    /// takes seconds. No number is given twice.
+    /// takes seconds. No number is given twice. List and owners are then written in one
+    /// transaction.
     ///
-    /// Throws ``ListStoreError/addressTaken`` if a list has this address or this List-Id:
-    /// before the key is made, or after it if somebody else was faster. Throws what
-    /// `makeKey` throws.
+    /// Throws ``ListStoreError/keyInUse`` before a key is made if two owners share a key;
+    /// ``ListStoreError/addressTaken`` if a list has this address or this List-Id: before
+    /// the key is made, or after it if somebody else was faster; and what `makeKey` throws.
+    ///
+    /// - Parameters:
+    ///   - address: The posting address.
+    ///   - settings: The settings.
+    ///   - owners: The people with whom it begins, with their roles and certificates.
+    ///   - now: The time.
+    ///   - makeKey: Makes the key, and whatever belongs to it such as its revocation
+    ///     certificate, in the home of this number.
+    ///   - discardKey: Deletes what `makeKey` has made; called whenever `makeKey` was called
+    ///     and the list was not written. After a crash in between the home is left over.
     func createList(
         at address: EmailAddress,
         settings: ListSettings,
+        owners: [NewSubscriber],
         now: Date,
-        makeKey: (MailingList.ID) throws -> Fingerprint
+        makeKey: (MailingList.ID) throws -> Fingerprint,
+        discardKey: (MailingList.ID) -> Void
     ) throws -> MailingList
     /// Gives a list another address and queues the announcement for everybody on it.
     ///
@@ -46,8 +59,16 @@ public protocol ListRecords: Sendable {
     func addAlias(_ address: EmailAddress, to list: MailingList.ID) throws
     /// Removes an alias of a list; false if it was none. Throws only a failure of the store.
     func removeAlias(_ address: EmailAddress, from list: MailingList.ID) throws -> Bool
-    /// Replaces the settings. Throws ``ListStoreError/notFound`` without such a list.
-    func update(_ settings: ListSettings, of list: MailingList.ID) throws
+    /// Reads, changes and writes the settings of a list in one transaction, so that of two
+    /// changes at once both are kept; returns the settings as they are now.
+    ///
+    /// Throws ``ListStoreError/notFound`` without such a list, and what the closure throws:
+    /// then nothing is changed.
+    @discardableResult
+    func changeSettings(
+        of list: MailingList.ID,
+        _ change: (inout ListSettings) throws -> Void
+    ) throws -> ListSettings
     /// Deletes a list with its subscribers, its posts and every copy that is owed.
     /// Throws ``ListStoreError/notFound`` without such a list.
     func deleteList(_ list: MailingList.ID) throws

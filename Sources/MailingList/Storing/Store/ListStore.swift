@@ -20,4 +20,12 @@
 /// tests unchanged.
 public protocol ListStore: ListRecords, PeopleRecords, PostRecords, WorkflowRecords,
     HeldPostRecords, ReportRecords, StatusRecords
-{}
+{
+    /// Runs a closure in one transaction that is on disk on return; what the closure throws
+    /// rolls everything back and is thrown again.
+    ///
+    /// Nobody else writes between the closure's first reading and its last writing. The
+    /// store implements this; the methods that only apply rules to records are implemented
+    /// over it, once for all stores.
+    func transaction<Value>(_ work: (any StoreTransaction) throws -> Value) throws -> Value
+}
