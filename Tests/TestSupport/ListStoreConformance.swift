@@ -33,5 +33,5 @@ public struct ListStoreConformance: Sendable, CustomTestStringConvertible {
     /// Every rule.
     public static let all: [Self] =
         lists + people + posts + audience + deliveries + reports + status
-        + workflows + programs + bounces + addresses + changes
+        + workflows + programs + bounces + addresses + changes + pending
 }

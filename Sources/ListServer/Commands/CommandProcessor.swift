@@ -217,8 +217,12 @@ struct CommandProcessor: Sendable {
             outsider: { try store.outsider(at: $0, of: list.id) },
             subscriber: { try store.subscriber(at: $0, of: list.id) },
             subscribers: { limit in
-                try store.subscribers(of: list.id, after: 0, limit: limit)
-                    .filter { $0.roles.contains(.subscriber) }
+                try store.subscribers(
+                    of: list.id,
+                    holding: .subscriber,
+                    after: 0,
+                    limit: limit
+                )
             }
         )
     }

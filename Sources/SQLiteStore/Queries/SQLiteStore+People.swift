@@ -20,6 +20,25 @@ extension SQLiteStore {
         }
     }
 
+    /// People of a list who hold any of some roles, after a row, in the order of their rows.
+    public func subscribers(
+        of list: MailingList.ID,
+        holding roles: Subscriber.Roles,
+        after id: Subscriber.ID,
+        limit: Int
+    ) throws -> [Subscriber] {
+        try read { db in
+            try SubscriberRecord.all(
+                db,
+                where: """
+                    s.list = ? AND s.id > ? AND \(RolesColumn.contains(any: roles))
+                    ORDER BY s.id LIMIT ?
+                    """,
+                [list, id, limit]
+            )
+        }
+    }
+
     /// The person with this address.
     public func subscriber(
         at address: EmailAddress,

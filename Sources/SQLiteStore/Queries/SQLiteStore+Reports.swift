@@ -119,11 +119,22 @@ extension SQLiteStore {
                 where: """
                     s.list = ? AND s.bounced IS NOT NULL AND s.bounced <= ?
                         AND (s.owners_told IS NULL OR s.person_told IS NULL)
-                        AND s.\(Self.column(reader)) IS NULL
+                        AND s.\(reader.column) IS NULL
                     ORDER BY s.bounced, s.id LIMIT ?
                     """,
                 [list, time.timestamp, limit]
             )
+        }
+    }
+
+    /// The lists that have something of a kind to tell, in no order.
+    public func lists(
+        awaiting pending: PendingReport,
+        due report: OwnerReport?,
+        now: Date
+    ) throws -> [MailingList.ID] {
+        try read {
+            try PendingReportQuery(pending: pending, report: report, now: now).lists(in: $0)
         }
     }
 
@@ -153,19 +164,12 @@ extension SQLiteStore {
             for subscriber in subscribers {
                 try db.run(
                     """
-                    UPDATE subscriber SET \(Self.column(reader)) = ?
+                    UPDATE subscriber SET \(reader.column) = ?
                     WHERE id = ? AND bounced IS NOT NULL
                     """,
                     [now.timestamp, subscriber]
                 )
             }
-        }
-    }
-
-    private static func column(_ reader: SuspensionReader) -> String {
-        switch reader {
-        case .owners: "owners_told"
-        case .person: "person_told"
         }
     }
 
@@ -226,6 +230,16 @@ extension SQLiteStore {
                 "UPDATE report SET count = count + ? WHERE list = ? AND kind = 'dropped'",
                 [count, list]
             )
+        }
+    }
+}
+
+extension SuspensionReader {
+    /// The column that says when this reader was told.
+    var column: String {
+        switch self {
+        case .owners: "owners_told"
+        case .person: "person_told"
         }
     }
 }

@@ -14,13 +14,26 @@ struct ListRecord {
 
     private static func list(_ row: Row, in db: Database) throws -> MailingList {
         let id: Int64 = row["id"]
+        return try list(
+            row,
+            aliases: AliasRecord.all(of: id, in: db),
+            settings: SettingRecord.settings(of: id, in: db)
+        )
+    }
+
+    private static func list(
+        _ row: Row,
+        aliases: [EmailAddress],
+        settings: ListSettings
+    ) throws -> MailingList {
+        let id: Int64 = row["id"]
         guard let address = EmailAddress(row["address"]),
             let fingerprint = Fingerprint(hex: row["fingerprint"])
         else { throw SQLiteStoreError.damaged(table: "list", row: id) }
         return MailingList(
             id: id,
             address: address,
-            aliases: try AliasRecord.all(of: id, in: db),
+            aliases: aliases,
             listID: row["list_id"],
             fingerprint: fingerprint,
             keyNumber: row["key_number"],
@@ -34,12 +47,22 @@ struct ListRecord {
                     )
                 },
             created: Date(timestamp: row["created"]),
-            settings: try SettingRecord.settings(of: id, in: db)
+            settings: settings
         )
     }
 
     static func all(in db: Database) throws -> [MailingList] {
-        try Row.fetchAll(db, sql: selection + " ORDER BY address_key").map { try list($0, in: db) }
+        // Three statements, however many lists there are.
+        let aliases = try AliasRecord.all(in: db)
+        let settings = try SettingRecord.all(in: db)
+        return try Row.fetchAll(db, sql: selection + " ORDER BY address_key").map { row in
+            let id: Int64 = row["id"]
+            return try list(
+                row,
+                aliases: aliases[id] ?? [],
+                settings: settings[id] ?? ListSettings()
+            )
+        }
     }
 
     static func find(_ id: MailingList.ID, in db: Database) throws -> MailingList? {

@@ -31,5 +31,12 @@ extension Schema {
         BEGIN
             UPDATE delivery SET octets = length(NEW.bytes) WHERE post = NEW.id;
         END;
+
+        -- Which lists have counted something.
+        CREATE INDEX counter_by_name ON counter (name, list);
+
+        -- When the key of a list ends, and when that was last read from its GnuPG home.
+        ALTER TABLE list ADD COLUMN key_ends INTEGER;
+        ALTER TABLE list ADD COLUMN key_seen INTEGER;
         """
 }

@@ -94,6 +94,13 @@ public protocol ListRecords: Sendable {
     /// Throws only a failure of the store.
     func forgetPreviousKey(of list: MailingList) throws
 
+    /// What is known of the end of each list's key; a list whose key was never looked at, or
+    /// was replaced since, is not in it. Throws only a failure of the store.
+    func keyEnds() throws -> [MailingList.ID: KeyEnd]
+    /// Writes when a list's key ends, unless it was replaced meanwhile.
+    /// Throws only a failure of the store.
+    func note(_ end: KeyEnd, of list: MailingList) throws
+
     /// Whether a domain has nothing but lists, so that postmaster@ is ours.
     /// Throws only a failure of the store.
     func isDedicated(domain: String) throws -> Bool

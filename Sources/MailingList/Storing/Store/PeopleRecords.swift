@@ -10,6 +10,14 @@ public protocol PeopleRecords: Sendable {
         after id: Subscriber.ID,
         limit: Int
     ) throws -> [Subscriber]
+    /// People of a list who hold any of some roles, after a row, ordered by row: the limit
+    /// counts only them. Throws only a failure of the store.
+    func subscribers(
+        of list: MailingList.ID,
+        holding roles: Subscriber.Roles,
+        after id: Subscriber.ID,
+        limit: Int
+    ) throws -> [Subscriber]
     /// The person with this address, in any case of letters.
     /// Throws only a failure of the store.
     func subscriber(at address: EmailAddress, of list: MailingList.ID) throws -> Subscriber?

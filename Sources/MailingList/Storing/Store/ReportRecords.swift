@@ -2,6 +2,15 @@ public import Foundation
 
 /// What the owners must be told, and people of their own keys and copies.
 public protocol ReportRecords: Sendable {
+    /// The lists that have something of a kind to tell, in no order.
+    ///
+    /// With a report, only those whose owners have not been told of it within
+    /// ``OwnerReport/interval``. Throws only a failure of the store.
+    func lists(
+        awaiting pending: PendingReport,
+        due report: OwnerReport?,
+        now: Date
+    ) throws -> [MailingList.ID]
     /// Whether a day has passed since owners were told of this.
     ///
     /// What queues such a report notes the time. Throws only a failure of the store.
