@@ -49,9 +49,9 @@ struct Forwarder: Sendable {
             return outcome
         }
         // Outside, the list's signature stands for it: hers must.
-        let subject = opened.isSubjectSigned ? content.subject : "\(list.address)"
+        let subject = opened.protected.coversSubject ? content.subject : "\(list.address)"
         outcome.lines = order.faults.map { "not to \($0.onOneLine): no address, or too many" }
-        let affordable = max(1, Self.maximumOctets / max(1, opened.size))
+        let affordable = max(1, Self.maximumOctets / max(1, opened.outside.size))
         for recipient in order.recipients.prefix(affordable) {
             try send(order, subject, to: recipient, for: list, now: now, &outcome)
         }
@@ -68,7 +68,8 @@ struct Forwarder: Sendable {
         _ isHeld: Bool,
         _ list: MailingList
     ) -> String? {
-        guard let author = opened.author, isProven, opened.encryption == .opened else {
+        guard let author = opened.outside.author, isProven, opened.encryption.result == .opened
+        else {
             return "the post is not encrypted and signed by a key that the list knows"
         }
         // Else a reader of another list could have it posted, and sent on, here.

@@ -26,15 +26,15 @@ enum OriginalSignaturePolicy {
         }
         guard isProven else { return "its author's key does not prove it" }
         guard isPlain else { return "the list has something to say of it" }
-        guard opened.original != nil else {
+        guard opened.encryption.original != nil else {
             return "it is not one signature over all of one message to the list's key that "
                 + "everybody reads"
         }
         // A reader's program would call it addressed to somebody else.
-        guard opened.intendedRecipients.isEmpty else {
+        guard opened.signatures.intendedRecipients.isEmpty else {
             return "its signature says that it is for the list's key"
         }
-        guard !opened.hasGossip else { return "the keys of others stand in it" }
+        guard !opened.structure.hasGossip else { return "the keys of others stand in it" }
         guard date(of: opened) != nil else {
             return "its Date cannot be read, or is not the time of its signature"
         }
@@ -43,9 +43,10 @@ enum OriginalSignaturePolicy {
 
     /// Date of the copies: the author's own, which readers' programs compare.
     static func date(of opened: OpenedMessage) -> Date? {
-        let said = opened.dated ?? opened.content?.date.flatMap { MessageDate.parse($0) }
+        let said = opened.protected.date ?? opened.content?.date.flatMap { MessageDate.parse($0) }
         guard let said,
-            opened.signatures.allSatisfy({ abs($0.created.timeIntervalSince(said)) <= patience })
+            opened.signatures.all.allSatisfy({ abs($0.created.timeIntervalSince(said)) <= patience }
+            )
         else { return nil }
         return said
     }

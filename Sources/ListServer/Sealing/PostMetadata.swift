@@ -22,7 +22,8 @@ struct PostMetadata {
         resent: [String] = [],
         _ settings: CopySettings
     ) {
-        let author = opened.from.first.map { Self.named($0, content.authorName) } ?? "nobody"
+        let author =
+            opened.outside.from.first.map { Self.named($0, content.authorName) } ?? "nobody"
         isProven = Self.isProven(opened)
         let shown = settings.metadata
         var lines = [("Posted by", author + (isProven ? "" : ", which nothing proves"))]
@@ -30,7 +31,7 @@ struct PostMetadata {
             lines.append(("Date", Self.oneLine(date)))
         }
         if shown.contains(.signature) {
-            lines += opened.signatures.map { signature in
+            lines += opened.signatures.all.map { signature in
                 (
                     "Signature",
                     "\(signature.outcome), by key "
@@ -38,13 +39,16 @@ struct PostMetadata {
                         + "made \(signature.created.formatted(.iso8601))"
                 )
             }
-            if opened.signatures.isEmpty { lines.append(("Signature", "none that was looked at")) }
+            if opened.signatures.all.isEmpty {
+                lines.append(("Signature", "none that was looked at"))
+            }
         }
         if shown.contains(.encryption) {
             lines.append(
                 (
                     "Encryption",
-                    opened.encryption == .opened ? "to the list's key" : "none; it came in clear"
+                    opened.encryption.result == .opened
+                        ? "to the list's key" : "none; it came in clear"
                 )
             )
         }
@@ -54,7 +58,7 @@ struct PostMetadata {
                 ("Posted although", overlooked.map(\.rawValue).joined(separator: ", "))
             )
         }
-        if !opened.isSubjectSigned, !content.subject.isEmpty {
+        if !opened.protected.coversSubject, !content.subject.isEmpty {
             lines.append(("Subject", "stood outside; no signature covers it"))
         }
         if shown.contains(.addressed) {
@@ -67,7 +71,7 @@ struct PostMetadata {
                 )
             )
         }
-        let isSubjectOpen = !opened.isSubjectSigned && !content.subject.isEmpty
+        let isSubjectOpen = !opened.protected.coversSubject && !content.subject.isEmpty
         isWarning = !isProven || !overlooked.isEmpty || isSubjectOpen || !resent.isEmpty
         // Nor what the list has said to others in everybody's name.
         lines += resent.map { ("Resent", $0) }
@@ -91,9 +95,9 @@ struct PostMetadata {
     }
 
     static func ownerText(of opened: OpenedMessage, role: ListRole, list: MailingList) -> String {
-        let from = opened.from.map(\.description).joined(separator: ", ")
+        let from = opened.outside.from.map(\.description).joined(separator: ", ")
         let encryption =
-            switch opened.encryption {
+            switch opened.encryption.result {
             case .none: "none"
             case .opened: "to the list's key; what was inside comes first"
             case .failed: "not opened; the message is attached as it came"
@@ -109,9 +113,9 @@ struct PostMetadata {
     }
 
     private static func isProven(_ opened: OpenedMessage) -> Bool {
-        guard let own = opened.author?.certificate?.fingerprint else { return false }
-        return opened.signatures.allSatisfy { $0.outcome == .good }
-            && opened.signatures.contains { $0.primary == own }
+        guard let own = opened.outside.author?.certificate?.fingerprint else { return false }
+        return opened.signatures.all.allSatisfy { $0.outcome == .good }
+            && opened.signatures.all.contains { $0.primary == own }
     }
 
     private static func named(_ address: EmailAddress, _ name: String?) -> String {

@@ -15,13 +15,13 @@ extension Sealer {
         for list: MailingList,
         now: Date
     ) throws -> SealedPost {
-        guard let content = opened.content, let author = opened.from.first else {
+        guard let content = opened.content, let author = opened.outside.from.first else {
             throw SealerError.nothingToSeal
         }
         let settings = list.settings.copies
         let entity =
             (settings.stripsOriginalSignature ? content.bareEntity : nil) ?? content.entity
-        let mayBeClear = settings.encryption == .asReceived && opened.encryption == .none
+        let mayBeClear = settings.encryption == .asReceived && opened.encryption.result == .none
         // RFC 3156 §3: seven bits, the addresses in what is signed too.
         let isNarrow = list.address.isASCII && author.isASCII
         let clear = mayBeClear && isNarrow ? (try? Message(entity))?.root.sevenBitEntity : nil
@@ -45,7 +45,7 @@ extension Sealer {
                 clear == nil ? .post : .clearPost,
                 of: list,
                 answering: content.messageID,
-                opened.loops,
+                opened.outside.loops,
                 date,
                 messageID: settings.keepsMessageID
                     ? content.messageID.flatMap(Self.oneMessageID) : nil,
@@ -62,7 +62,7 @@ extension Sealer {
             )
             if let objection {
                 metadata.say("Signature kept", "no: \(objection)")
-            } else if let original = opened.original,
+            } else if let original = opened.encryption.original,
                 let date = OriginalSignaturePolicy.date(of: opened)
             {
                 return try vouched(frame(date).sealed(bytes: original), list)

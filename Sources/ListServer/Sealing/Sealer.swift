@@ -50,16 +50,22 @@ public struct Sealer: Sendable {
         for list: MailingList,
         now: Date
     ) throws -> SealedPost {
-        let frame = frame(.ownerMail, of: list, answering: original.messageID, opened.loops, now)
+        let frame = frame(
+            .ownerMail,
+            of: list,
+            answering: original.messageID,
+            opened.outside.loops,
+            now
+        )
         var children = [
             Entity(content: .text(PostMetadata.ownerText(of: opened, role: role, list: list)))
         ]
-        if case .opened = opened.encryption, let content = opened.content {
+        if case .opened = opened.encryption.result, let content = opened.content {
             children.append(Entity(content: .raw(content.entity)))
         }
-        children.append(attached(original, fault: opened.fault))
+        children.append(attached(original, fault: opened.structure.fault))
         var fields = serviceFields(of: list, subject: "Mail to \(list.address(of: role))")
-        if let author = opened.from.first, opened.from.count == 1 {
+        if let author = opened.outside.from.first, opened.outside.from.count == 1 {
             fields.append(Entity.Field("Reply-To", mailboxes: [Mailbox(address: author)]))
         }
         return try seal(
@@ -87,7 +93,10 @@ public struct Sealer: Sendable {
 
     // A message that no parser takes is a file: read as a message it would mean
     // different things to different programs.
-    private func attached(_ message: ReceivedMessage, fault: OpenedMessage.Fault?) -> Entity {
+    private func attached(
+        _ message: ReceivedMessage,
+        fault: OpenedMessage.Structure.Fault?
+    ) -> Entity {
         switch fault {
         case .outside:
             Entity.attachment(

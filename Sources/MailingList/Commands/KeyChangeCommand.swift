@@ -17,7 +17,7 @@ struct KeyChangeCommand: MailCommand {
         else {
             return .refused("key change, or the key in it, is not signed by the confirmed key")
         }
-        guard try context.pending(person.address, .keyChange) == nil else {
+        guard try context.environment.pending(person.address, .keyChange) == nil else {
             return .done(
                 context.failure("key change", "one is under way; answer it or let it expire")
             )
@@ -26,7 +26,7 @@ struct KeyChangeCommand: MailCommand {
         case .failure(let problem):
             return .done(context.failure("key change", problem.reason))
         case .success(let bytes):
-            switch try context.inspect(bytes, old) {
+            switch try context.environment.inspect(bytes, old) {
             case .failure(let refusal):
                 return .done(context.failure("key change", "\(refusal)"))
             case .success(let new) where new.fingerprint == old.fingerprint:

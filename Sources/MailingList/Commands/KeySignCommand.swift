@@ -19,7 +19,7 @@ struct KeySignCommand: MailCommand {
         guard context.mail.listKeys.count == 1, let copy = context.mail.listKeys.first else {
             return .done(context.failure("key sign", "attach the list's key, once"))
         }
-        switch try context.certifications(copy, certificate) {
+        switch try context.environment.certifications(copy, certificate) {
         case .failure(let refusal):
             return .done(context.failure("key sign", refusal.description))
         case .success(let certifications):

@@ -47,10 +47,10 @@ import Testing
                     for (name, value) in settings {
                         #expect(ListSettings.named(name)?.set(&list.settings, value) == true)
                     }
-                    let context = PolicyContext(list: list, now: Date()) {
+                    let context = PolicyContext(judging: opened.post, for: list, now: Date()) {
                         opened.seen.contains($0)
                     }
-                    let ruling = try StandardPolicies.ruling(on: opened.post, in: context)
+                    let ruling = try Judgement(of: opened.post, as: .post, in: context)
                     rows.ruled += 1
                     #expect(
                         ruling.verdict.word == outcome.verdict,
