@@ -10,6 +10,8 @@ public struct KeyRetirement: Sendable {
     static let patience: TimeInterval = 3600
     /// The days before a list key's end at which an alarm is raised.
     static let notice = 30
+    /// Keys that gpg is asked about in one round.
+    static let maximumInspections = 100
 
     private let store: any ListStore
     private let sealer: Sealer
@@ -153,12 +155,24 @@ public struct KeyRetirement: Sendable {
 
     /// Raises an alarm while a list's key expires soon.
     ///
+    /// gpg is asked only about a key whose home has changed since it was last asked, and
+    /// about ``maximumInspections`` keys in one round: after an upgrade all are new to it.
+    ///
     /// - Returns: One message for each list that could not be checked.
     func watch(now: Date) throws -> [String] {
         let soon = now.addingTimeInterval(TimeInterval(Self.notice * 86_400))
+        let known = try store.keyEnds()
         var ending: [String] = []
+        var inspected = 0
         let failures = try failures { list in
-            guard let end = try sealer.keys.keyring(of: list).expires(), end <= soon else { return }
+            var key = known[list.id]
+            if sealer.keys.hasChanged(list, since: key?.seen), inspected < Self.maximumInspections {
+                let read = KeyEnd(seen: now, ends: try sealer.keys.keyring(of: list).expires())
+                inspected += 1
+                try store.note(read, of: list)
+                key = read
+            }
+            guard let end = key?.ends, end <= soon else { return }
             ending.append("\(list.address) on \(end.formatted(.iso8601))")
         }
         if !ending.isEmpty {

@@ -58,6 +58,23 @@ public final class ListKeys: Sendable {
         }
     }
 
+    /// Whether the home of a list's key has changed since a time, or cannot be looked at.
+    ///
+    /// gpg writes its public keyring whenever it changes a key; nothing is started to see
+    /// that.
+    func hasChanged(_ list: MailingList, since time: Date?) -> Bool {
+        let home = state.keyHome(of: list.id, key: list.keyNumber)
+        guard let time,
+            let attributes = try? FileManager.default.attributesOfItem(
+                atPath: home + "/pubring.kbx"
+            ),
+            let changed = attributes[.modificationDate] as? Date
+        else { return true }
+        // The store keeps whole seconds.
+        return changed.timeIntervalSince1970.rounded(.down)
+            >= time.timeIntervalSince1970.rounded(.down)
+    }
+
     private func keyring(_ fingerprint: Fingerprint, at home: String) -> ListKeyring {
         keyrings.withLockedValue { known in
             if let keyring = known[home], keyring.fingerprint == fingerprint { return keyring }

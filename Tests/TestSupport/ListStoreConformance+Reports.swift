@@ -4,7 +4,7 @@ import OpenPGP
 import Testing
 
 extension ListStoreConformance {
-    static let reporting = [
+    static let reports = [
         Self("owners are told once, those who cannot read by a summons") { fixture in
             let list = try fixture.list()
             let reader = try fixture.person(1, of: list, roles: .owner)

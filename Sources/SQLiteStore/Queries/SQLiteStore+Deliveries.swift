@@ -22,25 +22,6 @@ extension SQLiteStore {
         }
     }
 
-    /// Writes down what became of attempts; the schema deletes paid posts.
-    ///
-    /// A row that is gone meanwhile, because somebody dropped it, stays gone.
-    public func settle(_ outcomes: [(Delivery.ID, Delivery.Outcome)], now: Date) throws {
-        try write { db in
-            for (id, outcome) in outcomes {
-                try DeliveryRecord.settle(id, outcome, now: now, in: db)
-            }
-        }
-    }
-
-    /// When the next copy is due, if any is owed.
-    public func nextDelivery() throws -> Date? {
-        try read { db in
-            try Int64.fetchOne(db, sql: "SELECT min(next_attempt) FROM delivery")
-                .map(Date.init(timestamp:))
-        }
-    }
-
     /// What is owed, after a row.
     public func owedCopies(
         of list: MailingList.ID?,
@@ -83,18 +64,10 @@ extension SQLiteStore {
     }
 
     /// The octets of all sealed posts, once for each copy that is owed.
+    ///
+    /// The schema keeps the sum: it costs the same however many copies are owed.
     public func owedOctets() throws -> Int64 {
-        try read { db in
-            // The length of a BLOB stands in its row's head: no post is read.
-            try Int64.fetchOne(
-                db,
-                sql: """
-                    SELECT sum(length(bytes)
-                        * (SELECT count(*) FROM delivery WHERE post = post.id))
-                    FROM post
-                    """
-            ) ?? 0
-        }
+        try read { try Int64.fetchOne($0, sql: "SELECT octets FROM owed WHERE id = 1") ?? 0 }
     }
 
     private static func arguments(

@@ -15,21 +15,7 @@ extension SQLiteStore {
 
     /// How many posts of a person were taken on the day of a time, in UTC.
     public func posts(of author: Subscriber.ID, on time: Date) throws -> Int {
-        try read { try PostedRecord.posts(of: author, on: time, in: $0) }
-    }
-
-    /// Commits all of it or nothing; the receipts decide between two doors.
-    public func commit(_ acceptances: [Acceptance], now: Date) throws -> CommitResult {
-        var result = CommitResult.committed(copies: [])
-        try writeInTransaction { db in
-            var commit = Commit(db, now: now)
-            result = try commit.take(acceptances)
-            return switch result {
-            case .committed: .commit
-            case .replay, .outdated: .rollback
-            }
-        }
-        return result
+        try read { try PostedRecord.posts(of: author, on: UTCDay(time), in: $0) }
     }
 
     /// Forgets a later time that the store was told: somebody says that it was wrong.

@@ -4,7 +4,7 @@ import SMTP
 import Testing
 
 extension ListStoreConformance {
-    static let watching = [
+    static let status = [
         Self("what happens is counted over all lists, and outlives pruning") { fixture in
             #expect(try fixture.store.counts().isEmpty)
             let (list, other) = (try fixture.list("a"), try fixture.list("b"))

@@ -4,7 +4,7 @@ import SMTP
 import Testing
 
 extension ListStoreConformance {
-    static let subscribers = [
+    static let people = [
         Self("a person comes back as she was added") { fixture in
             let list = try fixture.list()
             let certificate = try StoreSamples.certificate(1, expires: StoreSamples.time(60))

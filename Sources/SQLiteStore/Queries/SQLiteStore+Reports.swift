@@ -50,7 +50,7 @@ extension SQLiteStore {
         now: Date
     ) throws {
         try write { db in
-            _ = try TransitionCarrier(db: db, list: list, now: now).send(answers)
+            try SQLiteTransaction(db).send(answers, of: list, now: now)
             try ReportRecord.note(.keyExpiry, of: list, now: now, in: db)
             for subscriber in subscribers {
                 guard let certificate = subscriber.certificate else { continue }
@@ -78,11 +78,12 @@ extension SQLiteStore {
         now: Date
     ) throws {
         try write { db in
-            let ways: [(SealedPost, AudienceQuery)] = [
+            let ways: [(SealedPost, AudienceFilter)] = [
                 (post, .owners), (summons, .ownersWithoutKey),
             ]
             for (post, owners) in ways {
-                _ = try PostRecord.distribute(post, of: list, to: owners, now: now, in: db)
+                _ = try SQLiteTransaction(db)
+                    .distribute(post, of: list, to: owners, now: now)
             }
             try ReportRecord.note(.unusableKeys, of: list, now: now, in: db)
             for subscriber in subscribers {
@@ -118,11 +119,22 @@ extension SQLiteStore {
                 where: """
                     s.list = ? AND s.bounced IS NOT NULL AND s.bounced <= ?
                         AND (s.owners_told IS NULL OR s.person_told IS NULL)
-                        AND s.\(Self.column(reader)) IS NULL
+                        AND s.\(reader.column) IS NULL
                     ORDER BY s.bounced, s.id LIMIT ?
                     """,
                 [list, time.timestamp, limit]
             )
+        }
+    }
+
+    /// The lists that have something of a kind to tell, in no order.
+    public func lists(
+        awaiting pending: PendingReport,
+        due report: OwnerReport?,
+        now: Date
+    ) throws -> [MailingList.ID] {
+        try read {
+            try PendingReportQuery(pending: pending, report: report, now: now).lists(in: $0)
         }
     }
 
@@ -144,7 +156,7 @@ extension SQLiteStore {
         now: Date
     ) throws {
         try write { db in
-            _ = try TransitionCarrier(db: db, list: list, now: now).send(answers)
+            try SQLiteTransaction(db).send(answers, of: list, now: now)
             switch reader {
             case .owners: try ReportRecord.note(.bounces, of: list, now: now, in: db)
             case .person: break
@@ -152,19 +164,12 @@ extension SQLiteStore {
             for subscriber in subscribers {
                 try db.run(
                     """
-                    UPDATE subscriber SET \(Self.column(reader)) = ?
+                    UPDATE subscriber SET \(reader.column) = ?
                     WHERE id = ? AND bounced IS NOT NULL
                     """,
                     [now.timestamp, subscriber]
                 )
             }
-        }
-    }
-
-    private static func column(_ reader: SuspensionReader) -> String {
-        switch reader {
-        case .owners: "owners_told"
-        case .person: "person_told"
         }
     }
 
@@ -189,7 +194,7 @@ extension SQLiteStore {
         now: Date
     ) throws {
         try write { db in
-            _ = try TransitionCarrier(db: db, list: list, now: now).send(answers)
+            try SQLiteTransaction(db).send(answers, of: list, now: now)
             for row in rows { try db.run("DELETE FROM unsent WHERE id = ?", [row.id]) }
         }
     }
@@ -218,13 +223,23 @@ extension SQLiteStore {
         now: Date
     ) throws {
         try write { db in
-            let sent = try TransitionCarrier(db: db, list: list, now: now).send(answers)
+            let sent = try SQLiteTransaction(db).send(answers, of: list, now: now)
             try ReportRecord.note(.dropped, of: list, now: now, in: db)
             guard sent > 0 || answers.isEmpty else { return }
             try db.run(
                 "UPDATE report SET count = count + ? WHERE list = ? AND kind = 'dropped'",
                 [count, list]
             )
+        }
+    }
+}
+
+extension SuspensionReader {
+    /// The column that says when this reader was told.
+    var column: String {
+        switch self {
+        case .owners: "owners_told"
+        case .person: "person_told"
         }
     }
 }

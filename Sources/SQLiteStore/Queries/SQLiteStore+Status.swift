@@ -35,15 +35,16 @@ extension SQLiteStore {
     /// emptied, unless somebody reads just then. The next round does it.
     public func prune(now: Date) throws {
         try write { db in
-            try ReceiptRecord.prune(now: now, in: db)
+            let retention = Retention(now: now)
+            try ReceiptRecord.prune(retention, in: db)
             try ClaimRecord.prune(now: now, in: db)
             try SightingRecord.prune(now: now, in: db)
-            try BounceRecord.prune(now: now, in: db)
-            try PostedRecord.prune(now: now, in: db)
-            try ArchiveRecord.prune(now: now, in: db)
+            try BounceRecord.prune(retention, in: db)
+            try PostedRecord.prune(retention, in: db)
+            try ArchiveRecord.prune(retention, in: db)
             try WorkflowRecord.prune(now: now, in: db)
-            try HeldRecord.prune(now: now, in: db)
-            try ReplyLimitRecord.prune(now: now, in: db)
+            try HeldRecord.prune(retention, in: db)
+            try ReplyLimitRecord.prune(retention, in: db)
         }
         do {
             _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
