@@ -38,10 +38,11 @@ let package = Package(
 
         // Vocabulary and boundaries.
         .target(name: "SMTP"),
+        .target(name: "Unix"),
         .target(
             name: "Milter",
             dependencies: [
-                "CMilter", "SMTP",
+                "CMilter", "SMTP", "Unix",
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -79,7 +80,7 @@ let package = Package(
         .target(
             name: "GnuPG",
             dependencies: [
-                "CGPGME", "OpenPGP",
+                "CGPGME", "OpenPGP", "Unix",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
             ]
@@ -87,7 +88,9 @@ let package = Package(
         .target(name: "MIME", dependencies: ["SMTP"]),
         .target(
             name: "PostfixSetup",
-            dependencies: ["SMTP", .product(name: "NIOConcurrencyHelpers", package: "swift-nio")]
+            dependencies: [
+                "SMTP", "Unix", .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+            ]
         ),
 
         // The domain, its store and its server.
@@ -106,7 +109,7 @@ let package = Package(
         .target(
             name: "ListServer",
             dependencies: [
-                "GnuPG", "LMTP", "MIME", "MailingList", "Milter", "OpenPGP", "SMTP", "Submission",
+                "GnuPG", "LMTP", "MIME", "MailingList", "Milter", "OpenPGP", "SMTP", "Submission", "Unix",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
@@ -116,11 +119,17 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]
         ),
+        .target(
+            name: "Administration",
+            dependencies: [
+                "GnuPG", "ListServer", "MailingList", "OpenPGP", "PostfixSetup", "SMTP",
+            ]
+        ),
         .executableTarget(
             name: "listseal",
             dependencies: [
-                "GnuPG", "LMTP", "ListServer", "MailingList", "Milter", "OpenPGP", "PostfixSetup",
-                "SMTP", "SQLiteStore",
+                "Administration", "GnuPG", "LMTP", "ListServer", "MailingList", "Milter",
+                "OpenPGP", "PostfixSetup", "SMTP", "SQLiteStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
@@ -152,6 +161,13 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             path: "Tests/MilterProbe"
+        ),
+        .testTarget(
+            name: "UnixTests",
+            dependencies: [
+                "TestSupport", "Unix",
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+            ]
         ),
         .testTarget(name: "SMTPTests", dependencies: ["SMTP"]),
         .testTarget(
@@ -222,6 +238,13 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             exclude: ["Resources"]
+        ),
+        .testTarget(
+            name: "AdministrationTests",
+            dependencies: [
+                "Administration", "GnuPG", "ListServer", "MailingList", "OpenPGP", "PostfixSetup",
+                "SMTP", "SQLiteStore", "TestSupport",
+            ]
         ),
         .testTarget(name: "EndToEndTests", dependencies: ["listseal", "TestSupport"]),
     ]

@@ -1,10 +1,24 @@
+import Administration
 import ArgumentParser
 import Foundation
 
-/// What prints data can print it for programs.
+/// How a command prints what it has to tell.
 struct OutputOptions: ParsableArguments {
     @Flag(name: .customLong("json"), help: "Print JSON.")
     var isJSON = false
+
+    /// Prints the result of an act: notes to the error output, the report to the standard
+    /// output as JSON or as lines.
+    ///
+    /// Throws the failure of a part of the act, after the report is printed.
+    func print<Report: Encodable>(
+        _ result: ActResult<Report>,
+        or lines: (Report) -> [String]
+    ) throws {
+        result.notes.forEach(Self.note)
+        try print(result.report, or: lines(result.report))
+        if let failure = result.failure { throw failure }
+    }
 
     /// Prints a value as JSON, or else the lines.
     func print(_ value: some Encodable, or lines: @autoclosure () -> [String]) throws {
@@ -24,14 +38,14 @@ struct OutputOptions: ParsableArguments {
         return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 
-    /// A time as people here read it.
-    static func time(_ date: Date) -> String {
-        date.formatted(.iso8601)
-    }
-
-    /// Something to know beside the result: on the error output, where it does
-    /// not disturb a program that reads the other.
+    /// Prints something to know besides the result: on the error output, where it does not
+    /// disturb a program that reads the other.
     static func note(_ text: String) {
         FileHandle.standardError.write(Data("note: \(text)\n".utf8))
+    }
+
+    /// Writes octets to the standard output.
+    static func write(_ bytes: [UInt8]) throws {
+        try FileHandle.standardOutput.write(contentsOf: Data(bytes))
     }
 }

@@ -4,32 +4,32 @@ import Foundation
 struct ProgressBar {
     private static let width = 30
 
-    private let total: Int
     private let label: String
-    private let isVisible: Bool
+    private let isTerminal = isatty(STDERR_FILENO) == 1
     private var done = 0
-    private var drawn = -1
+    private var drawn: Int?
 
-    init(total: Int, label: String) {
-        self.total = total
+    /// Names what is counted.
+    init(label: String) {
         self.label = label
-        isVisible = total > 1 && isatty(STDERR_FILENO) == 1
     }
 
-    mutating func advance() {
+    /// Counts one of so many, and draws the bar if it has changed.
+    mutating func advance(of total: Int) {
         done += 1
-        guard isVisible else { return }
-        let filled = done * Self.width / max(1, total)
+        guard isTerminal, total > 1 else { return }
+        let filled = done * Self.width / total
         guard filled != drawn || done == total else { return }
         drawn = filled
         let bar =
             String(repeating: "#", count: filled)
-            + String(repeating: ".", count: Self.width - filled)
+            + String(repeating: ".", count: max(0, Self.width - filled))
         write("\r[\(bar)] \(done)/\(total) \(label)")
     }
 
+    /// Ends the line of the bar.
     func finish() {
-        if isVisible { write("\n") }
+        if drawn != nil { write("\n") }
     }
 
     private func write(_ text: String) {

@@ -140,7 +140,7 @@ struct CommandTests {
     func settings() throws {
         let bed = try TestBed()
         for (name, value, words) in [
-            ("unsigned_msg_action", "maybe", "accept, hold, reject, discard, defer"),
+            ("unsigned_msg_action", "maybe", "accept, hold, reject, discard, ignore"),
             ("archive", "36501", "days, 0 to 36500"), ("metadata", "all, date", "addressed"),
             ("deliver_own_posts", "yes", "true or false"), ("language", "xx", "en, de"),
             ("posting", "", "subscribers, owners"), ("no_such", "x", "there are display_name"),

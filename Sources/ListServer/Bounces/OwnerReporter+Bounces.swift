@@ -21,9 +21,7 @@ extension OwnerReporter {
     /// outside.
     func tellOfUnsent() throws -> Bool {
         let now = clock()
-        let rows = try store.lists().flatMap { list in
-            try store.unsent(of: list.id, limit: Self.limit)
-        }
+        let rows = try items(awaiting: .unsent) { try store.unsent(of: $0, limit: Self.limit) }
         return try forEachList(of: rows, by: \.list) { list, rows in
             let lines = rows.map { "  \($0.address)  \($0.reason.onOneLine)" }
             let answer = Answer(
@@ -45,14 +43,12 @@ extension OwnerReporter {
         before time: Date,
         _ answers: ([Subscriber]) throws -> [Answer]
     ) throws -> Bool {
-        let lists =
-            switch reader {
-            case .owners: try lists(due: .bounces)
-            case .person: try store.lists()
-            }
-        let people = try lists.flatMap { list in
+        let people = try items(
+            awaiting: .suspensions(before: time, untold: reader),
+            due: reader == .owners ? .bounces : nil
+        ) {
             try store.suspendedSubscribers(
-                of: list.id,
+                of: $0,
                 before: time,
                 untold: reader,
                 limit: Self.limit

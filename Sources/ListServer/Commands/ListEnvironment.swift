@@ -77,7 +77,6 @@ struct ListEnvironment: CommandEnvironment {
     }
 
     func subscribers(_ limit: Int) throws -> [Subscriber] {
-        try store.subscribers(of: list.id, after: 0, limit: limit)
-            .filter { $0.roles.contains(.subscriber) }
+        try store.subscribers(of: list.id, holding: .subscriber, after: 0, limit: limit)
     }
 }

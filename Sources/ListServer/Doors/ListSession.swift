@@ -55,21 +55,40 @@ public final class ListSession: MilterSession {
         parameters: [String],
         macros: MilterMacros
     ) -> MilterStatus {
-        // The macro is resolved, unquoted and folded; the argument is not. If
-        // the MTA does not tell it, nothing may be taken for ordinary.
-        guard let text = macros[.recipientAddress] else {
-            logger.error("the MTA does not send {rcpt_addr}: mail is deferred")
-            return .reply(.failure)
+        status(
+            transaction?.recipient(
+                argument,
+                resolution(of: macros[.recipientAddress]),
+                mayRefuse: !isSimulated
+            )
+        )
+    }
+
+    // Mail of the whole host passes here. A recipient that cannot be looked up goes on: if it
+    // is a list's, Postfix's queue brings it to the gate, which judges it, or asks Postfix to
+    // come again.
+    private func resolution(of recipient: String?) -> ListDirectory.Resolution {
+        // The macro is resolved, unquoted and folded; the argument is not.
+        guard let recipient else {
+            logger.error(
+                """
+                Postfix does not send {rcpt_addr} to the milter, so list mail waits for the \
+                gate: 'listseal postfix check' says how to send it
+                """
+            )
+            return .ordinary
         }
         do {
-            // What is no address to us is no list's.
-            let resolution = try EmailAddress(text).map(directory.resolve) ?? .ordinary
-            return status(
-                transaction?.recipient(argument, resolution, mayRefuse: !isSimulated)
-            )
+            // A text that is no address to us is no list's.
+            return try EmailAddress(recipient).map(directory.resolve) ?? .ordinary
         } catch {
-            logger.error("cannot look up a recipient: \(error)")
-            return .reply(.failure)
+            logger.error(
+                """
+                cannot look up a recipient, so the message goes on; the gate judges it if it is \
+                for a list: \(error)
+                """
+            )
+            return .ordinary
         }
     }
 

@@ -4,35 +4,35 @@ import MailingList
 import OpenPGP
 import SMTP
 
-/// Decides to whom outside a post goes on, and seals what they get.
+/// Decides which external contacts receive a post, and seals the mails to them.
 struct Forwarder: Sendable {
-    /// Octets of a post, once for each recipient, while its author waits.
+    /// The most octets of all forwarded mails of one post; the author waits meanwhile.
     private static let maximumOctets = 50 << 20
 
     let store: any ListStore
     let sealer: Sealer
 
-    /// What follows from an order in a post.
+    /// The result of the forwarding lines in a post.
     struct Outcome: Sendable {
-        /// What goes out.
+        /// The mails to external contacts.
         var answers: [SealedAnswer] = []
-        /// What the subscribers' copies say of it.
+        /// The lines about it in the subscribers' copies.
         var lines: [String] = []
     }
 
-    /// What follows from the lines in a post; nothing if there are none.
+    /// Handles the forwarding lines in a post; empty if there are none.
     ///
-    /// Only an author whose signature is good, inside an encryption, can order anything.
+    /// The lines count only in an encrypted post with a good signature of its author.
     ///
     /// - Parameters:
     ///   - opened: The post.
-    ///   - isProven: Whether her confirmed key has signed all of it, lately and for the
-    ///     first time.
-    ///   - isHeld: Whether a moderator has let it pass, who saw no order.
+    ///   - isProven: Whether the author's confirmed key has signed all of it, recently and
+    ///     for the first time.
+    ///   - isHeld: Whether a moderator released the post without seeing the lines.
     ///   - list: The list.
-    ///   - now: The time.
-    /// - Returns: Who gets it, and who does not and why.
-    /// - Throws: what the engine or the store throws.
+    ///   - now: The current time.
+    /// - Returns: The mails, and the reasons for contacts that receive none.
+    /// - Throws: An error of the engine or the store.
     func outcome(
         of opened: OpenedMessage,
         isProven: Bool,
@@ -48,7 +48,7 @@ struct Forwarder: Sendable {
             outcome.lines = ["to nobody: \(reason)"]
             return outcome
         }
-        // Outside, the list's signature stands for it: hers must.
+        // The list signs the subject for external contacts, so the author must have signed it.
         let subject = opened.protected.coversSubject ? content.subject : "\(list.address)"
         outcome.lines = order.faults.map { "not to \($0.onOneLine): no address, or too many" }
         let affordable = max(1, Self.maximumOctets / max(1, opened.outside.size))
@@ -72,7 +72,7 @@ struct Forwarder: Sendable {
         else {
             return "the post is not encrypted and signed by a key that the list knows"
         }
-        // Else a reader of another list could have it posted, and sent on, here.
+        // Otherwise a reader of another list could post and forward the message here.
         guard opened.namesRecipients || order.list.map(list.addresses.contains) ?? false
         else {
             return "the signature does not say for which list; write 'X-List-Name: "
@@ -101,7 +101,7 @@ struct Forwarder: Sendable {
         let usable = known.flatMap { known in
             sealer.keys.certificates.encryptionKey(of: known, now: now) == nil ? nil : known
         }
-        // Nothing goes in clear for want of a key: only because she said so.
+        // A mail goes in clear only if the author allowed it, never for lack of a key.
         guard usable != nil || recipient.mayBeClear else {
             outcome.lines.append(
                 known == nil

@@ -119,36 +119,6 @@ extension MessageOpener {
         }
     }
 
-    /// Whether nobody wrote it by hand: a vacation notice, a bounce, mail of a list.
-    ///
-    /// - SeeAlso: [RFC 3834 §2](https://www.rfc-editor.org/rfc/rfc3834#section-2)
-    static func isAutomatic(_ root: Part) -> Bool {
-        if let submitted = root.field(named: "Auto-Submitted"),
-            !submitted.value.lowercased().hasPrefix("no")
-        {
-            return true
-        }
-        let precedence = root.field(named: "Precedence")?.value.lowercased() ?? ""
-        return ["bulk", "junk", "list", "auto_reply"].contains(precedence)
-            || ["List-Id", "List-Post", "List-Unsubscribe", "X-Autoreply", "X-Autorespond"]
-                .contains { root.field(named: $0) != nil }
-            || root.contentType.isType("multipart", "report")
-    }
-
-    /// Whether a program wrote it as an answer to something.
-    ///
-    /// What a program sends of itself can be a post: people let theirs write to lists, signed.
-    /// A Subject says nothing: people write "delayed" and "vacation" too.
-    ///
-    /// - SeeAlso: [RFC 3834 §5](https://www.rfc-editor.org/rfc/rfc3834#section-5)
-    static func isAutomaticReply(_ root: Part) -> Bool {
-        let submitted = root.field(named: "Auto-Submitted")?.value.lowercased() ?? ""
-        return submitted.hasPrefix("auto-replied") || submitted.hasPrefix("auto-notified")
-            || root.field(named: "Precedence")?.value.lowercased() == "auto_reply"
-            || ["X-Autoreply", "X-Autorespond"].contains { root.field(named: $0) != nil }
-            || root.contentType.isType("multipart", "report")
-    }
-
     /// What an earlier filter of this host has written in front of a message.
     ///
     /// Only what speaks against it counts, so that nobody gains by writing it himself. The

@@ -5,8 +5,8 @@ extension OwnerReporter {
     /// Tells owners how much was dropped because nobody could be told that it was refused.
     func tellOfDrops() throws -> Bool {
         let now = clock()
-        let counts = try lists(due: .dropped).map { list in
-            (list: list.id, count: try store.unreportedDrops(of: list.id))
+        let counts = try items(awaiting: .drops, due: .dropped) {
+            [(list: $0, count: try store.unreportedDrops(of: $0))]
         }
         return try forEachList(of: counts.filter { $0.count > 0 }, by: \.list) { list, counts in
             let count = counts.reduce(0) { $0 + $1.count }

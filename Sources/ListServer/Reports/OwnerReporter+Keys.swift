@@ -7,23 +7,27 @@ extension OwnerReporter {
     /// Days before a key's end at which its owner, and the list's owners, are told.
     static let notice = 30
     /// Seconds before it at which nobody waits for tomorrow's report.
-    static let urgency: TimeInterval = 2 * 86_400
+    static let urgency: TimeInterval = 2 * UTCDay.seconds
 
     /// Tells of keys that can soon not be encrypted to, once each.
     func warnOfKeys() throws -> Bool {
         let now = clock()
-        // One list's many, or its failure, keep no other's waiting.
-        let due = Set(try lists(due: .keyExpiry).map(\.id))
-        let people = try store.lists().flatMap { list in
-            try store.unwarnedExpiringSubscribers(
-                of: list.id,
-                from: now,
-                until: now.addingTimeInterval(
-                    due.contains(list.id) ? TimeInterval(Self.notice * 86_400) : Self.urgency
-                ),
-                limit: Self.limit
-            )
+        func expiring(_ seconds: TimeInterval, due report: OwnerReport?) throws -> [Subscriber] {
+            let end = now.addingTimeInterval(seconds)
+            // One list's many, or its failure, keep no other's waiting.
+            return try items(awaiting: .expiringKeys(from: now, until: end), due: report) {
+                try store.unwarnedExpiringSubscribers(
+                    of: $0,
+                    from: now,
+                    until: end,
+                    limit: Self.limit
+                )
+            }
         }
+        let soon = try expiring(TimeInterval(Self.notice) * UTCDay.seconds, due: .keyExpiry)
+        let reported = Set(soon.map(\.list))
+        let urgent = try expiring(Self.urgency, due: nil)
+        let people = soon + urgent.filter { !reported.contains($0.list) }
         return try forEachList(of: people, by: \.list) { list, people in
             let isTold = list.settings.ownerEvents.contains(.keyExpiry)
             let answers = people.map { answer(to: $0) } + (isTold ? [report(about: people)] : [])

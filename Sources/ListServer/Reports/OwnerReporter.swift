@@ -57,10 +57,16 @@ public struct OwnerReporter: Service {
         }
     }
 
-    /// Lists whose owners have not been told of this for a day.
-    func lists(due report: OwnerReport) throws -> [MailingList] {
-        let now = clock()
-        return try store.lists().filter { try store.isDue(report, of: $0.id, now: now) }
+    /// What each list has to tell, of those that have anything.
+    ///
+    /// Which lists those are is one question, so that lists with nothing to tell cost
+    /// nothing. Throws what the store throws.
+    func items<Item>(
+        awaiting pending: PendingReport,
+        due report: OwnerReport? = nil,
+        _ read: (MailingList.ID) throws -> [Item]
+    ) throws -> [Item] {
+        try store.lists(awaiting: pending, due: report, now: clock()).flatMap(read)
     }
 
     /// Does something for each list; what fails for one does not keep the others from it.
@@ -94,12 +100,9 @@ public struct OwnerReporter: Service {
     func warnOfHeldPosts() throws -> Bool {
         let now = clock()
         let days = HeldPost.lifetime - HeldPost.warning
-        let posts = try store.lists().flatMap { list in
-            try store.unwarnedHeldPosts(
-                of: list.id,
-                before: now.addingTimeInterval(-TimeInterval(days * 86_400)),
-                limit: Self.maximumHeld
-            )
+        let before = now.addingTimeInterval(-TimeInterval(days) * UTCDay.seconds)
+        let posts = try items(awaiting: .heldPosts(before: before)) {
+            try store.unwarnedHeldPosts(of: $0, before: before, limit: Self.maximumHeld)
         }
         let soonest = now.addingTimeInterval(TimeInterval(HeldPost.warning * 86_400))
         return try forEachList(of: posts, by: \.list) { list, posts in
@@ -123,8 +126,8 @@ public struct OwnerReporter: Service {
 
     /// Writes one report for each list that needs one; says whether any did.
     func report() throws -> Bool {
-        let subscribers = try lists(due: .unusableKeys).flatMap { list in
-            try store.unnotifiedUnusableSubscribers(of: list.id, limit: Self.limit)
+        let subscribers = try items(awaiting: .unusableKeys, due: .unusableKeys) {
+            try store.unnotifiedUnusableSubscribers(of: $0, limit: Self.limit)
         }
         return try forEachList(of: subscribers, by: \.list) { list, people in
             let lines = people.map { person in

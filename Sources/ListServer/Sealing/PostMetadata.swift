@@ -4,14 +4,14 @@ import MailingList
 import OpenPGP
 import SMTP
 
-/// What the list says about a post, under its own signature.
+/// The list's statements about a post, which the list signs.
 ///
-/// From is the list's, so this is where a subscriber reads whose words they
-/// are, and how the list knows.
+/// From contains the list's address, so subscribers read here who wrote the post and how
+/// the list verified it.
 struct PostMetadata {
-    /// Whether a signature by the author's confirmed key covers it.
+    /// Whether a signature by the author's confirmed key covers the post.
     let isProven: Bool
-    /// Whether it says what a reader must see to judge the post.
+    /// Whether a statement warns readers, who must see it.
     private(set) var isWarning: Bool
     private var lines: [(name: String, value: String)]
 
@@ -52,7 +52,7 @@ struct PostMetadata {
                 )
             )
         }
-        // What a reader must know to judge is no owner's to leave out.
+        // Owners cannot turn this statement off, because readers need it to judge the post.
         if !overlooked.isEmpty {
             lines.append(
                 ("Posted although", overlooked.map(\.rawValue).joined(separator: ", "))
@@ -73,21 +73,21 @@ struct PostMetadata {
         }
         let isSubjectOpen = !opened.protected.coversSubject && !content.subject.isEmpty
         isWarning = !isProven || !overlooked.isEmpty || isSubjectOpen || !resent.isEmpty
-        // Nor what the list has said to others in everybody's name.
+        // Owners cannot turn this one off either: the list sent the post to others.
         lines += resent.map { ("Resent", $0) }
         self.lines = lines
     }
 
-    /// Adds what a reader must see.
+    /// Adds a warning.
     mutating func say(_ name: String, _ value: String) {
         lines.append((name, value))
         isWarning = true
     }
 
-    /// As a text in front of the post.
+    /// The statements as a text before the post.
     var text: String { lines.map { "\($0.name): \($0.value)\n" }.joined() }
 
-    /// As header fields inside.
+    /// The statements as fields of the inner header.
     var fields: [Entity.Field] {
         lines.map { name, value in
             Entity.Field("X-Listseal-" + name.replacing(" ", with: "-"), value)

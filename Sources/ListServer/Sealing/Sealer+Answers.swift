@@ -6,12 +6,13 @@ import OpenPGP
 import SMTP
 
 extension Sealer {
-    /// Seals an answer: encrypted to the reader if the list has a usable key of her,
-    /// else signed, to be sent in clear.
+    /// Seals an automatic reply, encrypted if the list has a usable key of the reader.
     ///
-    /// - Returns: nil if it would have to go in clear to somebody who has a key, which
-    ///   cannot be used now: nothing is ever said in clear for want of a key.
-    /// - Throws: if the engine fails; nothing has left then.
+    /// Without a key the reply is signed and sent in clear.
+    ///
+    /// - Returns: The sealed reply; nil if the reader has a key that cannot be used now. The
+    ///   list never sends cleartext because a key is unusable.
+    /// - Throws: An error of the engine; nothing has been sent then.
     public func seal(_ answer: Answer, of list: MailingList, now: Date) throws -> SealedAnswer? {
         let (subject, body) = texts.text(answer.text, of: list)
         let children =
@@ -74,9 +75,9 @@ extension Sealer {
         }
     }
 
-    /// Seals word of the list's own to everybody, with a file.
+    /// Seals an announcement of the list to all subscribers, with an optional file.
     ///
-    /// Throws if the engine fails.
+    /// - Throws: An error of the engine.
     public func seal(
         announcement text: AnswerText,
         attaching file: (name: String, key: [UInt8])?,
@@ -97,8 +98,8 @@ extension Sealer {
         )
     }
 
-    // What is sent in clear can have a token in it: it lies in the store as everything
-    // else does, and is opened when it leaves.
+    // A cleartext mail can contain a token, so the store keeps it encrypted like every
+    // other message. It is opened when it is sent.
     func sealClear(
         _ frame: SealedPost,
         of list: MailingList,

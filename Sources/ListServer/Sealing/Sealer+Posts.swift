@@ -5,9 +5,9 @@ import OpenPGP
 import SMTP
 
 extension Sealer {
-    /// Seals a post that every policy has passed.
+    /// Seals a post that every policy has accepted.
     ///
-    /// Throws if the engine fails; nothing has left then.
+    /// - Throws: An error of the engine; nothing has been sent then.
     func seal(
         post opened: OpenedMessage,
         overlooked: [Refusal] = [],
@@ -22,13 +22,13 @@ extension Sealer {
         let entity =
             (settings.stripsOriginalSignature ? content.bareEntity : nil) ?? content.entity
         let mayBeClear = settings.encryption == .asReceived && opened.encryption.result == .none
-        // RFC 3156 §3: seven bits, the addresses in what is signed too.
+        // RFC 3156 §3: signed parts are 7-bit, including the addresses in them.
         let isNarrow = list.address.isASCII && author.isASCII
         let clear = mayBeClear && isNarrow ? (try? Message(entity))?.root.sevenBitEntity : nil
         var metadata = PostMetadata(
             of: opened,
             content,
-            // A reader sees that herself.
+            // Readers of a cleartext copy see that it was not encrypted.
             overlooked.filter { clear == nil || $0 != .notEncrypted },
             resent: resent,
             settings
@@ -36,7 +36,7 @@ extension Sealer {
         if mayBeClear, clear == nil {
             metadata.say("In clear", "no: what it is made of cannot go as it is")
         }
-        // What others send again is not her mail.
+        // A replay by another person is not the author's mail.
         let isHers =
             metadata.isProven
             && !overlooked.contains { $0 == .replay || $0 == .staleSignature }
@@ -69,18 +69,18 @@ extension Sealer {
             }
         }
         let frame = frame(now)
-        // A name that nothing proves must not stand in From.
+        // An unproven name must not be in From.
         let proven =
             metadata.isProven
             ? Mailbox(displayName: content.authorName, address: author) : nil
         var fields = fields(of: frame, content, proven, list)
-        // Nor get the answers.
+        // An unproven address must not get the replies either.
         if settings.replyTo == .author, metadata.isProven {
             fields.append(Entity.Field("Reply-To", mailboxes: [Mailbox(address: author)]))
         }
         var children = [Entity(content: .raw(clear ?? entity))]
         if settings.metadataForm == .header { fields += metadata.fields }
-        // Programs hide such fields from people.
+        // Mail programs do not show these fields.
         if settings.metadataForm == .text || metadata.isWarning {
             children.insert(Entity(content: .text(metadata.text)), at: 0)
         }
@@ -116,7 +116,7 @@ extension Sealer {
             Entity.Field("To", mailboxes: [Mailbox(address: list.address)]),
             Entity.Field("Subject", settings.subject(content.subject)),
         ]
-        // Threads: an author's own ids become those that the copies have.
+        // References to original Message-IDs become the Message-IDs of the copies.
         let references = content.references.suffix(20).compactMap { id in
             let isOurs = list.addresses.contains {
                 id.lowercased().hasSuffix("@\($0.domain.lowercased())>")

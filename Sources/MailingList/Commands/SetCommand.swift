@@ -15,45 +15,13 @@ struct SetCommand: MailCommand {
         // As a shell has it, where nothing is a word too.
         let words = arguments.dropFirst().joined(separator: " ")
         let value = words == "\"\"" ? "" : words
-        guard let setting = ListSettings.named(name) else {
-            return .done(
-                context.failure(
-                    "set",
-                    "there is no setting \(name.onOneLine); there are "
-                        + ListSettings.table.map(\.name).joined(separator: ", ")
-                )
-            )
-        }
-        // What a program of the host does, and where, is for who runs the host.
-        guard !value.contains("exec:") else {
-            return .done(
-                context.failure("set", "a step exec: is set on the host, by 'listseal list set'")
-            )
-        }
-        // Nobody could take it back by mail.
-        guard name != "paused" else {
-            return .done(
-                context.failure("set", "a list is paused on the host: 'listseal list pause'")
-            )
-        }
-        // Nor who writes under which domain's name.
-        guard name != "original_domains" else {
-            return .done(
-                context.failure("set", "\(name) is set on the host, by 'listseal list set'")
-            )
-        }
         var settings = context.list.settings
-        guard setting.set(&settings, value) else {
-            return .done(
-                context.failure(
-                    "set",
-                    "\(name) cannot be \(value.onOneLine); it takes \(setting.type)"
-                )
-            )
+        do throws(SettingRefusal) {
+            try settings.change(name, to: value, by: .owner)
+        } catch {
+            return .done(context.failure("set", error.sentence))
         }
-        if let conflict = settings.conflict {
-            return .done(context.failure("set", conflict))
-        }
+        guard let setting = ListSettings.named(name) else { return .done(Transition()) }
         return .done(
             Transition(
                 changes: [.set(name, to: setting.value(settings))],
@@ -66,5 +34,21 @@ struct SetCommand: MailCommand {
                 )
             )
         )
+    }
+}
+
+extension SettingRefusal {
+    /// What an owner is told.
+    fileprivate var sentence: String {
+        switch self {
+        case .unknown(let name):
+            "there is no setting \(name.onOneLine); there are "
+                + ListSettings.table.map(\.name).joined(separator: ", ")
+        case .onHostOnly(let setting, let command):
+            "\(setting) is set on the host, by '\(command)'"
+        case .badValue(let setting, let value, let type):
+            "\(setting) cannot be \(value.onOneLine); it can be \(type)"
+        case .conflict(_, let conflict): conflict
+        }
     }
 }

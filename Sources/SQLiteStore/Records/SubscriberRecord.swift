@@ -53,12 +53,4 @@ struct SubscriberRecord: FetchableRecord {
     ) throws -> Subscriber? {
         try all(db, where: "s.list = ? AND s.address_key = ?", [list, address.key]).first
     }
-
-    /// The person with this number, or ``ListStoreError/notFound``.
-    static func get(_ id: Subscriber.ID, in db: Database) throws -> Subscriber {
-        guard let subscriber = try all(db, where: "s.id = ?", [id]).first else {
-            throw ListStoreError.notFound
-        }
-        return subscriber
-    }
 }

@@ -1,0 +1,110 @@
+import Administration
+import Foundation
+import ListServer
+import NIOConcurrencyHelpers
+
+/// The programs that the helper may run, and how one is run.
+///
+/// Whoever can name a program (an owner, some day) must not be able to bring one
+/// along: it lies in one folder, and only root, or whoever runs us, may change it.
+struct ProgramFolder: Sendable {
+    /// Octets of what a program prints that are read.
+    static let maximumOutput = 4096
+
+    let path: String
+    let timeout: Int
+
+    /// Runs a program to its end.
+    ///
+    /// Throws ``ActFailure`` if it must not be run.
+    func run(_ request: StepRequest) throws -> StepResult {
+        try check(request.program)
+        let (status, output) = try execute(
+            request.program,
+            input: StepInput.encoder().encode(request.input)
+        )
+        let reason = output.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+        return switch status {
+        case 0: StepResult(.accept, reason)
+        case 1: StepResult(.reject, reason)
+        case 75: StepResult(.wait, reason)
+        case 124, 137:
+            StepResult(.failed, "\(request.program) has not ended within \(timeout) seconds")
+        default: StepResult(.failed, "\(request.program) has ended with \(status)")
+        }
+    }
+
+    private func check(_ program: String) throws {
+        guard program.hasPrefix(path + "/"),
+            URL(filePath: program).resolvingSymlinksInPath().path(percentEncoded: false) == program
+        else {
+            throw ActFailure(
+                .notAllowed,
+                "\(program) does not lie in \(path), or is a link",
+                hint: "copy it there, or name another folder with --programs"
+            )
+        }
+        var place = program
+        while place.count >= path.count {
+            let attributes = try FileManager.default.attributesOfItem(atPath: place)
+            let mode = (attributes[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
+            let owner = (attributes[.ownerAccountID] as? NSNumber)?.uint32Value
+            guard mode & 0o022 == 0, owner == 0 || owner == getuid() else {
+                throw ActFailure(
+                    .notAllowed,
+                    "\(place) can be changed by others",
+                    hint: "chown root it, and chmod go-w"
+                )
+            }
+            place = String(place[..<(place.lastIndex(of: "/") ?? place.startIndex)])
+        }
+        guard FileManager.default.isExecutableFile(atPath: program) else {
+            throw ActFailure(.notAllowed, "\(program) is not executable", hint: "chmod +x it")
+        }
+    }
+
+    // timeout(1) ends the program's children too. What it writes to standard error goes
+    // where our log goes.
+    private func execute(_ program: String, input: Data) throws -> (Int32, String) {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/timeout")
+        process.arguments = ["--kill-after=5", "\(timeout)", program]
+        process.environment = [
+            "PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8",
+        ]
+        process.currentDirectoryURL = URL(filePath: "/")
+        let (question, answer) = (Pipe(), Pipe())
+        let output = NIOLockedValueBox(Data())
+        let read = DispatchSemaphore(value: 0)
+        let reader = answer.fileHandleForReading
+        // It comes piece by piece, and no thread waits for an end that may never come.
+        reader.readabilityHandler = { handle in
+            let octets = handle.availableData
+            guard octets.isEmpty else {
+                return output.withLockedValue { $0 += octets.prefix(Self.maximumOutput - $0.count) }
+            }
+            handle.readabilityHandler = nil
+            read.signal()
+        }
+        defer { reader.readabilityHandler = nil }
+        process.standardInput = question
+        process.standardOutput = answer
+        let ended = DispatchSemaphore(value: 0)
+        process.terminationHandler = { _ in ended.signal() }
+        try process.run()
+        // A program need not read; the pipe then breaks, which is no failure.
+        let writer = question.fileHandleForWriting
+        DispatchQueue.global().async {
+            try? writer.write(contentsOf: input)
+            try? writer.close()
+        }
+        ended.wait()
+        // What it has left in the background may hold the pipe for ever; it is closed with
+        // the last that reads it.
+        _ = read.wait(timeout: .now() + 1)
+        try? question.fileHandleForReading.close()
+        // A signal's number is no status: 1 would be a rejection.
+        let status = process.terminationReason == .exit ? process.terminationStatus : 137
+        return (status, String(decoding: output.withLockedValue { $0 }, as: UTF8.self))
+    }
+}
