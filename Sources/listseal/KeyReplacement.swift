@@ -98,9 +98,8 @@ struct KeyReplacement {
         let text = AnswerText(
             isRevoked ? .keyRevoked : .keyRotated,
             [
-                "fingerprint": next.fingerprint.description,
-                "old-fingerprint": list.fingerprint.description,
-                "expires": ends.formatted(.iso8601),
+                "fingerprint": .key(next.fingerprint), "old-fingerprint": .key(list.fingerprint),
+                "expires": .time(ends),
             ]
         )
         // Whom they believe says which key they are to believe.

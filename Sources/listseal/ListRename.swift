@@ -44,7 +44,7 @@ struct ListRename: ParsableCommand {
         // The key first: nobody may be told of an address that the key does not name.
         try keyring.name(renamed.userIDs, makesPrimary: true)
         let announcement = try administration.sealer().seal(
-            announcement: AnswerText(.renamed, ["old-address": target.address.description]),
+            announcement: AnswerText(.renamed, ["old-address": .address(target.address)]),
             attaching: ("list-key.asc", try administration.sealer().publishedKey(of: target)),
             of: renamed,
             now: Date()

@@ -153,7 +153,7 @@ import Testing
             var settings = ListSettings()
             #expect(setting.set(&settings, setting.value(settings)), "\(setting.name)")
             #expect(settings == ListSettings())
-            #expect(setting.summary.hasSuffix(".") && !setting.type.isEmpty)
+            #expect(setting.summary.hasSuffix(".") && !setting.type.description.isEmpty)
         }
     }
 

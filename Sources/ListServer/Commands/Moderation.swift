@@ -81,7 +81,7 @@ public struct Moderation: Sendable {
         switch ruling.verdict {
         case .accept:
             guard opened.content != nil else {
-                return .impossible("there is nothing in it that could be distributed")
+                return .impossible(.noContent)
             }
             let isProven = SignaturePolicy().judge(opened, in: context) == .passes
             let skipped =
@@ -106,7 +106,7 @@ public struct Moderation: Sendable {
                 )
             )
         case .hold(let reason), .refuse(let reason), .discard(let reason):
-            guard PostActions.isChoice(reason) else { return .impossible(reason.explanation) }
+            guard PostActions.isChoice(reason) else { return .impossible(.refused(reason)) }
             var random = RandomSource()
             let token = WorkflowToken.random(using: &random)
             // With all that she has seen before.
@@ -155,7 +155,7 @@ public struct Moderation: Sendable {
             answers.append(
                 Answer(
                     reader: .person(author.address, author.certificate),
-                    text: AnswerText(.postRejected, ["reason": reason.onOneLine]),
+                    text: AnswerText(.postRejected, ["reason": .reason(reason.onOneLine)]),
                     attachments: [],
                     answering: nil
                 )
@@ -194,18 +194,9 @@ public struct Moderation: Sendable {
             text: AnswerText(
                 .held,
                 [
-                    "author": held.author?.description ?? "cannot be read",
-                    "reason": held.reasons.map(\.explanation).joined(
-                        separator: "\n               "
-                    ),
-                    "detail": held.detail.onOneLine,
-                    "size": "\(held.size)", "token": token.description,
-                    "expires": held.expires.formatted(.iso8601),
-                    "signatures": opened.signatures.isEmpty
-                        ? "none that was looked at"
-                        : opened.signatures.map {
-                            "\($0.outcome), by \($0.primary?.description ?? "an unknown key")"
-                        }.joined(separator: "; "),
+                    "author": .address(held.author), "reason": .objections(held.reasons),
+                    "size": .size(held.size), "token": .text(token.description),
+                    "expires": .time(held.expires), "signatures": .signatures(opened.signatures),
                 ]
             ),
             attachments: attachments(opened, message),

@@ -46,7 +46,7 @@ struct OuterHeader: Sendable {
         case .summons:
             before = Entity(
                 headerFields: fields,
-                content: .text(Self.summons(of: list))
+                content: .text(Self.summons(of: list).body)
             ).serialized()
             after = []
         }
@@ -75,7 +75,7 @@ struct OuterHeader: Sendable {
                 Entity.Field("To", mailboxes: [Mailbox(address: owner)]),
                 Entity.Field(
                     "Subject",
-                    post.kind == .summons ? "Something needs an owner" : "[...]"
+                    post.kind == .summons ? summons(of: list).subject : "[...]"
                 ),
                 // RFC 3834 §5: nobody's program shall answer it.
                 Entity.Field("Auto-Submitted", structured: "auto-generated"),
@@ -170,14 +170,9 @@ struct OuterHeader: Sendable {
     // The same in every copy of a post, and not to be guessed from outside.
     private static func boundary(of post: SealedPost) -> String { "ls-\(post.identifier)" }
 
-    private static func summons(of list: MailingList) -> String {
-        """
-        The list \(list.address) has something to tell its owners, and cannot encrypt to you: \
-        no key that it has of you can encrypt now.
-
-        Ask the administrator of the host to run 'listseal status', and to give the list a \
-        key of yours with 'listseal subscriber set-key'.
-        """
+    private static func summons(of list: MailingList) -> (subject: String, body: String) {
+        list.settings.language.template(.summons)
+            .filled(with: ["list": list.address.description])
     }
 }
 

@@ -90,22 +90,30 @@ struct PostMetadata {
         }
     }
 
-    static func ownerText(of opened: OpenedMessage, role: ListRole, list: MailingList) -> String {
+    /// What stands above a mail to the owners.
+    static func ownerText(
+        of opened: OpenedMessage,
+        _ role: ListRole,
+        _ list: MailingList
+    ) -> AnswerText {
         let from = opened.from.map(\.description).joined(separator: ", ")
-        let encryption =
-            switch opened.encryption {
-            case .none: "none"
-            case .opened: "to the list's key; what was inside comes first"
-            case .failed: "not opened; the message is attached as it came"
-            }
-        let isProven = isProven(opened)
-        return """
-            Mail to: \(list.address(of: role))
-            From: \(from.isEmpty ? "cannot be read" : from), which \
-            \(isProven ? "a confirmed key's signature proves" : "nothing proves")
-            Encryption: \(encryption)
+        return AnswerText(
+            .ownerMail,
+            [
+                "role-address": .address(list.address(of: role)),
+                "author": from.isEmpty ? .address(nil) : .text(from),
+                "proof": .proof(isProven(opened)),
+                "encryption": .encryption(seenEncryption(of: opened)),
+            ]
+        )
+    }
 
-            """
+    private static func seenEncryption(of opened: OpenedMessage) -> SeenEncryption {
+        switch opened.encryption {
+        case .none: .none
+        case .opened: .opened
+        case .failed: .failed
+        }
     }
 
     private static func isProven(_ opened: OpenedMessage) -> Bool {

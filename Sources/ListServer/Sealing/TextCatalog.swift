@@ -2,11 +2,11 @@ import Foundation
 import MailingList
 import SMTP
 
-/// The list's texts: those that are shipped, and files that an administrator puts in
-/// their place.
+/// The list's texts: those that are shipped, and the files with which an administrator
+/// replaces them.
 ///
 /// `texts/LIST-ID/NAME.txt` before `texts/LANGUAGE/NAME.txt` in the state directory: a
-/// line `Subject: …`, an empty line, the body, with the same places.
+/// line `Subject: …`, an empty line, the body, with the same placeholders.
 public struct TextCatalog: Sendable {
     private let directory: String?
 
@@ -16,18 +16,22 @@ public struct TextCatalog: Sendable {
     /// Reads files below this directory; nil for none.
     public init(directory: String?) { self.directory = directory }
 
-    /// A text of a list, with its places filled.
+    /// A text in the list's language, with its placeholders replaced.
     func text(_ text: AnswerText, of list: MailingList) -> (subject: String, body: String) {
         let own = [
             "list": list.address.description,
             "request": list.address(of: .request).description,
             "owner": list.address(of: .owner).description,
         ]
-        // The list signs this, and people sign what they quote: what somebody else has
-        // chosen must not read as a statement.
-        let values = text.values.merging(
-            text.values.filter { $0.key != "statement" }.mapValues(Statement.defused)
-        ) { _, defused in defused }
+        // The list signs this text, and people sign what they quote: words that somebody else
+        // has chosen must not read as a statement.
+        let language = list.settings.language
+        let values = Dictionary(
+            uniqueKeysWithValues: text.values.map { name, value in
+                let words = value.text(in: language)
+                return (name, name == "statement" ? words : Statement.defused(words))
+            }
+        )
         return template(text.name, of: list)
             .filled(with: values.merging(own) { value, _ in value })
     }

@@ -6,7 +6,8 @@ struct SetCommand: MailCommand {
         "set",
         "NAME VALUE",
         2...60,
-        summary: "Owners: changes a setting of the list; signed."
+        summary: "Owners: changes a setting of the list. Sign the mail.",
+        german: "Listenleitung: ändert eine Einstellung der Liste. Signieren Sie die Mail."
     )
 
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
@@ -17,42 +18,35 @@ struct SetCommand: MailCommand {
         let value = words == "\"\"" ? "" : words
         guard let setting = ListSettings.named(name) else {
             return .done(
-                context.failure(
-                    "set",
-                    "there is no setting \(name.onOneLine); there are "
-                        + ListSettings.table.map(\.name).joined(separator: ", ")
-                )
+                context.failure("set", .unknownSetting(name.onOneLine))
             )
         }
-        // What a program of the host does, and where, is for who runs the host.
+        // A program runs on the host: only its administrator chooses it.
         guard !value.contains("exec:") else {
             return .done(
-                context.failure("set", "a step exec: is set on the host, by 'listseal list set'")
+                context.failure("set", .programOnHost)
             )
         }
-        // Nobody could take it back by mail.
+        // A paused list reads no commands, so nobody could end the pause by mail.
         guard name != "paused" else {
             return .done(
-                context.failure("set", "a list is paused on the host: 'listseal list pause'")
+                context.failure("set", .pauseOnHost)
             )
         }
-        // Nor who writes under which domain's name.
+        // Only the administrator knows for which domains this host may send.
         guard name != "original_domains" else {
             return .done(
-                context.failure("set", "\(name) is set on the host, by 'listseal list set'")
+                context.failure("set", .onHost(name))
             )
         }
         var settings = context.list.settings
         guard setting.set(&settings, value) else {
             return .done(
-                context.failure(
-                    "set",
-                    "\(name) cannot be \(value.onOneLine); it takes \(setting.type)"
-                )
+                context.failure("set", .notAValue(value.onOneLine, of: name, setting.type))
             )
         }
-        if let conflict = settings.conflict {
-            return .done(context.failure("set", conflict))
+        if let conflict = settings.settingConflict {
+            return .done(context.failure("set", .conflict(conflict)))
         }
         return .done(
             Transition(
@@ -60,8 +54,8 @@ struct SetCommand: MailCommand {
                 answers: context.toOwners(
                     .settingChanged,
                     [
-                        "name": name, "value": setting.value(settings),
-                        "old-value": setting.value(context.list.settings),
+                        "name": .text(name), "value": .text(setting.value(settings)),
+                        "old-value": .text(setting.value(context.list.settings)),
                     ]
                 )
             )

@@ -74,7 +74,7 @@ import Testing
         #expect(try reader.open(bench.packets(in: copy)).has("GOODSIG"))
         // What the list says for itself, it signs whatever owners do without.
         let answer = try bench.sealer.seal(
-            reportToOwners: "x",
+            reportToOwners: AnswerText(.unusableKeys),
             of: list,
             now: OpenerBench.now
         )
