@@ -61,24 +61,17 @@ struct Daemon: Sendable {
             logger: logger,
             clock: clock
         )
-        let disk = sockets.queueDirectory ?? administration.state.path
-        let judge = Judge(
+        let road = Road(
             store: store,
-            opener: MessageOpener(store: store, keys: keys),
             sealer: sealer,
-            slots: OpeningSlots(count: openings),
-            room: DiskSpaceCheck(
-                owedOctets: { try store.owedOctets() },
-                freeOctets: { try DiskSpaceCheck.freeOctets(at: disk) }
-            ),
-            record: record,
+            openings: openings,
+            disk: sockets.queueDirectory ?? administration.state.path,
             clock: clock,
-            watch: watch
+            jumps: watch
         )
         let processor = MessageProcessor(
             store: store,
-            judge: judge,
-            record: record,
+            road: road,
             clock: clock,
             committed: bell.ring
         )

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import ListServer
+import PostfixSetup
 
 /// The command `listseal explain`.
 struct Explain: ParsableCommand {
@@ -25,13 +26,23 @@ struct Explain: ParsableCommand {
         // The daemon may be at work with the same agent.
         defer { administration.keys.stopAgents(startedHere: true) }
         let target = try administration.list(at: list)
-        let explainer = Explainer(store: administration.store, keys: administration.keys)
+        let clock: @Sendable () -> Date = { Date() }
+        let path = administration.state.path
+        let explainer = Explainer(
+            road: Road(
+                store: administration.store,
+                sealer: try administration.sealer(),
+                openings: 1,
+                disk: try PostfixInstallation.load(state: path)?.queueDirectory ?? path,
+                clock: clock,
+                jumps: ClockJumpDetector(clock: clock)
+            )
+        )
         for file in files {
             let explanation = try explainer.explain(
                 try Administration.contents(of: file),
                 named: file,
-                for: target,
-                now: Date()
+                for: target
             )
             try output.print(explanation, or: explanation.lines)
         }

@@ -20,7 +20,7 @@ import Testing
             ("key_change_workflow", "exec:/check, key-confirm, moderate"),
             ("unsubscription_policy", "verify-address, exec:/check, moderate"),
             ("key_signing_allowed", "none"), ("posting", "owners"), ("emergency", "true"),
-            ("unsigned_msg_action", "hold"), ("stale_sig_action", "defer"),
+            ("unsigned_msg_action", "hold"), ("stale_sig_action", "ignore"),
             ("undecryptable_action", "discard"), ("subject_prefix", "[the team]"),
             ("from", "list"), ("reply_to", "author"), ("metadata", "date, addressed"),
             ("metadata", "none"), ("metadata_form", "header"), ("footer", "one\\ntwo"),
@@ -155,6 +155,15 @@ import Testing
             #expect(settings == ListSettings())
             #expect(setting.summary.hasSuffix(".") && !setting.type.description.isEmpty)
         }
+    }
+
+    @Test("an action that was stored as defer is read as ignore")
+    func earlierSpelling() throws {
+        let setting = try #require(ListSettings.named("stale_sig_action"))
+        var settings = ListSettings()
+        #expect(setting.set(&settings, "defer"))
+        #expect(settings.actions[.staleSignature] == .ignore)
+        #expect(setting.value(settings) == "ignore")
     }
 
     @Test("the manual's table of settings is what the code says, and every example is a value")

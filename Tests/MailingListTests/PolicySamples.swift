@@ -35,11 +35,11 @@ struct PolicySamples {
     /// What was found of a good post.
     func post() throws -> OpenedMessage {
         var post = OpenedMessage(size: 1000)
-        post.from = [author.address]
-        post.encryption = .opened
-        post.author = author
-        post.signatures = [try signature()]
-        post.claims = [try StoreSamples.claim(list, "post", signed: now)]
+        post.outside.from = [author.address]
+        post.encryption.result = .opened
+        post.outside.author = author
+        post.signatures.all = [try signature()]
+        post.signatures.claims = [try StoreSamples.claim(list, "post", signed: now)]
         return post
     }
 
@@ -62,7 +62,7 @@ struct PolicySamples {
     }
 
     /// The context; the store has seen these claims.
-    func context(claimed: [SignatureClaim] = []) -> PolicyContext {
-        PolicyContext(list: list, now: now) { claimed.contains($0) }
+    func context(for post: OpenedMessage, claimed: [SignatureClaim] = []) -> PolicyContext {
+        PolicyContext(judging: post, for: list, now: now) { claimed.contains($0) }
     }
 }

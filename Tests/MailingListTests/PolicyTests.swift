@@ -28,7 +28,7 @@ import Testing
         let samples = try PolicySamples()
         var post = try samples.post()
         try row.change(&post, samples)
-        let ruling = try StandardPolicies.ruling(on: post, in: samples.context())
+        let ruling = try Judgement(of: post, as: .post, in: samples.context(for: post))
         #expect(ruling.verdict == row.refusal.map(Verdict.refuse) ?? .accept)
         #expect(!ruling.detail.isEmpty && ruling.overlooked.isEmpty)
     }
@@ -50,7 +50,7 @@ import Testing
         func verdict(isModerated: Bool = false) throws -> Verdict {
             var post = try samples.post()
             let author = samples.author
-            post.author = Subscriber(
+            post.outside.author = Subscriber(
                 id: author.id,
                 list: author.list,
                 address: author.address,
@@ -62,7 +62,7 @@ import Testing
                 token: author.token,
                 created: author.created
             )
-            return try StandardPolicies.ruling(on: post, in: samples.context()).verdict
+            return try Judgement(of: post, as: .post, in: samples.context(for: post)).verdict
         }
         #expect(try verdict() == .accept)
         #expect(try verdict(isModerated: true) == (isHeld ? .hold(.moderated) : .accept))
@@ -78,78 +78,78 @@ import Testing
     private static let outside = [
         Row("a good post is accepted", nil) { _, _ in },
         Row("up to three other lists are no loop", nil) { post, _ in
-            post.loops = ["a.example", "b.example", "c.example"]
+            post.outside.loops = ["a.example", "b.example", "c.example"]
         },
         Row("a fourth list is a loop", .loop) { post, _ in
-            post.loops = ["a.example", "b.example", "c.example", "d.example"]
+            post.outside.loops = ["a.example", "b.example", "c.example", "d.example"]
         },
         Row("the list's own X-Loop is a loop, in any case", .loop) { post, _ in
-            post.loops = ["A.Lists.Example"]
+            post.outside.loops = ["A.Lists.Example"]
         },
         Row("the list's own List-Id is a loop", .loop) { post, _ in
-            post.listID = "a.LISTS.example"
+            post.outside.listID = "a.LISTS.example"
         },
         Row("another list's List-Id is none", nil) {
-            $0.listID = "b.lists.example"
+            $0.outside.listID = "b.lists.example"
             _ = $1
         },
         Row("the largest message passes", nil) { post, samples in
-            post.size = samples.list.settings.maximumMessageSize
+            post.outside.size = samples.list.settings.maximumMessageSize
         },
         Row("one octet more is too large", .tooLarge) { post, samples in
-            post.size = samples.list.settings.maximumMessageSize + 1
+            post.outside.size = samples.list.settings.maximumMessageSize + 1
         },
         Row("a structure with two meanings is refused", .malformed) { post, _ in
-            post.fault = .outside("two From fields")
+            post.structure.fault = .outside("two From fields")
         },
         Row("cleartext is refused as such", .notEncrypted) { post, _ in
-            post.encryption = .none
+            post.encryption.result = .none
         },
     ]
 
     private static let inside = [
         Row("what does not open is refused", .notDecryptable) { post, _ in
-            post.encryption = .failed("no secret key")
+            post.encryption.result = .failed("no secret key")
         },
         Row("a fault inside is refused", .malformedInside) { post, _ in
-            post.fault = .inside("two literals")
+            post.structure.fault = .inside("two literals")
         },
         Row("what nobody signed is refused", .unsigned) { post, _ in
-            post.signatures = []
+            post.signatures.all = []
         },
     ]
 
     private static let author = [
         Row("two addresses in From are no author", .fromMismatch) { post, samples in
-            post.from = [samples.author.address, samples.list.address]
+            post.outside.from = [samples.author.address, samples.list.address]
         },
         Row("no address in From is no author", .fromMismatch) { post, _ in
-            post.from = []
+            post.outside.from = []
         },
         Row("a stranger is not subscribed, signed or not", .notSubscribed) { post, _ in
-            post.author = nil
-            post.signatures = []
+            post.outside.author = nil
+            post.signatures.all = []
         },
         Row("an owner who is not a subscriber may not post", .notSubscribed) { post, _ in
-            post.author?.roles = .owner
+            post.outside.author?.roles = .owner
         },
         Row("a subscriber without a confirmed key may not post", .notSubscribed) { post, _ in
-            post.author?.certificate = nil
+            post.outside.author?.certificate = nil
         },
         Row("a suspended subscriber may post", nil) { post, _ in
-            post.author?.delivery = .suspended
+            post.outside.author?.delivery = .suspended
         },
         Row("the same From inside passes, in any case", nil) { post, _ in
-            post.protectedFrom = [try StoreSamples.address("ANNE@example.org")]
+            post.protected.from = [try StoreSamples.address("ANNE@example.org")]
         },
         Row("another From inside is refused", .fromMismatch) { post, _ in
-            post.protectedFrom = [try StoreSamples.address("eve@example.org")]
+            post.protected.from = [try StoreSamples.address("eve@example.org")]
         },
         Row("one more From inside is refused", .fromMismatch) { post, samples in
-            post.protectedFrom = [samples.author.address, samples.list.address]
+            post.protected.from = [samples.author.address, samples.list.address]
         },
         Row("an unreadable From inside is refused", .fromMismatch) { post, _ in
-            post.protectedFrom = []
+            post.protected.from = []
         },
     ]
 
@@ -162,45 +162,45 @@ import Testing
                 default: .invalidSignature
                 }
             return Row("a signature that is \(outcome) is refused", refusal) { post, samples in
-                post.signatures = [try samples.signature(outcome)]
+                post.signatures.all = [try samples.signature(outcome)]
             }
         } + [
             Row("an unknown key is foreign", .foreignSignature) { post, samples in
-                post.signatures = [try samples.signature(.unknownKey)]
+                post.signatures.all = [try samples.signature(.unknownKey)]
             },
             Row("a good signature by another key is foreign", .foreignSignature) {
-                $0.signatures = [try $1.signature(by: 2)]
+                $0.signatures.all = [try $1.signature(by: 2)]
             },
             Row("a bad one beside a good one is refused", .invalidSignature) { post, samples in
-                post.signatures = [try samples.signature(), try samples.signature(.bad)]
+                post.signatures.all = [try samples.signature(), try samples.signature(.bad)]
             },
             Row("another's good one beside the author's passes", nil) { post, samples in
-                post.signatures = [try samples.signature(by: 2), try samples.signature()]
+                post.signatures.all = [try samples.signature(by: 2), try samples.signature()]
             },
             Row("a signature as old as may be passes", nil) { post, samples in
                 let age = TimeInterval(samples.list.settings.signatureMaximumAge)
-                post.signatures = [
+                post.signatures.all = [
                     try samples.signature(at: samples.now.addingTimeInterval(-age))
                 ]
             },
             Row("a second older is stale", .staleSignature) { post, samples in
                 let age = TimeInterval(samples.list.settings.signatureMaximumAge + 1)
-                post.signatures = [
+                post.signatures.all = [
                     try samples.signature(at: samples.now.addingTimeInterval(-age))
                 ]
             },
             Row("ten minutes ahead pass", nil) { post, samples in
-                post.signatures = [
+                post.signatures.all = [
                     try samples.signature(at: samples.now.addingTimeInterval(600))
                 ]
             },
             Row("a second more ahead is refused", .staleSignature) { post, samples in
-                post.signatures = [
+                post.signatures.all = [
                     try samples.signature(at: samples.now.addingTimeInterval(601))
                 ]
             },
             Row("one stale signature of two is enough", .staleSignature) { post, samples in
-                post.signatures = [
+                post.signatures.all = [
                     try samples.signature(), try samples.signature(at: .distantPast),
                 ]
             },
@@ -208,59 +208,59 @@ import Testing
 
     private static let addressing = [
         Row("a post that names the list inside passes", nil) { post, samples in
-            post.protectedRecipients = [
+            post.protected.recipients = [
                 try StoreSamples.address("other@example.org"), samples.list.address,
             ]
         },
         Row("a post that names only others inside was not for the list", .addressedElsewhere) {
             post,
             _ in
-            post.protectedRecipients = [try StoreSamples.address("b@lists.example")]
+            post.protected.recipients = [try StoreSamples.address("b@lists.example")]
         },
         Row("another role of the list is another place", .addressedElsewhere) { post, samples in
-            post.protectedRecipients = [samples.list.address(of: .owner)]
+            post.protected.recipients = [samples.list.address(of: .owner)]
         },
         Row("a secret key on its way is never a post", .malformedInside) { post, _ in
-            post.isSetupMessage = true
+            post.structure.isSetupMessage = true
         },
         Row("a post signed for the list's key passes", nil) { post, samples in
-            post.intendedRecipients = [
+            post.signatures.intendedRecipients = [
                 [samples.list.fingerprint, try StoreSamples.fingerprint(9)]
             ]
         },
         Row("a signature made for other keys was not for the list", .addressedElsewhere) {
             post,
             _ in
-            post.intendedRecipients = [[try StoreSamples.fingerprint(9)]]
+            post.signatures.intendedRecipients = [[try StoreSamples.fingerprint(9)]]
         },
         Row("one of two signatures made for nobody we know is enough", .addressedElsewhere) {
             post,
             samples in
-            post.intendedRecipients = [[samples.list.fingerprint], []]
+            post.signatures.intendedRecipients = [[samples.list.fingerprint], []]
         },
         Row("a program that protects no recipients leaves a post unbound", nil) { post, _ in
-            post.protectedRecipients = []
+            post.protected.recipients = []
         },
         Row("a protected To that cannot be read is somebody else's", .addressedElsewhere) {
             post,
             _ in
-            post.protectedRecipients = []
-            post.hasUnreadableRecipients = true
+            post.protected.recipients = []
+            post.protected.hasUnreadableRecipients = true
         },
         Row("a Date of the day before passes", nil) { post, samples in
-            post.dated = samples.now.addingTimeInterval(-86_000)
+            post.protected.date = samples.now.addingTimeInterval(-86_000)
         },
         Row("a Date of another day than the signature is refused", .staleSignature) {
             post,
             samples in
-            post.dated = samples.now.addingTimeInterval(2 * 86_400)
+            post.protected.date = samples.now.addingTimeInterval(2 * 86_400)
         },
         Row("inline PGP that was not opened is refused like cleartext", .inline) { post, _ in
-            post.encryption = .none
-            post.isInline = true
+            post.encryption.result = .none
+            post.structure.isInline = true
         },
         Row("inline PGP that was opened is what owners say of it", .inline) { post, _ in
-            post.isInline = true
+            post.structure.isInline = true
         },
     ]
 
@@ -269,15 +269,15 @@ import Testing
         var samples = try PolicySamples()
         samples.list.settings.unboundPostAction = .refuse
         var post = try samples.post()
-        post.protectedRecipients = nil
+        post.protected.recipients = nil
         func verdict() throws -> Verdict {
-            try StandardPolicies.ruling(on: post, in: samples.context()).verdict
+            try Judgement(of: post, as: .post, in: samples.context(for: post)).verdict
         }
         #expect(try verdict() == .refuse(.addressedElsewhere))
-        post.intendedRecipients = [[samples.list.fingerprint]]
+        post.signatures.intendedRecipients = [[samples.list.fingerprint]]
         #expect(try verdict() == .accept)
-        post.intendedRecipients = []
-        post.protectedRecipients = [samples.list.address]
+        post.signatures.intendedRecipients = []
+        post.protected.recipients = [samples.list.address]
         #expect(try verdict() == .accept)
     }
 
@@ -285,10 +285,10 @@ import Testing
     func replay() throws {
         let samples = try PolicySamples()
         var post = try samples.post()
-        post.claims.append(try StoreSamples.claim(samples.list, "another"))
-        for known in post.claims {
-            let context = samples.context(claimed: [known])
-            #expect(try StandardPolicies.ruling(on: post, in: context).verdict == .refuse(.replay))
+        post.signatures.claims.append(try StoreSamples.claim(samples.list, "another"))
+        for known in post.signatures.claims {
+            let context = samples.context(for: post, claimed: [known])
+            #expect(try Judgement(of: post, as: .post, in: context).verdict == .refuse(.replay))
         }
     }
 
@@ -296,17 +296,19 @@ import Testing
     func failure() throws {
         struct Broken: Error {}
         let samples = try PolicySamples()
-        let context = PolicyContext(list: samples.list, now: samples.now) { _ in throw Broken() }
         let post = try samples.post()
-        #expect(throws: Broken.self) { _ = try StandardPolicies.ruling(on: post, in: context) }
+        let context = PolicyContext(judging: post, for: samples.list, now: samples.now) { _ in
+            throw Broken()
+        }
+        #expect(throws: Broken.self) { _ = try Judgement(of: post, as: .post, in: context) }
     }
 
     @Test("a message of which nothing was found is refused by every rule that looks for proof")
     func nothing() throws {
         let samples = try PolicySamples()
         let nothing = OpenedMessage(size: 0)
-        let refusing = try StandardPolicies.all.filter { policy in
-            try policy.judge(nothing, in: samples.context()) != .passes
+        let refusing = try StandardPolicies.post.filter { policy in
+            try policy.judge(nothing, in: samples.context(for: nothing)) != .passes
         }
         #expect(refusing.map(\.name) == ["encrypted", "subscriber", "signature"])
     }
@@ -314,7 +316,7 @@ import Testing
     @Test("the order of the rules tells a stranger the least")
     func order() throws {
         #expect(
-            StandardPolicies.all.map(\.name) == [
+            StandardPolicies.post.map(\.name) == [
                 "loop", "size", "automatic", "structure", "decryptable", "encrypted",
                 "setup-message",
                 "statement", "signed", "subscriber", "author", "signature", "freshness",
@@ -327,9 +329,9 @@ import Testing
     func first() throws {
         let samples = try PolicySamples()
         var post = OpenedMessage(size: .max)
-        post.loops = [samples.list.listID]
-        post.fault = .outside("x")
-        let verdict = try StandardPolicies.ruling(on: post, in: samples.context()).verdict
+        post.outside.loops = [samples.list.listID]
+        post.structure.fault = .outside("x")
+        let verdict = try Judgement(of: post, as: .post, in: samples.context(for: post)).verdict
         #expect(verdict == .refuse(.loop))
     }
 }

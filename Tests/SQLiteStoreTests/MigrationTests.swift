@@ -189,7 +189,7 @@ import Testing
             let settings = try #require(try store.list(1)).settings
             let expected = [
                 "display_name": "Ä", "max_message_size": "10001", "signature_max_age": "3601",
-                "deliver_own_posts": "false", "inline_pgp_action": "defer",
+                "deliver_own_posts": "false", "inline_pgp_action": "ignore",
                 "unbound_post_action": "refuse", "subscription_policy": "closed",
                 "key_change_workflow": "key-confirm, moderate", "token_lifetime": "86401",
                 "show_subscribers": "true", "language": "de",

@@ -1,99 +1,113 @@
 import Foundation
-import GnuPG
 import MailingList
 import OpenPGP
 import SMTP
 
-/// Judges a mail with commands: what it changes, and what is answered to whom.
+/// Runs the commands of a mail, and says what follows: changes, and answers to people.
 ///
-/// It changes nothing itself, but for the count of wrong answers to a challenge: what
-/// follows is committed with the receipt, like a post.
+/// It changes nothing itself. All that follows, the count of wrong answers to a challenge
+/// too, is committed with the receipt of the mail.
 struct CommandProcessor: Sendable {
     let store: any ListStore
     let sealer: Sealer
+    let judge: Judge
     let moderation: Moderation
-    let clock: @Sendable () -> Date
     let sources = SourceLimits()
 
-    /// What follows; nil if nobody can read it here, and a person must: it is no command, or
-    /// did not come open.
-    func judge(
-        _ opened: OpenedMessage,
-        _ message: ReceivedMessage,
-        _ recipient: ListRecipient,
-        _ receipt: Receipt
-    ) throws -> Judgement? {
-        let list = recipient.list
-        // The other addresses say what is wanted: there mail is a command, or wrong.
-        let mayBeLetter = recipient.role == .request
-        let policies = PolicyContext(list: list, now: clock(), isClaimed: store.isClaimed)
-        if let (refusal, detail) = try Self.objection(to: opened, message, in: policies) {
-            if refusal == .commandRefused, mayBeLetter { return nil }
-            return .refuse(refusal, detail: detail, provenAuthor: nil)
+    /// What follows; nil if a person has to read the mail: it has no command, or it does not
+    /// open.
+    ///
+    /// Throws what the store and the engine throw.
+    func disposition(
+        of arrival: Arrival,
+        _ judgement: Judgement,
+        now: Date
+    ) throws -> Disposition? {
+        let role = arrival.recipient.role
+        // Mail to any other address is a command, or wrong.
+        let mayBeLetter = role == .request
+        if case .refuse(let refusal) = judgement.verdict {
+            return refused(refusal, judgement, mayBeLetter)
         }
-        // Captured mail: neither again here, nor as a command what was a post.
-        for claim in opened.claims where try store.isClaimed(claim) {
-            return refuse("this signed content has been here before", opened, policies)
-        }
-        let mail = CommandReader.mail(opened, messageID: message.messageID, list: list)
-        let context = context(mail, opened, policies, client: message.clientAddress)
-        var transition = Transition()
-        var details: [String] = []
-        var done: [String] = []
-        let calls = Self.calls(in: mail, for: recipient.role)
-        // A secret key is for nobody's eyes.
+        let mail = CommandReader.mail(
+            arrival.opened,
+            messageID: arrival.message.messageID,
+            list: arrival.recipient.list
+        )
+        let calls = Self.calls(in: mail, for: role)
+        // Nobody may read a secret key.
         if calls.isEmpty, mayBeLetter, !mail.keys.contains(where: Self.isSecret) { return nil }
+        let context = context(of: mail, arrival, judgement, now)
+        var run = CommandRun()
         for call in calls {
-            switch try call.command.run(
-                call.arguments,
-                in: context.covering(call, isOfAddress: recipient.role != .request)
-            ) {
-            case .done(let next):
-                details.append("")
-                done.append(call.command.syntax.words.joined(separator: " "))
-                // Below a decision its mail program may repeat the notice, with the
-                // other one; and one mail to somebody unproven is enough.
-                let common = transition.touched.intersection(next.touched)
-                if context.isMailSigned, common.contains(where: { $0.hasPrefix("person ") }) {
-                    transition =
-                        transition
-                        + context.failure(
-                            call.command.syntax.words.joined(separator: " "),
-                            "send it in a mail of its own"
-                        )
-                }
-                guard common.isEmpty,
-                    !(transition.isLimited && next.isLimited)
-                else { continue }
-                transition = transition + next
-            case .refused(let detail): details.append(detail)
-            case .wrongAnswer(let workflow, let detail):
-                try store.carryOut([.fail(workflow)], answers: [], in: list.id, now: clock())
-                details.append(detail)
-            }
+            let covering = context.covering(call, isOfAddress: role != .request)
+            run.add(try call.command.run(call.arguments, in: covering), of: call, context)
         }
-        guard details.contains("") else {
-            return refuse(details.first ?? "there is no command in it", opened, policies)
+        return try disposition(of: run, arrival, judgement, now)
+    }
+
+    private func refused(
+        _ refusal: Refusal,
+        _ judgement: Judgement,
+        _ mayBeLetter: Bool
+    ) -> Disposition? {
+        switch refusal {
+        // A fault that only opening finds has one reply.
+        case .malformedInside, .notDecryptable:
+            return mayBeLetter ? nil : .refuse(.commandRefused, judgement.detail)
+        // Signed content is neither carried out twice, nor as a command if it was a post.
+        case .replay: return refuse(judgement.detail, judgement)
+        default: return .refuse(refusal, judgement.detail)
         }
-        let answers = try transition.answers.compactMap {
-            try sealer.seal($0, of: list, now: policies.now)
+    }
+
+    private func refuse(_ detail: String, _ judgement: Judgement) -> Disposition {
+        .refuse(.commandRefused, detail, provenAuthor: judgement.provenAddress)
+    }
+
+    private func disposition(
+        of run: CommandRun,
+        _ arrival: Arrival,
+        _ judgement: Judgement,
+        _ now: Date
+    ) throws -> Disposition {
+        guard run.isAnythingDone else {
+            let outcome = Outcome.refused(
+                .commandRefused,
+                detail: run.firstRefusal ?? "there is no command in it",
+                provenAuthor: judgement.provenAddress
+            )
+            guard !run.wrongAnswers.isEmpty else { return .answer(outcome) }
+            return .storeAndAnswer(
+                Acceptance(
+                    list: arrival.recipient.list,
+                    receipt: arrival.receipt.ofWrongAnswer,
+                    claims: [],
+                    effect: .carryOut(run.wrongAnswers.map { .fail($0) }, answers: [])
+                ),
+                outcome
+            )
         }
-        let dropped = transition.answers.count - answers.count
-        return .accept(
-            Acceptance(
-                list: list,
-                receipt: receipt,
-                claims: opened.claims,
-                effect: .carryOut(transition.changes, answers: answers),
-                // Their names alone: what stands behind them can be a token or an address.
-                detail: done.joined(separator: ", ")
-                    + (dropped == 0
-                        ? "" : "; \(dropped) not written: no key of hers can be used now")
+        let answers = try run.transition.answers.compactMap {
+            try sealer.seal($0, of: arrival.recipient.list, now: now)
+        }
+        let unwritten = run.transition.answers.count - answers.count
+        return .store(
+            arrival.acceptance(
+                .carryOut(
+                    run.transition.changes + run.wrongAnswers.map { .fail($0) },
+                    answers: answers
+                ),
+                claims: judgement.claims,
+                // Names alone: an argument can be a token or an address.
+                detail: run.done.joined(separator: ", ")
+                    + (unwritten == 0
+                        ? "" : "; \(unwritten) answers not written: their reader has no usable key")
             )
         )
     }
 
-    // An address of its own says what is wanted, whatever the mail says.
+    // Mail to an address such as LIST-join is one command, whatever the mail says.
     private static func calls(
         in mail: CommandMail,
         for role: ListRole
@@ -112,31 +126,6 @@ struct CommandProcessor: Sendable {
         )
     }
 
-    private static func objection(
-        to opened: OpenedMessage,
-        _ message: ReceivedMessage,
-        in context: PolicyContext
-    ) throws -> (Refusal, String)? {
-        // Whatever is wrong with it besides: nobody is to read it.
-        if opened.isAutomatic || message.hasNullReversePath,
-            LoopPolicy().judge(opened, in: context) == .passes
-        {
-            return (.automatic, "it was not written by hand")
-        }
-        for policy: any PostingPolicy in [
-            LoopPolicy(), SizePolicy(), StructurePolicy(), SetupMessagePolicy(),
-        ] {
-            switch try policy.judge(opened, in: context) {
-            case .passes: continue
-            case .refuses(let refusal, let detail):
-                // What is known only by opening it has one reply.
-                return (refusal == .malformedInside ? .commandRefused : refusal, detail)
-            }
-        }
-        if case .failed(let detail) = opened.encryption { return (.commandRefused, detail) }
-        return nil
-    }
-
     private static func isSecret(_ key: [UInt8]) -> Bool {
         let packets = Armor.isArmored(key) ? try? Armor.dearmor(key, kind: .privateKey) : key
         guard let packets else { return false }
@@ -144,115 +133,30 @@ struct CommandProcessor: Sendable {
         return false
     }
 
-    private func refuse(
-        _ detail: String,
-        _ opened: OpenedMessage,
-        _ context: PolicyContext
-    ) -> Judgement {
-        let isProven = SignaturePolicy().judge(opened, in: context) == .passes
-        return .refuse(
-            .commandRefused,
-            detail: detail,
-            provenAuthor: isProven ? opened.author?.address : nil
-        )
-    }
-
     private func context(
-        _ mail: CommandMail,
-        _ opened: OpenedMessage,
-        _ policies: PolicyContext,
-        client: String?
+        of mail: CommandMail,
+        _ arrival: Arrival,
+        _ judgement: Judgement,
+        _ now: Date
     ) -> CommandContext {
-        let list = policies.list
-        let binding = CommandBinding(opened, text: mail.text, list: list)
-        let isFresh =
-            FreshnessPolicy().judge(opened, in: policies) == .passes
-            && FromMatchPolicy().judge(opened, in: policies) == .passes && binding != .elsewhere
-        let isSigned =
-            isFresh && SignaturePolicy().judge(opened, in: policies) == .passes
-            && opened.verifier == opened.author?.certificate
-        let (store, sealer, sources, now) = (store, sealer, sources, policies.now)
-        let moderation = moderation
+        let list = arrival.recipient.list
         return CommandContext(
             list: list,
             mail: mail,
-            person: opened.author,
-            isSigned: isSigned,
-            isFresh: isFresh,
-            isBound: isSigned && binding == .here,
+            proof: judgement.proof,
             runner: WorkflowRunner(list: list, now: now, answering: mail.messageID) {
                 var random = RandomSource()
                 return .random(using: &random)
             },
-            workflow: { try store.workflow(awaiting: $0) },
-            pending: { try store.workflow($1, of: $0, in: list.id, now: now) },
-            inspect: { try sealer.keys.certificates.inspect($0, updating: $1, now: now) },
-            held: { try store.heldPost(awaiting: $0) },
-            release: { post in
-                do { return try moderation.release(post, of: list, now: now) } catch let error
-                    as ModerationError
-                {
-                    // The engine is well: it would fail for ever.
-                    return .impossible("\(error)")
-                }
-            },
-            rejection: { try moderation.rejection(of: $0, of: list, reason: $1, now: now) },
-            certifications: { copy, certifier in
-                try sealer.keys.certificates.certifications(
-                    in: copy,
-                    of: sealer.keys.keyring(of: list).publicKey(),
-                    by: certifier
-                )
-            },
-            isTaken: { certificate, address in
-                try store.isTaken(certificate.provenFingerprints, besides: address, in: list.id)
-            },
-            isCourteous: { address in
-                let mayWrite =
-                    try store.mayWrite(to: address, from: list.id, now: now)
-                    && sources.allows(client, at: now)
-                if !mayWrite { try store.count(.withheld, of: list.id) }
-                return mayWrite
-            },
-            outsider: { try store.outsider(at: $0, of: list.id) },
-            subscriber: { try store.subscriber(at: $0, of: list.id) },
-            subscribers: { limit in
-                try store.subscribers(of: list.id, after: 0, limit: limit)
-                    .filter { $0.roles.contains(.subscriber) }
-            }
+            environment: ListEnvironment(
+                list: list,
+                store: store,
+                sealer: sealer,
+                moderation: moderation,
+                sources: sources,
+                client: arrival.message.clientAddress,
+                now: now
+            )
         )
-    }
-}
-
-/// For whom a signed mail with commands was written.
-enum CommandBinding: Sendable, Hashable {
-    /// The signature names this list.
-    case here
-    /// It names others.
-    case elsewhere
-    /// It names nobody.
-    case open
-
-    init(_ opened: OpenedMessage, text: String, list: MailingList) {
-        let all: Set<ListRole> = [.posting, .request, .owner, .join, .leave]
-        let recipients = opened.protectedRecipients ?? []
-        let keys = opened.intendedRecipients
-        if opened.hasUnreadableRecipients
-            || keys.contains(where: { $0.isDisjoint(with: list.keys) })
-            || !recipients.isEmpty && !recipients.contains(where: { list.isAddress($0, of: all) })
-        {
-            self = .elsewhere
-            // A post is to the list too: only what was written to this address is a command.
-        } else if recipients.contains(where: { list.isAddress($0, of: [.request]) })
-            || text.split(whereSeparator: \.isNewline).contains(where: { line in
-                let words = line.lowercased().split(separator: " ")
-                return words.count == 2 && words[0] == "list:"
-                    && list.addresses.contains { words[1] == $0.key }
-            })
-        {
-            self = .here
-        } else {
-            self = .open
-        }
     }
 }

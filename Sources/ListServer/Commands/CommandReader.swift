@@ -29,10 +29,10 @@ enum CommandReader {
             .compactMap { (try? $0.decodedText(limit: maximumText)) ?? nil }.first
         var keys = parts.flatMap(Self.keys)
         let isAttached = !keys.isEmpty
-        if keys.isEmpty, let key = opened.autocryptKey { keys = [key] }
+        if keys.isEmpty, let key = opened.outside.autocryptKey { keys = [key] }
         var seen: Set<[UInt8]> = []
         return CommandMail(
-            from: opened.from.count == 1 ? opened.from.first : nil,
+            from: opened.outside.from.count == 1 ? opened.outside.from.first : nil,
             subject: opened.content?.subject ?? "",
             text: text ?? "",
             keys: Array(
@@ -41,9 +41,9 @@ enum CommandReader {
             ),
             listKeys: Array(keys.filter { isOwn($0, of: list) }.prefix(maximumKeys)),
             messageID: messageID,
-            isSubjectSigned: opened.isSubjectSigned,
-            areKeysSigned: isAttached && opened.verifier != nil,
-            signer: opened.verifier
+            isSubjectSigned: opened.protected.coversSubject,
+            areKeysSigned: isAttached && opened.signatures.verifier != nil,
+            signer: opened.signatures.verifier
         )
     }
 

@@ -7,8 +7,6 @@ import SMTP
 
 /// Keeps messages that wait for a moderator, and carries the decision out.
 public struct Moderation: Sendable {
-    /// What may have come about while it waited, and is no reason to ask again.
-    private static let outlived: Set<Refusal> = [.staleSignature, .replay, .moderated, .emergency]
     /// Octets of a message that stand in a notice; a larger one is read on the host.
     private static let maximumAttached = 2 << 20
 
@@ -16,9 +14,12 @@ public struct Moderation: Sendable {
     private let opener: MessageOpener
     private let sealer: Sealer
 
+    private let judge: Judge
+
     /// Opens and seals with these.
     public init(store: any ListStore, opener: MessageOpener, sealer: Sealer) {
         self.store = store
+        judge = Judge(store: store, sealer: sealer)
         self.opener = opener
         self.sealer = sealer
     }
@@ -28,13 +29,12 @@ public struct Moderation: Sendable {
     /// It is encrypted to the list's key and signed by nobody: the list signs nothing
     /// that nobody has approved.
     func hold(
-        _ message: ReceivedMessage,
-        _ opened: OpenedMessage,
-        for list: MailingList,
-        _ reasons: [Refusal],
+        _ arrival: Arrival,
+        for reasons: [Refusal],
         _ detail: String,
         now: Date
     ) throws -> Acceptance.Effect {
+        let (list, opened) = (arrival.recipient.list, arrival.opened)
         var random = RandomSource()
         let token = WorkflowToken.random(using: &random)
         let unsealed = HeldPost(
@@ -42,15 +42,15 @@ public struct Moderation: Sendable {
             list: list.id,
             reasons: reasons,
             detail: detail,
-            author: opened.from.count == 1 ? opened.from.first : nil,
-            size: message.size,
+            author: opened.outside.from.count == 1 ? opened.outside.from.first : nil,
+            size: arrival.message.size,
             received: Date(timeIntervalSince1970: now.timeIntervalSince1970.rounded(.down)),
             token: token.digest,
             mac: [],
-            bytes: try sealer.keys.keyring(of: list).seal(message.bytes, signed: false)
+            bytes: try sealer.keys.keyring(of: list).seal(arrival.message.bytes, signed: false)
         )
         let post = unsealed.authenticated(by: sealer.mac(of: unsealed))
-        let notice = notice(of: post, opened, message, token, list: list)
+        let notice = notice(of: post, opened, arrival.message, token, list: list)
         guard let sealed = try sealer.seal(notice, of: list, now: now) else {
             throw SealerError.nothingToSeal
         }
@@ -69,70 +69,58 @@ public struct Moderation: Sendable {
         // What waits was taken while that key was in force, revoked or not since.
         let list = list.beforeReplacement
         let (message, opened) = try open(held, of: list)
-        // She decides about what owners could have let pass; nothing else is hers.
-        let seen = held.reasons.filter(PostActions.isChoice)
-        let context = PolicyContext(
-            list: list,
-            now: now,
-            overlooking: Self.outlived.union(seen),
-            isClaimed: { _ in false }
-        )
-        let ruling = try StandardPolicies.ruling(on: opened, in: context)
-        switch ruling.verdict {
+        let judgement = try judge.judge(opened, as: .post, for: list, released: held, now: now)
+        switch judgement.verdict {
         case .accept:
-            guard opened.content != nil else {
-                return .impossible(.noContent)
-            }
-            let isProven = SignaturePolicy().judge(opened, in: context) == .passes
-            let skipped =
-                list.settings.deliversOwnPosts || !isProven ? nil : opened.author?.id
-            let resent = try Forwarder(store: store, sealer: sealer).outcome(
-                of: opened,
-                isProven: isProven,
-                isHeld: true,
-                for: list,
-                now: now
-            )
-            let sealed = try sealer.seal(
-                post: opened,
-                overlooked: ruling.overlooked,
-                resent: resent.lines,
-                for: list,
-                now: now
-            )
-            return .released(
-                Transition(
-                    changes: [.release(held.id, sealed, to: .subscribers(except: skipped))]
+            guard
+                let sealed = try PostSealing(store: store, sealer: sealer).seal(
+                    opened,
+                    judgement,
+                    for: list,
+                    isReleased: true,
+                    now: now
                 )
+            else { return .impossible(.noContent) }
+            return .released(
+                Transition(changes: [.release(held.id, sealed.post, to: sealed.audience)])
             )
         case .hold(let reason), .refuse(let reason), .discard(let reason):
             guard PostActions.isChoice(reason) else { return .impossible(.refused(reason)) }
-            var random = RandomSource()
-            let token = WorkflowToken.random(using: &random)
-            // With all that she has seen before.
-            let others = held.reasons + ruling.overlooked
-            let unsealed = HeldPost(
-                id: held.id,
-                list: held.list,
-                reasons: others.reduce(into: [reason]) { all, next in
-                    if !all.contains(next) { all.append(next) }
-                },
-                detail: ruling.detail,
-                author: held.author,
-                size: held.size,
-                received: held.received,
-                token: token.digest,
-                mac: [],
-                bytes: held.bytes
-            )
-            let again = unsealed.authenticated(by: sealer.mac(of: unsealed))
-            return .asked(
-                Transition(
-                    changes: [.holdAgain(again)],
-                    answers: [notice(of: again, opened, message, token, list: list)]
-                )
-            )
+            return .asked(again(held, reason, judgement, opened, message, list))
         }
+    }
+
+    // Asks once more, with every objection that the moderators have seen before.
+    private func again(
+        _ held: HeldPost,
+        _ reason: Refusal,
+        _ judgement: Judgement,
+        _ opened: OpenedMessage,
+        _ message: ReceivedMessage,
+        _ list: MailingList
+    ) -> Transition {
+        var random = RandomSource()
+        let token = WorkflowToken.random(using: &random)
+        let others = held.reasons + judgement.overlooked
+        let unsealed = HeldPost(
+            id: held.id,
+            list: held.list,
+            reasons: others.reduce(into: [reason]) { all, next in
+                if !all.contains(next) { all.append(next) }
+            },
+            detail: judgement.detail,
+            author: held.author,
+            size: held.size,
+            received: held.received,
+            token: token.digest,
+            mac: [],
+            bytes: held.bytes
+        )
+        let again = unsealed.authenticated(by: sealer.mac(of: unsealed))
+        return Transition(
+            changes: [.holdAgain(again)],
+            answers: [notice(of: again, opened, message, token, list: list)]
+        )
     }
 
     /// What follows when a moderator rejects: the author is told why, if a signature
@@ -149,9 +137,8 @@ public struct Moderation: Sendable {
             // Nobody knows whose it was; that it goes is still what she wants.
             return Transition(changes: [.dismiss(held.id)])
         }
-        let context = PolicyContext(list: list, now: now, isClaimed: { _ in false })
         var answers: [Answer] = []
-        if let author = opened.author, SignaturePolicy().judge(opened, in: context) == .passes {
+        if let author = AuthorProof(of: opened, for: list, now: now).author {
             answers.append(
                 Answer(
                     reader: .person(author.address, author.certificate),
@@ -196,7 +183,8 @@ public struct Moderation: Sendable {
                 [
                     "author": .address(held.author), "reason": .objections(held.reasons),
                     "size": .size(held.size), "token": .text(token.description),
-                    "expires": .time(held.expires), "signatures": .signatures(opened.signatures),
+                    "expires": .time(held.expires),
+                    "signatures": .signatures(opened.signatures.all),
                 ]
             ),
             attachments: attachments(opened, message),
@@ -210,10 +198,10 @@ public struct Moderation: Sendable {
         _ message: ReceivedMessage
     ) -> [Answer.Attachment] {
         guard message.bytes.count <= Self.maximumAttached else { return [] }
-        guard opened.fault == nil, let content = opened.content else {
+        guard opened.structure.fault == nil, let content = opened.content else {
             return [.file(message.bytes)]
         }
-        let mailboxes = opened.from.map { Mailbox(address: $0) }
+        let mailboxes = opened.outside.from.map { Mailbox(address: $0) }
         return [
             .message(
                 Entity(
@@ -234,12 +222,19 @@ public enum ModerationError: Error, Sendable, Hashable, CustomStringConvertible 
     /// Its row is not what we wrote.
     case changed(HeldPost.ID)
 
+    /// The same, for the moderator who decides by mail.
+    var problem: CommandProblem {
+        switch self {
+        case .changed(let id): .changedPost(id)
+        }
+    }
+
     /// What happened, and what to do next.
     public var description: String {
         switch self {
         case .changed(let id):
-            "held post \(id) is not what was held. Somebody changed the database; restore it "
-                + "from a backup, or drop it with 'listseal held discard'."
+            "Somebody has changed held post \(id) in the database. Restore the database from a "
+                + "backup, or drop the post with 'listseal held discard \(id)'."
         }
     }
 }

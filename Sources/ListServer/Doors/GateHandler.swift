@@ -46,7 +46,7 @@ public struct GateHandler: LMTPHandler {
             return try directory.resolve(address) == .ordinary ? Self.notHere : Self.taken
         } catch {
             logger.error("cannot look up a recipient: \(error)")
-            return MessageProcessor.failure
+            return .failure
         }
     }
 
@@ -70,7 +70,7 @@ public struct GateHandler: LMTPHandler {
                 }
             } catch {
                 logger.error("cannot look up a recipient: \(error)")
-                return MessageProcessor.failure
+                return .failure
             }
         }
     }
@@ -81,31 +81,31 @@ public struct GateHandler: LMTPHandler {
         _ roles: [ListRecipient],
         _ reference: String
     ) -> SMTPReply {
-        let outcomes = processor.process(
-            received,
-            for: roles,
-            reference: reference,
-            door: .gate,
-            isPeerThere: { true }
-        )
-        var answer = Self.taken
+        let outcomes = processor.process(received, for: roles, isPeerThere: { true })
+        // One reply for the recipient: it comes again for all its roles.
+        let postponed = outcomes.lazy.compactMap(\.postponement).first
+        var answer = postponed ?? Self.taken
         for (role, outcome) in zip(roles, outcomes) {
             let messageContext = MessageContext(reference: reference, door: .gate, recipient: role)
-            switch outcome {
-            case .accepted:
-                if message.client.address != nil { record.count(.missedByMilter, messageContext) }
-            case .postponed(let reply):
-                return reply.withReference(reference)
-            case .refused(let refusal, let detail, let author):
-                guard mayTell(message, author) else {
-                    record.dropped(messageContext, refusal, detail: detail)
-                    continue
-                }
-                record.refused(messageContext, refusal, detail: detail)
-                answer = refusal.reply.withReference(reference)
+            let isTold = isTold(outcome, message)
+            record.record(
+                outcome,
+                messageContext,
+                refusalTold: postponed != nil ? .gate : isTold ? .peer : .nobody
+            )
+            if outcome.isStored, message.client.address != nil {
+                record.count(.missedByMilter, messageContext)
+            }
+            if case .refused(let refusal, _, _) = outcome, isTold, postponed == nil {
+                answer = refusal.reply
             }
         }
-        return answer
+        return answer == Self.taken ? answer : answer.withReference(reference)
+    }
+
+    private func isTold(_ outcome: Outcome, _ message: LMTPMessage) -> Bool {
+        guard case .refused(_, _, let author) = outcome else { return false }
+        return mayTell(message, author)
     }
 
     private func mayTell(_ message: LMTPMessage, _ author: EmailAddress?) -> Bool {

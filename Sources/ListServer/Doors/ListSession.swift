@@ -59,7 +59,7 @@ public final class ListSession: MilterSession {
         // the MTA does not tell it, nothing may be taken for ordinary.
         guard let text = macros[.recipientAddress] else {
             logger.error("the MTA does not send {rcpt_addr}: mail is deferred")
-            return .reply(MessageProcessor.failure)
+            return .reply(.failure)
         }
         do {
             // What is no address to us is no list's.
@@ -69,7 +69,7 @@ public final class ListSession: MilterSession {
             )
         } catch {
             logger.error("cannot look up a recipient: \(error)")
-            return .reply(MessageProcessor.failure)
+            return .reply(.failure)
         }
     }
 
@@ -103,30 +103,18 @@ public final class ListSession: MilterSession {
         let roles = transaction.roles
         var message = transaction.message()
         message.clientAddress = clientAddress
-        let outcomes = processor.process(
-            message,
-            for: roles,
-            reference: reference,
-            door: .milter,
-            isPeerThere: actions.progress
-        )
+        let outcomes = processor.process(message, for: roles, isPeerThere: actions.progress)
         let plan = MilterReplyPlan(
             recipients: transaction.recipients,
             outcomes: Dictionary(zip(roles, outcomes), uniquingKeysWith: { first, _ in first }),
             isMixed: transaction.hasOrdinaryRecipients
         )
         for (role, outcome) in zip(roles, outcomes) {
-            guard case .refused(let refusal, let detail, _) = outcome else { continue }
-            let messageContext = MessageContext(
-                reference: reference,
-                door: .milter,
-                recipient: role
+            record.record(
+                outcome,
+                MessageContext(reference: reference, door: .milter, recipient: role),
+                refusalTold: plan.tellsRefusals ? .peer : .gate
             )
-            if plan.tellsRefusals {
-                record.refused(messageContext, refusal, detail: detail)
-            } else {
-                record.postponed(messageContext, detail: "left to the gate: \(detail)")
-            }
         }
         if plan.dependsOnOpening { answers.wait(since: began) }
         return act(on: plan, with: actions, reference: reference)

@@ -1,183 +1,110 @@
 public import Foundation
 public import MailingList
-import OpenPGP
-public import SMTP
+import SMTP
 
-/// Carries one message to its outcome, whichever door it came by.
+/// Carries one message to its outcomes, whichever door it came by.
 ///
-/// It judges for every role first and then commits what was accepted, all in
-/// one transaction. It never throws: what is thrown below becomes a 451 here,
-/// with an alarm, since mail that we could not judge is not ours to refuse.
+/// It takes the road for every role first, and then commits what was accepted, all in one
+/// transaction. It never throws: a failure of ours is an outcome, with a 451 and an alarm.
 public struct MessageProcessor: Sendable {
-    /// What a door shall answer for one role.
-    public enum Outcome: Sendable, Hashable {
-        /// Everything is on disk, now or since an earlier time.
-        case accepted
-        /// Refused; the door says whether anybody is told, and records it.
-        case refused(Refusal, detail: String, provenAuthor: EmailAddress?)
-        /// The peer comes again.
-        case postponed(SMTPReply)
-    }
+    private let store: any ListStore
+    private let road: Road
+    private let clock: @Sendable () -> Date
+    private let committed: @Sendable () -> Void
 
-    /// What is told to a peer whose message met a failure of ours.
-    public static let failure = SMTPReply(
-        451,
-        EnhancedStatusCode(4, 3, 0),
-        "Cannot process this message now, please try again later"
-    )
-    static let busy = SMTPReply(
-        451,
-        EnhancedStatusCode(4, 3, 2),
-        "Too many messages at once, please try again later"
-    )
-
-    static let paused = SMTPReply(
-        451,
-        EnhancedStatusCode(4, 3, 2),
-        "This list is paused, please try again later"
-    )
-
-    let store: any ListStore
-    let judge: Judge
-    let record: OutcomeRecorder
-    let clock: @Sendable () -> Date
-    let committed: @Sendable () -> Void
-
-    /// Builds the processor; `committed` rings the distributor's bell.
+    /// - Parameters:
+    ///   - store: Where acceptances are committed.
+    ///   - road: Judges and seals.
+    ///   - clock: The time.
+    ///   - committed: Called when something new is owed.
     public init(
         store: any ListStore,
-        judge: Judge,
-        record: OutcomeRecorder,
+        road: Road,
         clock: @escaping @Sendable () -> Date,
         committed: @escaping @Sendable () -> Void
     ) {
         self.store = store
-        self.judge = judge
-        self.record = record
+        self.road = road
         self.clock = clock
         self.committed = committed
     }
 
-    /// Processes a message for all its roles; one outcome each, in order.
+    /// Processes a message for all its roles.
     ///
     /// - Parameters:
-    ///   - message: what arrived.
-    ///   - recipients: the roles, each once.
-    ///   - reference: the MTA's queue id.
-    ///   - door: which way it came.
-    ///   - isPeerThere: asks whether somebody still waits for the answer.
-    /// - Returns: one outcome for each role, in order.
+    ///   - message: The message as received.
+    ///   - recipients: The roles, each once.
+    ///   - isPeerThere: Asks whether somebody still waits for the reply.
+    /// - Returns: One outcome for each role, in order; the door records them.
     public func process(
         _ message: ReceivedMessage,
         for recipients: [ListRecipient],
-        reference: String,
-        door: Door,
         isPeerThere: () -> Bool
     ) -> [Outcome] {
         CrashPoint.received.reached()
-        var judgements: [Judgement] = recipients.map { recipient in
-            judge.judge(
-                message,
-                for: recipient,
-                messageContext: MessageContext(
-                    reference: reference,
-                    door: door,
-                    recipient: recipient
-                ),
-                isPeerThere: isPeerThere
-            )
+        var dispositions = recipients.map {
+            road.travel(message, for: $0, isPeerThere: isPeerThere).disposition
         }
-        // Once more before the point of no return: without a peer nobody would
-        // read the 250, and the message would come twice.
+        // Once more before the point of no return: without a peer nobody would read the 250,
+        // and the message would come twice.
         CrashPoint.sealed.reached()
-        if judgements.contains(where: \.isAcceptance), !isPeerThere() {
-            return recipients.map { _ in .postponed(Self.failure) }
+        if dispositions.contains(where: { $0.acceptance != nil }), !isPeerThere() {
+            return recipients.map { _ in
+                .postponed(.failure, detail: "the client was gone before the reply")
+            }
         }
-        commit(&judgements, recipients, reference: reference, door: door)
+        commit(&dispositions)
         CrashPoint.answering.reached()
-        return judgements.map(\.outcome)
+        return dispositions.map { disposition in
+            switch disposition {
+            case .answer(let outcome): outcome
+            case .store, .storeAndAnswer: .failed(detail: "it could not be committed")
+            }
+        }
     }
 
-    private func commit(
-        _ judgements: inout [Judgement],
-        _ recipients: [ListRecipient],
-        reference: String,
-        door: Door
-    ) {
+    private func commit(_ dispositions: inout [Disposition]) {
         // Each round settles one acceptance that lost against another door.
-        for _ in 0...judgements.count {
-            let indices = judgements.indices.filter { judgements[$0].isAcceptance }
-            let acceptances = indices.compactMap { judgements[$0].acceptance }
+        for _ in 0...dispositions.count {
+            let indices = dispositions.indices.filter { dispositions[$0].acceptance != nil }
+            let acceptances = indices.compactMap { dispositions[$0].acceptance }
             guard !acceptances.isEmpty else { return }
             do {
                 switch try store.commit(acceptances, now: clock()) {
                 case .committed(let copies):
                     CrashPoint.committed.reached()
-                    for ((index, copies), acceptance) in zip(zip(indices, copies), acceptances) {
-                        let messageContext = MessageContext(
-                            reference: reference,
-                            door: door,
-                            recipient: recipients[index]
+                    for (index, copies) in zip(indices, copies) {
+                        dispositions[index] = .answer(
+                            Self.outcome(of: dispositions[index], copies: copies)
                         )
-                        record.accepted(messageContext, copies: copies, detail: acceptance.detail)
-                        // Sealed by the list's key, and on disk: everything worked.
-                        if recipients[index].bounced == nil {
-                            record.engine.worked(acceptance.list.id)
-                        }
-                        judgements[index] = .repeated
                     }
                     committed()
                     return
                 case .outdated(let position):
                     // Another mail was faster; this one is judged anew when it returns.
-                    judgements[indices[position]] = .postpone(Self.busy)
+                    dispositions[indices[position]] = .answer(
+                        .postponed(.busy, detail: "another mail changed the same thing at once")
+                    )
                 case .replay(let position):
-                    judgements[indices[position]] = .refuse(
+                    dispositions[indices[position]] = .refuse(
                         .replay,
-                        detail: "the same signed content came by another way at once",
-                        provenAuthor: nil
+                        "the same signed content came by another way at once"
                     )
                 }
             } catch {
                 for index in indices {
-                    let messageContext = MessageContext(
-                        reference: reference,
-                        door: door,
-                        recipient: recipients[index]
-                    )
-                    record.failed(messageContext, error)
-                    judgements[index] = .postpone(Self.failure)
+                    dispositions[index] = .answer(.failed(detail: "\(error)"))
                 }
                 return
             }
         }
     }
-}
 
-extension Judgement {
-    var acceptance: Acceptance? {
-        switch self {
-        case .accept(let acceptance): acceptance
-        case .repeated, .refuse, .postpone: nil
-        }
-    }
-
-    var isAcceptance: Bool { acceptance != nil }
-
-    /// The answer, once nothing waits to be committed.
-    var outcome: MessageProcessor.Outcome {
-        switch self {
-        case .repeated: .accepted
-        case .refuse(let refusal, let detail, let author):
-            .refused(refusal, detail: detail, provenAuthor: author)
-        case .accept, .postpone: .postponed(postponement)
-        }
-    }
-
-    private var postponement: SMTPReply {
-        switch self {
-        case .postpone(let reply): reply
-        case .accept, .repeated, .refuse: MessageProcessor.failure
+    private static func outcome(of disposition: Disposition, copies: Int?) -> Outcome {
+        switch disposition {
+        case .store(let acceptance):
+            copies.map { .accepted(copies: $0, detail: acceptance.detail) } ?? .repeated
+        case .storeAndAnswer(_, let outcome), .answer(let outcome): outcome
         }
     }
 }

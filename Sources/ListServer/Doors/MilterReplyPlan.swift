@@ -24,16 +24,14 @@ struct MilterReplyPlan: Sendable {
 
     init(
         recipients: [(argument: String, roles: [ListRecipient])],
-        outcomes: [ListRecipient: MessageProcessor.Outcome],
+        outcomes: [ListRecipient: Outcome],
         isMixed: Bool
     ) {
         let all = recipients.flatMap(\.roles).compactMap { outcomes[$0] }
         let taken = recipients.filter { recipient in
-            recipient.roles.allSatisfy { outcomes[$0] == .accepted }
+            recipient.roles.allSatisfy { outcomes[$0]?.isStored ?? false }
         }
-        let postponed = all.compactMap { outcome -> SMTPReply? in
-            if case .postponed(let reply) = outcome { reply } else { nil }
-        }
+        let postponed = all.compactMap(\.postponement)
         let refused = all.compactMap { outcome -> Refusal? in
             if case .refused(let refusal, _, _) = outcome { refusal } else { nil }
         }

@@ -17,7 +17,7 @@ struct Forwarder: Sendable {
         /// What goes out.
         var answers: [SealedAnswer] = []
         /// What the subscribers' copies say of it.
-        var lines: [String] = []
+        var lines: [ForwardRemark] = []
     }
 
     /// What follows from the lines in a post; nothing if there are none.
@@ -45,18 +45,18 @@ struct Forwarder: Sendable {
         else { return Outcome() }
         var outcome = Outcome()
         if let reason = objection(opened, order, isProven, isHeld, list) {
-            outcome.lines = ["to nobody: \(reason)"]
+            outcome.lines = [.toNobody(reason)]
             return outcome
         }
         // Outside, the list's signature stands for it: hers must.
-        let subject = opened.isSubjectSigned ? content.subject : "\(list.address)"
-        outcome.lines = order.faults.map { "not to \($0.onOneLine): no address, or too many" }
-        let affordable = max(1, Self.maximumOctets / max(1, opened.size))
+        let subject = opened.protected.coversSubject ? content.subject : "\(list.address)"
+        outcome.lines = order.faults.map { .notAnAddress($0.onOneLine) }
+        let affordable = max(1, Self.maximumOctets / max(1, opened.outside.size))
         for recipient in order.recipients.prefix(affordable) {
             try send(order, subject, to: recipient, for: list, now: now, &outcome)
         }
         outcome.lines += order.recipients.dropFirst(affordable).map {
-            "not to \($0.address): too large for so many"
+            .tooLarge($0.address)
         }
         return outcome
     }
@@ -67,20 +67,20 @@ struct Forwarder: Sendable {
         _ isProven: Bool,
         _ isHeld: Bool,
         _ list: MailingList
-    ) -> String? {
-        guard let author = opened.author, isProven, opened.encryption == .opened else {
-            return "the post is not encrypted and signed by a key that the list knows"
+    ) -> ForwardRemark.Objection? {
+        guard let author = opened.outside.author, isProven, opened.encryption.result == .opened
+        else {
+            return .notProven
         }
         // Else a reader of another list could have it posted, and sent on, here.
         guard opened.namesRecipients || order.list.map(list.addresses.contains) ?? false
         else {
-            return "the signature does not say for which list; write 'X-List-Name: "
-                + "\(list.address)' beside the order"
+            return .notBound(to: list.address)
         }
         guard !author.roles.isDisjoint(with: list.settings.resendAllowed) else {
-            return "resend_allowed does not name a role of its author"
+            return .notAllowed
         }
-        return isHeld ? "the post waited for a moderator; its author can send it anew" : nil
+        return isHeld ? .wasHeld : nil
     }
 
     private func send(
@@ -93,7 +93,7 @@ struct Forwarder: Sendable {
     ) throws {
         let address = recipient.address
         guard try ListDirectory(store: store).resolve(address) == .ordinary else {
-            outcome.lines.append("not to \(address): that is a list's")
+            outcome.lines.append(.isList(address))
             return
         }
         let known = try store.outsider(at: address, of: list.id)?.certificate
@@ -102,11 +102,7 @@ struct Forwarder: Sendable {
         }
         // Nothing goes in clear for want of a key: only because she said so.
         guard usable != nil || recipient.mayBeClear else {
-            outcome.lines.append(
-                known == nil
-                    ? "not to \(address): no key is bound to it; an owner does that by 'key add'"
-                    : "not to \(address): its key cannot encrypt now"
-            )
+            outcome.lines.append(known == nil ? .noKey(address) : .unusableKey(address))
             return
         }
         let key = recipient.mayBeClear ? nil : usable
@@ -114,8 +110,7 @@ struct Forwarder: Sendable {
             try sealer.seal(order, subject, to: address, key: key, of: list, now: now)
         )
         outcome.lines.append(
-            key.map { "to \(address), encrypted to \($0.fingerprint)" }
-                ?? "to \(address), in clear"
+            key.map { .encrypted(address, $0.fingerprint) } ?? .clear(address)
         )
     }
 }

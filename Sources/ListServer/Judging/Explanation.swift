@@ -1,10 +1,6 @@
-public import Foundation
-import MIME
-public import MailingList
-import OpenPGP
-import SMTP
+import Foundation
 
-/// What a door would find in a message and answer, in words.
+/// The findings and the reply of a door for one message, in words.
 public struct Explanation: Sendable, Encodable {
     /// One signature.
     public struct Signature: Sendable, Encodable {
@@ -45,6 +41,7 @@ public struct Explanation: Sendable, Encodable {
     let isRepeated: Bool
     let overlooked: [String]
     let verdict: String
+    let detail: String
     let refusal: String?
     let reply: Reply
 
@@ -52,7 +49,8 @@ public struct Explanation: Sendable, Encodable {
     public var lines: [String] {
         ["\(file): \(verdict)\(refusal.map { ", \($0)" } ?? "")"]
             + [
-                "  \(size) octets for \(list)\(isRepeated ? "; this delivery was taken before" : "")"
+                "  \(size) octets for \(list)"
+                    + (isRepeated ? "; this delivery was accepted before" : "")
             ]
             + structure.map { "  structure   \($0)" }
             + layers.map { "  layer       \($0)" }
@@ -69,119 +67,7 @@ public struct Explanation: Sendable, Encodable {
             + policies.map {
                 "  policy      \($0.name) \($0.answer)\($0.detail.map { ": \($0)" } ?? "")"
             }
+            + (detail.isEmpty ? [] : ["  because     \(detail)"])
             + ["  reply       \(reply.code) \(reply.enhanced ?? "") \(reply.text)"]
-    }
-}
-
-/// Opens and judges as a door would, and changes nothing.
-public struct Explainer: Sendable {
-    private let store: any ListStore
-    private let opener: MessageOpener
-
-    /// Explains with the keys and the store of a state directory.
-    public init(store: any ListStore, keys: ListKeys) {
-        self.store = store
-        opener = MessageOpener(store: store, keys: keys)
-    }
-
-    /// Explains a message for a list's posting address.
-    ///
-    /// A file with bare line feeds is read as if it had come by SMTP.
-    public func explain(
-        _ bytes: [UInt8],
-        named file: String,
-        for list: MailingList,
-        now: Date
-    ) throws -> Explanation {
-        let message = ReceivedMessage(bytes: LineEndings.canonical(bytes))
-        let receipt = Receipt(
-            list: list,
-            role: .posting,
-            messageID: message.messageID,
-            body: message.body
-        )
-        let opened = try opener.open(message, for: list)
-        let context = PolicyContext(
-            list: list,
-            now: now,
-            posted: { [store] in try store.posts(of: $0, on: now) },
-            isClaimed: store.isClaimed
-        )
-        let answers = try StandardPolicies.all.map { policy in
-            policyAnswer(policy.name, try policy.judge(opened, in: context))
-        }
-        let ruling = try StandardPolicies.ruling(on: opened, in: context)
-        let reply: SMTPReply
-        var refusal: Refusal?
-        switch ruling.verdict {
-        case .accept: reply = SMTPReply(250, EnhancedStatusCode(2, 0, 0), "Ok")
-        case .hold(let reason), .discard(let reason):
-            refusal = reason
-            reply = SMTPReply(250, EnhancedStatusCode(2, 0, 0), "Ok")
-        case .refuse(let reason):
-            refusal = reason
-            reply = reason.reply
-        }
-        return Explanation(
-            file: file,
-            list: list.address.description,
-            size: message.size,
-            structure: opened.structure,
-            layers: opened.layers,
-            encryption: words(opened.encryption),
-            fault: words(opened.fault),
-            from: opened.from.map(\.description),
-            isFromSubscribed: opened.author != nil,
-            signatures: opened.signatures.map {
-                Explanation.Signature(
-                    outcome: "\($0.outcome)",
-                    fingerprint: $0.primary?.description,
-                    key: $0.signer?.description,
-                    created: $0.created,
-                    expires: $0.expires,
-                    covers: opened.signedExtent ?? "nothing"
-                )
-            },
-            policies: answers,
-            isRepeated: try store.hasReceipt(receipt),
-            overlooked: ruling.overlooked.map(\.rawValue),
-            verdict: ruling.verdict.word,
-            refusal: refusal?.rawValue,
-            reply: Explanation.Reply(
-                code: reply.code,
-                enhanced: reply.enhanced?.description,
-                text: reply.lines.joined(separator: " ")
-            )
-        )
-    }
-
-    private func policyAnswer(_ name: String, _ answer: PolicyResult) -> Explanation.Policy {
-        switch answer {
-        case .passes:
-            Explanation.Policy(name: name, answer: "passes", refusal: nil, detail: nil)
-        case .refuses(let refusal, let detail):
-            Explanation.Policy(
-                name: name,
-                answer: "refuses",
-                refusal: refusal.rawValue,
-                detail: detail
-            )
-        }
-    }
-
-    private func words(_ encryption: OpenedMessage.Encryption) -> String {
-        switch encryption {
-        case .none: "none"
-        case .opened: "opened"
-        case .failed(let detail): "failed: \(detail)"
-        }
-    }
-
-    private func words(_ fault: OpenedMessage.Fault?) -> String? {
-        switch fault {
-        case .outside(let detail): "outside: \(detail)"
-        case .inside(let detail): "inside: \(detail)"
-        case nil: nil
-        }
     }
 }

@@ -10,15 +10,15 @@ extension MessageOpener {
     func protect(_ payload: Part, in facts: inout OpenedMessage) {
         guard let header = ProtectedHeader(payload: payload) else { return }
         let fields = header.fields
-        facts.isSubjectSigned = header.field(named: "Subject") != nil
-        facts.dated = header.field(named: "Date").flatMap { MessageDate.parse($0.value) }
+        facts.protected.coversSubject = header.field(named: "Subject") != nil
+        facts.protected.date = header.field(named: "Date").flatMap { MessageDate.parse($0.value) }
         // RFC 9788 says that all fields are inside: without From it is nobody's.
         if header.kind != .legacy || fields.contains(where: { $0.isNamed("From") }) {
-            facts.protectedFrom = addresses(fields, "From")
+            facts.protected.from = addresses(fields, "From")
         }
         if fields.contains(where: { $0.isNamed("To") || $0.isNamed("Cc") }) {
-            facts.protectedRecipients = addresses(fields, "To") + addresses(fields, "Cc")
-            facts.hasUnreadableRecipients = fields.contains {
+            facts.protected.recipients = addresses(fields, "To") + addresses(fields, "Cc")
+            facts.protected.hasUnreadableRecipients = fields.contains {
                 ($0.isNamed("To") || $0.isNamed("Cc")) && Mailbox.list($0.value) == nil
             }
         }
@@ -28,11 +28,12 @@ extension MessageOpener {
     // once, since a copy has its own outside and inside.
     func note(loopsIn part: Part, in facts: inout OpenedMessage) {
         for value in part.fields(named: "X-Loop").map(\.value)
-        where ListIdentifier.isOne(value) && facts.loops.count <= LoopPolicy.maximumHops {
-            guard !facts.loops.contains(where: { $0.lowercased() == value.lowercased() }) else {
+        where ListIdentifier.isOne(value) && facts.outside.loops.count <= LoopPolicy.maximumHops {
+            guard !facts.outside.loops.contains(where: { $0.lowercased() == value.lowercased() })
+            else {
                 continue
             }
-            facts.loops.append(value)
+            facts.outside.loops.append(value)
         }
     }
 

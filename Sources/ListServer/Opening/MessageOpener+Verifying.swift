@@ -14,13 +14,13 @@ extension MessageOpener {
         into facts: inout OpenedMessage
     ) throws {
         if let fault = Self.signedTextFault(signed.signedBytes) {
-            facts.fault = .inside(fault)
+            facts.structure.fault = .inside(fault)
             return
         }
         // A signature over something else than a message is none.
         guard Self.isEntity(signed.content) else { return }
         if try verify(signed.signature, over: signed.signedBytes, list: list, into: &facts) {
-            facts.signedExtent = "the first part of a multipart/signed"
+            facts.signatures.extent = "the first part of a multipart/signed"
             protect(signed.content, in: &facts)
         }
     }
@@ -32,10 +32,10 @@ extension MessageOpener {
         into facts: inout OpenedMessage
     ) throws {
         guard let entity = text.entity, let payload = try? Message(entity).root else { return }
-        facts.layers.append("clear-signed text")
+        facts.structure.layers.append("clear-signed text")
         facts.content = content(payload: payload, outside: outside)
         if try verify(text.signature, over: text.signedBytes, list: list, into: &facts) {
-            facts.signedExtent = "the text"
+            facts.signatures.extent = "the text"
         }
     }
 
@@ -50,12 +50,15 @@ extension MessageOpener {
         do {
             signature = try Armor.dearmor(armored, kind: .signature)
             let scan = try DetachedSignatureScan(signature)
-            facts.intendedRecipients += scan.signatures.compactMap(\.intendedRecipients)
+            facts.signatures.intendedRecipients += scan.signatures.compactMap(\.intendedRecipients)
         } catch {
             // An unreadable signature is none.
             return false
         }
-        let result = try verify(by: facts.certificates, noting: &facts.verifier) {
+        let result = try verify(
+            by: facts.signatures.certificates,
+            noting: &facts.signatures.verifier
+        ) {
             try keys.certificates.verify(detached: signature, over: content, by: $0)
         }
         switch result {
@@ -64,7 +67,7 @@ extension MessageOpener {
             return true
         case .failure(.engineFailed): throw EngineFailed()
         case .failure(let refusal):
-            facts.fault = .inside("\(refusal)")
+            facts.structure.fault = .inside("\(refusal)")
             return false
         }
     }
@@ -96,8 +99,8 @@ extension MessageOpener {
         list: MailingList,
         in facts: inout OpenedMessage
     ) {
-        facts.signatures = signatures
-        facts.claims = signatures.compactMap { signature in
+        facts.signatures.all = signatures
+        facts.signatures.claims = signatures.compactMap { signature in
             // Also of one whose time is over, which owners can let pass.
             guard signature.outcome.isVerified, let primary = signature.primary else {
                 return nil

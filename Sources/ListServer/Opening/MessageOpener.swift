@@ -55,26 +55,30 @@ public struct MessageOpener: Sendable {
         do {
             message = try Message(received.bytes)
         } catch {
-            facts.fault = .outside("\(error)")
+            facts.structure.fault = .outside("\(error)")
             return facts
         }
         let root = message.root
-        facts.structure = Self.outline(root)
-        facts.from = mailboxes(root, "From").map(\.address)
+        facts.structure.outline = Self.outline(root)
+        facts.outside.from = mailboxes(root, "From").map(\.address)
         note(loopsIn: root, in: &facts)
-        facts.listID = root.field(named: "List-Id").map { Self.identifier(in: $0.value) }
-        if facts.from.count == 1, let address = facts.from.first {
-            facts.author = try store.subscriber(at: address, of: list.id)
-            facts.certificates = [facts.author?.certificate].compactMap(\.self)
+        facts.outside.listID = root.field(named: "List-Id").map { Self.identifier(in: $0.value) }
+        if facts.outside.from.count == 1, let address = facts.outside.from.first {
+            facts.outside.author = try store.subscriber(at: address, of: list.id)
+            facts.signatures.certificates = [facts.outside.author?.certificate].compactMap(\.self)
             if purpose == .commands {
-                facts.certificates += try store.unprovenCertificates(of: address, in: list.id)
-                facts.autocryptKey = AutocryptField.key(in: root, from: address)
+                facts.signatures.certificates += try store.unprovenCertificates(
+                    of: address,
+                    in: list.id
+                )
+                facts.outside.autocryptKey = AutocryptField.key(in: root, from: address)
             }
         }
-        facts.isAutomatic = Self.isAutomatic(root)
-        facts.isAutomaticReply = received.hasNullReversePath || Self.isAutomaticReply(root)
-        facts.spamVerdict = Self.spamVerdict(root)
-        facts.isSetupMessage = Self.isSetupMessage(root)
+        facts.outside.hasNullReversePath = received.hasNullReversePath
+        facts.outside.isAutomatic = Self.isAutomatic(root)
+        facts.outside.isAutomaticReply = received.hasNullReversePath || Self.isAutomaticReply(root)
+        facts.outside.spamVerdict = Self.spamVerdict(root)
+        facts.structure.isSetupMessage = Self.isSetupMessage(root)
         let limit = Self.plaintextLimit(for: received.size)
         switch PGPMIME(root, limit: limit) {
         case .none:
@@ -87,9 +91,9 @@ public struct MessageOpener: Sendable {
                 }
                 break
             }
-            facts.isInline = true
+            facts.structure.isInline = true
             guard list.settings.opensInline || purpose == .commands else { break }
-            facts.layers.append("inline PGP encrypted")
+            facts.structure.layers.append("inline PGP encrypted")
             try decrypt(
                 inline.message,
                 as: .text(inline),
@@ -99,13 +103,13 @@ public struct MessageOpener: Sendable {
                 into: &facts
             )
         case .malformed(let fault):
-            facts.fault = .outside("\(fault)")
+            facts.structure.fault = .outside("\(fault)")
         case .signed(let signed):
-            facts.layers.append("PGP/MIME signed")
+            facts.structure.layers.append("PGP/MIME signed")
             facts.content = content(payload: root, protected: signed.content, outside: root)
             try verify(signed, outside: root, list: list, into: &facts)
         case .encrypted(let armored):
-            facts.layers.append("PGP/MIME encrypted")
+            facts.structure.layers.append("PGP/MIME encrypted")
             try decrypt(
                 armored,
                 as: .entity,
@@ -116,7 +120,7 @@ public struct MessageOpener: Sendable {
             )
         }
         if purpose == .post, let content = facts.content {
-            facts.hasStatement = Self.hasStatement(content.entity)
+            facts.structure.hasStatement = Self.hasStatement(content.entity)
         }
         return facts
     }
@@ -143,7 +147,7 @@ public struct MessageOpener: Sendable {
             packets = try Armor.dearmor(armored, kind: .message)
             scan = try EncryptedMessageScan(packets)
         } catch {
-            facts.encryption = .failed("packets outside: \(error)")
+            facts.encryption.result = .failed("packets outside: \(error)")
             return
         }
         let unwrapped: (bytes: [UInt8], isByCurrentKey: Bool)
@@ -151,7 +155,7 @@ public struct MessageOpener: Sendable {
         case .success(let result): unwrapped = result
         case .failure(.engineFailed): throw EngineFailed()
         case .failure(let refusal):
-            facts.encryption = .failed("\(refusal)")
+            facts.encryption.result = .failed("\(refusal)")
             return
         }
         // A signature may only be believed of what has exactly one meaning.
@@ -159,35 +163,42 @@ public struct MessageOpener: Sendable {
         do {
             message = try UnwrappedMessage(unwrapped.bytes, limit: limit)
         } catch {
-            facts.encryption = .opened
-            facts.fault = .inside("packets inside: \(error)")
+            facts.encryption.result = .opened
+            facts.structure.fault = .inside("packets inside: \(error)")
             return
         }
-        facts.encryption = .opened
-        facts.intendedRecipients += (message.scan.signatures ?? []).compactMap(\.intendedRecipients)
+        facts.encryption.result = .opened
+        facts.signatures.intendedRecipients += (message.scan.signatures ?? []).compactMap(
+            \.intendedRecipients
+        )
         let verified: Verified
-        let result = try verify(by: facts.certificates, noting: &facts.verifier) {
+        let result = try verify(
+            by: facts.signatures.certificates,
+            noting: &facts.signatures.verifier
+        ) {
             try keys.certificates.verify(message: message.packets, by: $0, limit: limit)
         }
         switch result {
         case .success(let value): verified = value
         case .failure(.engineFailed): throw EngineFailed()
         case .failure(let refusal):
-            facts.fault = .inside("\(refusal)")
+            facts.structure.fault = .inside("\(refusal)")
             return
         }
         // Whoever encrypts anew chooses the compression: BZip2 must not hide what
         // the signatures say of themselves.
         guard message.scan.kind != .compressed || verified.signatures.isEmpty else {
-            facts.fault = .inside("signatures inside BZip2, which is not looked into")
+            facts.structure.fault = .inside("signatures inside BZip2, which is not looked into")
             return
         }
         try read(verified, as: inside, outside: outside, list: list, limit: limit, into: &facts)
-        if facts.claims.isEmpty { facts.ciphertext = scan.ciphertext(in: packets) }
+        if facts.signatures.claims.isEmpty {
+            facts.encryption.ciphertext = scan.ciphertext(in: packets)
+        }
         if case .entity = inside, message.scan.kind == .signed, facts.content != nil,
             list.settings.copies.preservesOriginalSignature, unwrapped.isByCurrentKey
         {
-            facts.original = try keys.keyring(of: list).preserved(packets, scan: scan)
+            facts.encryption.original = try keys.keyring(of: list).preserved(packets, scan: scan)
         }
     }
 
@@ -214,7 +225,7 @@ public struct MessageOpener: Sendable {
         into facts: inout OpenedMessage
     ) throws {
         if let fault = Self.signedTextFault(verified.plaintext) {
-            facts.fault = .inside(fault)
+            facts.structure.fault = .inside(fault)
             return
         }
         let payload: Part
@@ -222,21 +233,23 @@ public struct MessageOpener: Sendable {
             // RFC 3156 §6.1: what is inside may have the line ends of its author.
             payload = try Message(LineEndings.canonical(entity(in: verified, as: inside))).root
         } catch {
-            facts.fault = .inside("\(error)")
+            facts.structure.fault = .inside("\(error)")
             return
         }
-        facts.structure += Self.outline(payload).map { "inside: " + $0 }
-        if Self.isSetupMessage(payload) { facts.isSetupMessage = true }
-        facts.hasGossip = !payload.fields(named: "Autocrypt-Gossip").isEmpty
+        facts.structure.outline += Self.outline(payload).map { "inside: " + $0 }
+        if Self.isSetupMessage(payload) { facts.structure.isSetupMessage = true }
+        facts.structure.hasGossip = !payload.fields(named: "Autocrypt-Gossip").isEmpty
         note(loopsIn: payload, in: &facts)
         guard verified.signatures.isEmpty else {
             guard Self.isEntity(payload) else {
-                facts.fault = .inside("what was signed is no MIME entity: it has no Content-Type")
+                facts.structure.fault = .inside(
+                    "what was signed is no MIME entity: it has no Content-Type"
+                )
                 return
             }
             note(verified.signatures, over: verified.plaintext, list: list, in: &facts)
-            facts.layers.append("OpenPGP signature inside the encryption")
-            facts.signedExtent = "all that was encrypted"
+            facts.structure.layers.append("OpenPGP signature inside the encryption")
+            facts.signatures.extent = "all that was encrypted"
             protect(payload, in: &facts)
             facts.content = content(payload: payload, outside: outside)
             return
@@ -244,11 +257,11 @@ public struct MessageOpener: Sendable {
         // RFC 3156 §6.1: a multipart/signed inside the encryption.
         switch PGPMIME(payload, limit: limit) {
         case .signed(let signed):
-            facts.layers.append("PGP/MIME signed, inside the encryption")
+            facts.structure.layers.append("PGP/MIME signed, inside the encryption")
             facts.content = content(payload: payload, protected: signed.content, outside: outside)
             try verify(signed, outside: outside, list: list, into: &facts)
         case .malformed(let fault):
-            facts.fault = .inside("\(fault)")
+            facts.structure.fault = .inside("\(fault)")
         case .none, .encrypted:
             // Encrypted twice stays opaque: nothing below the top is opened.
             facts.content = content(payload: payload, outside: outside)

@@ -47,51 +47,68 @@ public struct OutcomeRecorder: Sendable {
         self.clock = clock
     }
 
-    /// Everything is on disk; nil copies if it was there before.
-    public func accepted(_ messageContext: MessageContext, copies: Int?, detail: String = "") {
-        let more = detail.isEmpty ? "" : "; " + detail
-        if let copies {
-            switch messageContext.recipient.role {
-            case .bounces:
-                write(messageContext, .accepted, nil, "a bounce is read and dropped\(more)")
-                count(.bounced, messageContext)
-            case .request, .join, .leave, .confirm, .sendkey:
+    /// Who learns of a refusal.
+    public enum Told: Sendable {
+        /// The peer, in the reply.
+        case peer
+        /// Nobody: a bounce might reach a stranger.
+        case nobody
+        /// Nobody yet: the message goes on, and the gate replies.
+        case gate
+    }
+
+    /// Records what became of a message, for one role.
+    ///
+    /// The log, the file of outcomes, the counters and the alarm of the engine learn of it
+    /// here and nowhere else.
+    public func record(_ outcome: Outcome, _ messageContext: MessageContext, refusalTold told: Told)
+    {
+        switch outcome {
+        case .accepted(let copies, let detail):
+            accepted(messageContext, copies, detail.isEmpty ? "" : "; " + detail)
+        case .repeated:
+            write(messageContext, .repeated, nil, "this delivery was accepted before")
+            count(.repeated, messageContext)
+        case .refused(let refusal, let detail, _):
+            switch told {
+            case .peer:
+                write(messageContext, .refused, refusal, detail)
+                count(.refused, messageContext)
+            case .nobody:
                 write(
                     messageContext,
-                    .accepted,
-                    nil,
-                    "commands are carried out, \(copies) answers are owed\(more)"
+                    .dropped,
+                    refusal,
+                    "\(detail); a bounce might reach a stranger"
                 )
-            case .posting, .owner, .postmaster, .abuse:
-                write(messageContext, .accepted, nil, "\(copies) copies are owed\(more)")
+                count(.droppedAtGate, messageContext)
+            case .gate: write(messageContext, .postponed, nil, "left to the gate: \(detail)")
             }
-        } else {
-            write(messageContext, .repeated, nil, "this delivery had been taken before")
-            count(.repeated, messageContext)
+        case .postponed(_, let detail): write(messageContext, .postponed, nil, detail)
+        case .failed(let detail):
+            write(messageContext, .postponed, nil, "our failure: \(detail)", level: .error)
+            engine.failed(messageContext.recipient.list.id, detail: detail)
         }
     }
 
-    /// Refused, and the peer is told.
-    public func refused(_ messageContext: MessageContext, _ refusal: Refusal, detail: String) {
-        write(messageContext, .refused, refusal, detail)
-        count(.refused, messageContext)
-    }
-
-    /// Refused where nobody may be told.
-    public func dropped(_ messageContext: MessageContext, _ refusal: Refusal, detail: String) {
-        write(messageContext, .dropped, refusal, "\(detail); a bounce might reach a stranger")
-        count(.droppedAtGate, messageContext)
-    }
-
-    /// No room, or nobody there.
-    public func postponed(_ messageContext: MessageContext, detail: String) {
-        write(messageContext, .postponed, nil, detail)
-    }
-
-    /// Our failure: an alarm, until it succeeds.
-    public func failed(_ messageContext: MessageContext, _ error: any Error) {
-        write(messageContext, .postponed, nil, "our failure: \(error)", level: .error)
-        engine.failed(messageContext.recipient.list.id, detail: "\(error)")
+    private func accepted(_ messageContext: MessageContext, _ copies: Int, _ more: String) {
+        switch messageContext.recipient.role {
+        case .bounces:
+            write(messageContext, .accepted, nil, "a bounce is read and dropped\(more)")
+            count(.bounced, messageContext)
+            return
+        case .request, .join, .leave, .confirm, .sendkey:
+            write(
+                messageContext,
+                .accepted,
+                nil,
+                "commands are carried out, \(copies) answers are owed\(more)"
+            )
+        case .posting, .owner, .postmaster, .abuse:
+            write(messageContext, .accepted, nil, "\(copies) copies are owed\(more)")
+        }
+        // The list's key has sealed it, and it is on disk: everything worked.
+        engine.worked(messageContext.recipient.list.id)
     }
 
     /// Counts something that happened to a list.

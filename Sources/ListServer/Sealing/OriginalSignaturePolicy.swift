@@ -20,32 +20,32 @@ enum OriginalSignaturePolicy {
         isProven: Bool,
         isPlain: Bool,
         in list: MailingList
-    ) -> String? {
+    ) -> OriginalObjection? {
         guard list.settings.copies.isOriginal(author) else {
-            return "its author's domain is none of original_domains"
+            return .otherDomain
         }
-        guard isProven else { return "its author's key does not prove it" }
-        guard isPlain else { return "the list has something to say of it" }
-        guard opened.original != nil else {
-            return "it is not one signature over all of one message to the list's key that "
-                + "everybody reads"
+        guard isProven else { return .notProven }
+        guard isPlain else { return .hasRemarks }
+        guard opened.encryption.original != nil else {
+            return .otherForm
         }
         // A reader's program would call it addressed to somebody else.
-        guard opened.intendedRecipients.isEmpty else {
-            return "its signature says that it is for the list's key"
+        guard opened.signatures.intendedRecipients.isEmpty else {
+            return .forListAlone
         }
-        guard !opened.hasGossip else { return "the keys of others stand in it" }
+        guard !opened.structure.hasGossip else { return .hasGossip }
         guard date(of: opened) != nil else {
-            return "its Date cannot be read, or is not the time of its signature"
+            return .otherDate
         }
         return nil
     }
 
     /// Date of the copies: the author's own, which readers' programs compare.
     static func date(of opened: OpenedMessage) -> Date? {
-        let said = opened.dated ?? opened.content?.date.flatMap { MessageDate.parse($0) }
+        let said = opened.protected.date ?? opened.content?.date.flatMap { MessageDate.parse($0) }
         guard let said,
-            opened.signatures.allSatisfy({ abs($0.created.timeIntervalSince(said)) <= patience })
+            opened.signatures.all.allSatisfy({ abs($0.created.timeIntervalSince(said)) <= patience }
+            )
         else { return nil }
         return said
     }

@@ -11,33 +11,33 @@ extension Sealer {
     func seal(
         post opened: OpenedMessage,
         overlooked: [Refusal] = [],
-        resent: [String] = [],
+        resent: [ForwardRemark] = [],
         for list: MailingList,
         now: Date
     ) throws -> SealedPost {
-        guard let content = opened.content, let author = opened.from.first else {
+        guard let content = opened.content, let author = opened.outside.from.first else {
             throw SealerError.nothingToSeal
         }
         let settings = list.settings.copies
         let entity =
             (settings.stripsOriginalSignature ? content.bareEntity : nil) ?? content.entity
-        let mayBeClear = settings.encryption == .asReceived && opened.encryption == .none
+        let mayBeClear = settings.encryption == .asReceived && opened.encryption.result == .none
         // RFC 3156 §3: seven bits, the addresses in what is signed too.
         let isNarrow = list.address.isASCII && author.isASCII
         let clear = mayBeClear && isNarrow ? (try? Message(entity))?.root.sevenBitEntity : nil
         var metadata = PostMetadata(
             of: opened,
             content,
-            // A reader sees that herself.
+            // A copy in clear shows its reader that by itself.
             overlooked.filter { clear == nil || $0 != .notEncrypted },
             resent: resent,
             settings
         )
         if mayBeClear, clear == nil {
-            metadata.say("In clear", "no: what it is made of cannot go as it is")
+            metadata.warn(.notInClear)
         }
-        // What others send again is not her mail.
-        let isHers =
+        // A post that somebody else may have sent again does not carry the author's address.
+        let isAuthorsOwn =
             metadata.isProven
             && !overlooked.contains { $0 == .replay || $0 == .staleSignature }
         func frame(_ date: Date) -> SealedPost {
@@ -45,11 +45,11 @@ extension Sealer {
                 clear == nil ? .post : .clearPost,
                 of: list,
                 answering: content.messageID,
-                opened.loops,
+                opened.outside.loops,
                 date,
                 messageID: settings.keepsMessageID
                     ? content.messageID.flatMap(Self.oneMessageID) : nil,
-                author: isHers && settings.isOriginal(author) ? author : nil
+                author: isAuthorsOwn && settings.isOriginal(author) ? author : nil
             )
         }
         if settings.preservesOriginalSignature, clear == nil {
@@ -61,8 +61,8 @@ extension Sealer {
                 in: list
             )
             if let objection {
-                metadata.say("Signature kept", "no: \(objection)")
-            } else if let original = opened.original,
+                metadata.warn(.signatureNotKept(objection))
+            } else if let original = opened.encryption.original,
                 let date = OriginalSignaturePolicy.date(of: opened)
             {
                 return try vouched(frame(date).sealed(bytes: original), list)
@@ -82,7 +82,10 @@ extension Sealer {
         if settings.metadataForm == .header { fields += metadata.fields }
         // Programs hide such fields from people.
         if settings.metadataForm == .text || metadata.isWarning {
-            children.insert(Entity(content: .text(metadata.text)), at: 0)
+            children.insert(
+                Entity(content: .text(metadata.text(in: list.settings.language))),
+                at: 0
+            )
         }
         if !settings.footer.isEmpty {
             children.append(Entity(content: .text(settings.footer + "\n")))

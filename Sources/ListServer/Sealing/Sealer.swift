@@ -50,15 +50,21 @@ public struct Sealer: Sendable {
         for list: MailingList,
         now: Date
     ) throws -> SealedPost {
-        let frame = frame(.ownerMail, of: list, answering: original.messageID, opened.loops, now)
+        let frame = frame(
+            .ownerMail,
+            of: list,
+            answering: original.messageID,
+            opened.outside.loops,
+            now
+        )
         let (subject, body) = texts.text(PostMetadata.ownerText(of: opened, role, list), of: list)
         var children = [Entity(content: .text(body))]
-        if case .opened = opened.encryption, let content = opened.content {
+        if case .opened = opened.encryption.result, let content = opened.content {
             children.append(Entity(content: .raw(content.entity)))
         }
-        children.append(attached(original, fault: opened.fault))
+        children.append(attached(original, fault: opened.structure.fault))
         var fields = serviceFields(of: list, subject: subject)
-        if let author = opened.from.first, opened.from.count == 1 {
+        if let author = opened.outside.from.first, opened.outside.from.count == 1 {
             fields.append(Entity.Field("Reply-To", mailboxes: [Mailbox(address: author)]))
         }
         return try seal(
@@ -91,7 +97,10 @@ public struct Sealer: Sendable {
 
     // A message that no parser takes is a file: read as a message it would mean
     // different things to different programs.
-    private func attached(_ message: ReceivedMessage, fault: OpenedMessage.Fault?) -> Entity {
+    private func attached(
+        _ message: ReceivedMessage,
+        fault: OpenedMessage.Structure.Fault?
+    ) -> Entity {
         switch fault {
         case .outside:
             Entity.attachment(

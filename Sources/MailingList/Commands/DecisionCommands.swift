@@ -91,7 +91,8 @@ extension CommandContext {
     }
 
     func heldPost(_ token: String?) throws -> HeldPost? {
-        guard let token = token.flatMap(WorkflowToken.init), let post = try held(token.digest),
+        guard let token = token.flatMap(WorkflowToken.init),
+            let post = try environment.held(token.digest),
             post.list == list.id
         else { return nil }
         return post
@@ -103,7 +104,7 @@ extension CommandContext {
         _ command: String,
         also further: Transition = Transition()
     ) throws -> Transition {
-        switch try release(post) {
+        switch try environment.release(post) {
         case .released(let transition):
             transition + further + Transition(answers: decided(post, .accepted))
         case .asked(let transition): transition
@@ -132,21 +133,24 @@ extension CommandContext {
             return .done(
                 accepted
                     ? try accept(post, "accept")
-                    : try rejection(post, reason)
+                    : try environment.rejection(post, reason)
                         + Transition(answers: decided(post, .rejected))
             )
         }
-        guard let token = token.flatMap(WorkflowToken.init), let found = try workflow(token.digest),
+        guard let token = token.flatMap(WorkflowToken.init),
+            let found = try environment.workflow(awaiting: token.digest),
             found.list == list.id, found.step == .moderate,
             let transition = runner.resume(
                 found,
                 with: .decision(accepted: accepted, reason: reason),
-                person: try subscriber(found.address)
+                person: try environment.subscriber(found.address)
             )
         else {
             return .done(failure(accepted ? "accept" : "reject", Self.nothingWaits))
         }
-        if accepted, let certificate = found.certificate, try isTaken(certificate, found.address) {
+        if accepted, let certificate = found.certificate,
+            try environment.isTaken(certificate, found.address)
+        {
             return .done(failure("accept", .keyOfAnother))
         }
         let values: [String: TextValue] = [

@@ -27,7 +27,7 @@ struct KeyAddCommand: MailCommand {
         switch try context.oneKey() {
         case .failure(let problem): return .done(context.failure("key add", problem.problem))
         case .success(let bytes):
-            switch try context.inspect(bytes, nil) {
+            switch try context.environment.inspect(bytes, nil) {
             case .failure(let refusal): return .done(context.failure("key add", .badKey(refusal)))
             case .success(let certificate):
                 return .done(
@@ -61,7 +61,7 @@ struct KeyRemoveCommand: MailCommand {
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
         if let answer = context.notOwner("key remove") { return answer }
         guard let address = arguments.first.flatMap({ EmailAddress($0) }),
-            let outsider = try context.outsider(address)
+            let outsider = try context.environment.externalContact(address)
         else { return .done(context.failure("key remove", .noContactKey)) }
         return .done(
             Transition(

@@ -18,7 +18,7 @@ struct KeyChangeCommand: MailCommand {
         else {
             return .refused("key change, or the key in it, is not signed by the confirmed key")
         }
-        guard try context.pending(person.address, .keyChange) == nil else {
+        guard try context.environment.pending(person.address, .keyChange) == nil else {
             return .done(
                 context.failure("key change", .changePending)
             )
@@ -27,7 +27,7 @@ struct KeyChangeCommand: MailCommand {
         case .failure(let problem):
             return .done(context.failure("key change", problem.problem))
         case .success(let bytes):
-            switch try context.inspect(bytes, old) {
+            switch try context.environment.inspect(bytes, old) {
             case .failure(let refusal):
                 return .done(context.failure("key change", .badKey(refusal)))
             case .success(let new) where new.fingerprint == old.fingerprint:

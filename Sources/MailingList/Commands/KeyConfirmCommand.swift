@@ -31,7 +31,7 @@ struct KeyConfirmCommand: MailCommand {
             )
         }
         // Only now: before, it would tell a stranger whose key it is.
-        guard try !context.isTaken(certificate, workflow.address) else {
+        guard try !context.environment.isTaken(certificate, workflow.address) else {
             return .done(
                 Transition(
                     changes: [.end(workflow)],

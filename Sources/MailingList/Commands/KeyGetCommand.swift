@@ -19,7 +19,8 @@ struct KeyGetCommand: MailCommand {
                 || person.roles.contains(.owner)
         else { return .refused("key get is not signed by a key that may ask") }
         guard let address = arguments.first.flatMap({ EmailAddress($0) }),
-            let other = try context.subscriber(address), let certificate = other.certificate
+            let other = try context.environment.subscriber(address),
+            let certificate = other.certificate
         else {
             return .done(context.failure("key get", .unknownAddress))
         }

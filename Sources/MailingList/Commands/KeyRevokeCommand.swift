@@ -19,9 +19,9 @@ struct KeyRevokeCommand: MailCommand {
         // A stranger is told the same in every other case: what is said about a key must not
         // show whether its owner subscribes.
         guard let person = context.person, let old = person.certificate,
-            case .success(let new) = try context.inspect(bytes, old),
+            case .success(let new) = try context.environment.inspect(bytes, old),
             new.fingerprint == old.fingerprint, try context.isRevoked(new),
-            try !context.isTaken(new, person.address)
+            try !context.environment.isTaken(new, person.address)
         else {
             return .done(
                 context.isSigned
@@ -30,7 +30,9 @@ struct KeyRevokeCommand: MailCommand {
             )
         }
         let reset = { () throws -> Transition in
-            guard try context.pending(person.address, .keyReset) == nil else { return Transition() }
+            guard try context.environment.pending(person.address, .keyReset) == nil else {
+                return Transition()
+            }
             return context.runner.begin(
                 .keyReset,
                 of: person.address,
@@ -64,7 +66,7 @@ struct KeyRevokeCommand: MailCommand {
 
 extension CommandContext {
     fileprivate func isRevoked(_ certificate: Certificate) throws -> Bool {
-        try inspect(certificate.bytes, nil) == .failure(.revoked)
+        try environment.inspect(certificate.bytes, nil) == .failure(.revoked)
     }
 
     func tell(

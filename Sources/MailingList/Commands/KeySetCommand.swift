@@ -57,9 +57,9 @@ extension CommandContext {
     /// A key that can be used now, with all that the list knows of it: a copy from before
     /// its revocation does not bring it back.
     func newKey(_ bytes: [UInt8]) throws -> Result<Certificate, CertificateRefusal> {
-        switch try inspect(bytes, person?.certificate) {
+        switch try environment.inspect(bytes, person?.certificate) {
         case .success(let known) where known.fingerprint == person?.certificate?.fingerprint:
-            try inspect(known.bytes, nil)
+            try environment.inspect(known.bytes, nil)
         case let result: result
         }
     }

@@ -21,7 +21,7 @@ struct KeySignCommand: MailCommand {
         guard context.mail.listKeys.count == 1, let copy = context.mail.listKeys.first else {
             return .done(context.failure("key sign", .noListKey))
         }
-        switch try context.certifications(copy, certificate) {
+        switch try context.environment.certifications(copy, certificate) {
         case .failure(let refusal):
             return .done(context.failure("key sign", .badCertification(refusal)))
         case .success(let certifications):

@@ -19,7 +19,7 @@ struct KeyUpdateCommand: MailCommand {
         try context.courteously { address in
             guard let person = context.person, let old = person.certificate,
                 case .success(let bytes) = try context.oneKey(),
-                case .success(let new) = try context.inspect(bytes, old),
+                case .success(let new) = try context.environment.inspect(bytes, old),
                 new.fingerprint == old.fingerprint, new.bytes != old.bytes,
                 new.encryptionSubkey != nil
             else {
@@ -34,7 +34,9 @@ struct KeyUpdateCommand: MailCommand {
                 certificate: new,
                 person: person
             )
-            guard let pending = try context.pending(address, .keyUpdate) else { return begun }
+            guard let pending = try context.environment.pending(address, .keyUpdate) else {
+                return begun
+            }
             // Anybody can begin an update for this address; a signed request replaces it.
             return context.isSigned ? Transition(changes: [.end(pending)]) + begun : Transition()
         }

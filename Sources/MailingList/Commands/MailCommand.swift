@@ -1,6 +1,6 @@
 public import Foundation
-public import OpenPGP
-public import SMTP
+import OpenPGP
+import SMTP
 
 /// How a command is written, for the parser, for `help` and for the manual.
 public struct CommandSyntax: Sendable, Hashable {
@@ -67,14 +67,14 @@ public struct CommandContext: Sendable {
     public let list: MailingList
     /// The mail.
     public let mail: CommandMail
-    /// The subscriber or owner at the address in From.
+    /// The subscriber or owner whom From names.
     public let person: Subscriber?
-    /// Whether her confirmed key has signed this command, lately.
+    /// Whether the confirmed key of that person has signed this command, lately.
     public private(set) var isSigned: Bool
-    /// Whether it has signed the mail, and perhaps not this command.
+    /// Whether that key has signed the mail, and perhaps not this command.
     public let isMailSigned: Bool
-    /// Whether the signatures are fresh, not said to be another's, and not made for
-    /// somebody else, whoever's they are.
+    /// Whether the signatures are young, of the address in From, and not made for somebody
+    /// else, whoever made them.
     public let isFresh: Bool
     /// Whether the signature also says that it was made for this list, so that the
     /// mail cannot have been written to another.
@@ -83,80 +83,42 @@ public struct CommandContext: Sendable {
     public let now: Date
     /// Moves workflows.
     public let runner: WorkflowRunner
-    /// The workflow that waits for the token with this digest.
-    public let workflow: @Sendable ([UInt8]) throws -> Workflow?
-    /// A person's workflow of this kind, if one is under way.
-    public let pending: @Sendable (EmailAddress, Workflow.Kind) throws -> Workflow?
-    /// Judges a key that somebody sent, as an update of what is known if it is one.
-    public let inspect:
-        @Sendable ([UInt8], Certificate?) throws -> Result<Certificate, CertificateRefusal>
-    /// The message that waits for the token with this digest.
-    public let held: @Sendable ([UInt8]) throws -> HeldPost?
-    /// What follows when a held message is accepted.
-    public let release: @Sendable (HeldPost) throws -> HeldRelease
-    /// What follows when it is rejected, with a reason.
-    public let rejection: @Sendable (HeldPost, String) throws -> Transition
-    /// Finds in a copy of the list's key what a person has certified.
-    public let certifications:
-        @Sendable ([UInt8], Certificate) throws -> Result<[Certification], CertificationRefusal>
-    /// Whether any of these keys is another person's.
-    public let isTaken: @Sendable (Certificate, EmailAddress) throws -> Bool
-    /// Whether an address may get a mail that no token asked for.
-    public let isCourteous: @Sendable (EmailAddress) throws -> Bool
-    /// The key that owners have bound to an address outside the list.
-    public let outsider: @Sendable (EmailAddress) throws -> ExternalContact?
-    /// The person at an address.
-    public let subscriber: @Sendable (EmailAddress) throws -> Subscriber?
-    /// Subscribers, so many at most.
-    public let subscribers: @Sendable (Int) throws -> [Subscriber]
+    /// Answers questions about the list.
+    public let environment: any CommandEnvironment
 
-    /// Puts them side by side.
+    /// Prepares the commands of one mail.
     public init(
         list: MailingList,
         mail: CommandMail,
-        person: Subscriber?,
-        isSigned: Bool,
-        isFresh: Bool,
-        isBound: Bool,
+        proof: AuthorProof,
         runner: WorkflowRunner,
-        workflow: @escaping @Sendable ([UInt8]) throws -> Workflow?,
-        pending: @escaping @Sendable (EmailAddress, Workflow.Kind) throws -> Workflow?,
-        inspect:
-            @escaping @Sendable ([UInt8], Certificate?) throws
-            -> Result<Certificate, CertificateRefusal>,
-        held: @escaping @Sendable ([UInt8]) throws -> HeldPost?,
-        release: @escaping @Sendable (HeldPost) throws -> HeldRelease,
-        rejection: @escaping @Sendable (HeldPost, String) throws -> Transition,
-        certifications:
-            @escaping @Sendable ([UInt8], Certificate) throws
-            -> Result<[Certification], CertificationRefusal>,
-        isTaken: @escaping @Sendable (Certificate, EmailAddress) throws -> Bool,
-        isCourteous: @escaping @Sendable (EmailAddress) throws -> Bool,
-        outsider: @escaping @Sendable (EmailAddress) throws -> ExternalContact?,
-        subscriber: @escaping @Sendable (EmailAddress) throws -> Subscriber?,
-        subscribers: @escaping @Sendable (Int) throws -> [Subscriber]
+        environment: any CommandEnvironment
     ) {
         self.list = list
         self.mail = mail
-        self.person = person
-        self.isSigned = isSigned
-        isMailSigned = isSigned
-        self.isFresh = isFresh
-        self.isBound = isBound
+        person = proof.named
+        isSigned = proof.isSignedNow
+        isMailSigned = proof.isSignedNow
+        isFresh = proof.isFresh
+        isBound = proof.isSignedNow && Self.namesCommands(of: list, proof, mail)
         now = runner.now
         self.runner = runner
-        self.workflow = workflow
-        self.pending = pending
-        self.outsider = outsider
-        self.inspect = inspect
-        self.held = held
-        self.release = release
-        self.rejection = rejection
-        self.certifications = certifications
-        self.isTaken = isTaken
-        self.isCourteous = isCourteous
-        self.subscriber = subscriber
-        self.subscribers = subscribers
+        self.environment = environment
+    }
+
+    // A post is for the list too: a command is only a mail that was written to the address
+    // of commands, or that names the list in a line of its own.
+    private static func namesCommands(
+        of list: MailingList,
+        _ proof: AuthorProof,
+        _ mail: CommandMail
+    ) -> Bool {
+        if case .list(let roles) = proof.binding, roles.contains(.request) { return true }
+        return mail.text.split(whereSeparator: \.isNewline).contains { line in
+            let words = line.lowercased().split(separator: " ")
+            return words.count == 2 && words[0] == "list:"
+                && list.addresses.contains { words[1] == $0.key }
+        }
     }
 
     /// The same for one command: one in a Subject that no signature covers is nobody's.
@@ -195,7 +157,7 @@ public struct CommandContext: Sendable {
     func courteously(_ make: (EmailAddress) throws -> Transition) throws -> CommandResult {
         guard let from = mail.from else { return .refused("From is not one address") }
         if isSigned { return .done(try make(from)) }
-        guard try isCourteous(from) else { return .done(Transition()) }
+        guard try environment.mayAnswer(from) else { return .done(Transition()) }
         // Noted also if nothing is written: who counts the list's mails must not find
         // out for whom it had something to say.
         return .done(Transition(changes: [.courtesy(from)]) + (try make(from)))
@@ -204,7 +166,8 @@ public struct CommandContext: Sendable {
     /// The workflow that waits for a token, if it is that of whoever wrote.
     func workflow(for text: String?) throws -> Workflow? {
         guard let text, let token = WorkflowToken(text), let from = mail.from,
-            let workflow = try workflow(token.digest), workflow.list == list.id,
+            let workflow = try environment.workflow(awaiting: token.digest),
+            workflow.list == list.id,
             workflow.address.key == from.key, workflow.expires > now
         else { return nil }
         return workflow

@@ -20,7 +20,9 @@ struct SubscribeCommand: MailCommand {
             if context.person?.roles.contains(.subscriber) ?? false {
                 return Transition(answers: context.answer(.alreadySubscribed))
             }
-            guard try context.pending(address, .subscription) == nil else { return Transition() }
+            guard try context.environment.pending(address, .subscription) == nil else {
+                return Transition()
+            }
             // A confirmed key, an owner's, is never replaced by one that comes by mail:
             // whoever reads her mail would become her.
             let known = context.person?.certificate

@@ -14,7 +14,7 @@ struct UnsubscribeCommand: MailCommand {
             guard let person = context.person, person.roles.contains(.subscriber) else {
                 return Transition()
             }
-            if let pending = try context.pending(address, .unsubscription) {
+            if let pending = try context.environment.pending(address, .unsubscription) {
                 // Her signature is as good as the answer that it waits for.
                 guard context.isBound, pending.step == .verifyAddress else { return Transition() }
                 return context.runner.resume(pending, with: .confirmed, person: person)

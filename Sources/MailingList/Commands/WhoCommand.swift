@@ -16,7 +16,7 @@ struct WhoCommand: MailCommand {
             context.list.settings.showsSubscribers && person.roles.contains(.subscriber)
                 || person.roles.contains(.owner)
         else { return .refused("who is not signed by a key that may ask") }
-        let people = try context.subscribers(Self.maximumPeople)
+        let people = try context.environment.subscribers(Self.maximumPeople)
         return .done(
             Transition(
                 answers: context.answer(

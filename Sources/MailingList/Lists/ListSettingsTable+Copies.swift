@@ -66,7 +66,7 @@ extension ListSettings {
                 "How posts leave: always encrypted; or in clear, and signed by the list, if they came in clear.",
             example: "as-received",
             advice:
-                "as-received, for announcements to the world, with nonencrypted_msg_action=defer: people without a usable key get them too. What comes encrypted never leaves in clear; but who answers it in clear, with what she quotes, is read by all on the way."
+                "as-received, for announcements to the world, with nonencrypted_msg_action=ignore: people without a usable key get them too. What comes encrypted never leaves in clear; but who answers it in clear, with what she quotes, is read by all on the way."
         ),
         flag(
             "sign_outgoing",

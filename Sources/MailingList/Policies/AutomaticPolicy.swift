@@ -12,7 +12,7 @@ public struct AutomaticPolicy: PostingPolicy {
 
     /// By the reverse-path and by fields that say so, never by words.
     public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyResult {
-        post.isAutomaticReply
+        post.outside.isAutomaticReply
             ? .refuses(.automatic, "a program wrote it as an answer") : .passes
     }
 }

@@ -8,7 +8,7 @@ public struct DecryptablePolicy: PostingPolicy {
 
     /// Passes cleartext: another rule speaks of that.
     public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyResult {
-        switch post.encryption {
+        switch post.encryption.result {
         case .failed(let detail): .refuses(.notDecryptable, detail)
         case .none, .opened: .passes
         }

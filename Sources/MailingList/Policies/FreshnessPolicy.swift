@@ -1,5 +1,4 @@
 public import Foundation
-import OpenPGP
 
 /// Refuses signatures that are too old, made in the future, or of another day than
 /// the message.
@@ -25,21 +24,6 @@ public struct FreshnessPolicy: PostingPolicy {
 
     /// Compares the time of every signature with now.
     public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyResult {
-        let maximumAge = TimeInterval(context.list.settings.signatureMaximumAge)
-        for signature in post.signatures {
-            let age = context.now.timeIntervalSince(signature.created)
-            if age > maximumAge {
-                return .refuses(.staleSignature, "made \(Int(age)) seconds ago")
-            }
-            if let dated = post.dated,
-                abs(signature.created.timeIntervalSince(dated)) > Self.allowedDistance
-            {
-                return .refuses(.staleSignature, "made on another day than Date says")
-            }
-            if age < -Self.allowedSkew {
-                return .refuses(.staleSignature, "made \(Int(-age)) seconds ahead of our clock")
-            }
-        }
-        return .passes
+        context.proof.freshness
     }
 }

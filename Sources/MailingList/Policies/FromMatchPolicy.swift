@@ -13,8 +13,6 @@ public struct FromMatchPolicy: PostingPolicy {
 
     /// From inside, where there is one, must be exactly the author's.
     public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyResult {
-        guard let inside = post.protectedFrom else { return .passes }
-        return inside == post.from
-            ? .passes : .refuses(.fromMismatch, "From inside differs from From outside")
+        context.proof.from
     }
 }

@@ -18,23 +18,18 @@ public struct IntendedRecipientPolicy: PostingPolicy {
     /// A posting address must stand there, with whatever extension; another role is another
     /// place.
     public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyResult {
-        guard
-            post.intendedRecipients.allSatisfy({ !$0.isDisjoint(with: context.list.keys) })
-        else {
-            return .refuses(.addressedElsewhere, "a signature was made for other keys")
-        }
-        // Who wrote a To wrote to somebody.
-        guard !post.hasUnreadableRecipients else {
-            return .refuses(.addressedElsewhere, "the signed To or Cc cannot be read")
-        }
-        guard let recipients = post.protectedRecipients, !recipients.isEmpty else {
+        switch context.proof.binding {
+        case .elsewhere(let detail): return .refuses(.addressedElsewhere, detail)
+        case .list(let roles):
+            return roles.isEmpty || roles.contains(.posting)
+                ? .passes
+                : .refuses(.addressedElsewhere, "the signed To and Cc name other addresses")
+        case .open:
             switch context.list.settings.unboundPostAction {
-            case .refuse where post.intendedRecipients.isEmpty:
+            case .accept: return .passes
+            case .refuse:
                 return .refuses(.addressedElsewhere, "no signature says for whom it was made")
-            case .accept, .refuse: return .passes
             }
         }
-        return recipients.contains { context.list.isAddress($0, of: [.posting]) }
-            ? .passes : .refuses(.addressedElsewhere, "the signed To and Cc name other addresses")
     }
 }

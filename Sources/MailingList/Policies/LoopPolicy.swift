@@ -13,13 +13,13 @@ public struct LoopPolicy: PostingPolicy {
     /// Refuses our own identifier in X-Loop or List-Id, and long chains.
     public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyResult {
         let own = context.list.listID
-        if post.loops.contains(where: { $0.lowercased() == own })
-            || post.listID?.lowercased() == own
+        if post.outside.loops.contains(where: { $0.lowercased() == own })
+            || post.outside.listID?.lowercased() == own
         {
             return .refuses(.loop, "it carries this list's identifier")
         }
-        if post.loops.count > Self.maximumHops {
-            return .refuses(.loop, "it has passed \(post.loops.count) lists")
+        if post.outside.loops.count > Self.maximumHops {
+            return .refuses(.loop, "it has passed \(post.outside.loops.count) lists")
         }
         return .passes
     }

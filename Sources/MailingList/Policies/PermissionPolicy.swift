@@ -13,8 +13,7 @@ public struct PermissionPolicy: PostingPolicy {
     public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyResult {
         let settings = context.list.settings
         // A name in From that no signature proves gives nobody's rights.
-        let isProven = SignaturePolicy().judge(post, in: context) == .passes
-        let roles = isProven ? post.author?.roles ?? [] : []
+        let roles = context.proof.author?.roles ?? []
         let decides = !roles.isDisjoint(with: .deciders)
         if settings.posting == .owners, !roles.contains(.owner) {
             return .refuses(.notAllowed, "only owners post to this list")
@@ -22,8 +21,8 @@ public struct PermissionPolicy: PostingPolicy {
         if settings.holdsAll, !decides {
             return .refuses(.emergency, "emergency is true: every post waits")
         }
-        if post.author?.isModerated ?? false, !decides {
-            return .refuses(.moderated, "her posts wait for a moderator")
+        if post.outside.author?.isModerated ?? false, !decides {
+            return .refuses(.moderated, "posts of this subscriber wait for a moderator")
         }
         return .passes
     }

@@ -14,21 +14,33 @@ public struct PolicyContext: Sendable {
     public let list: MailingList
     /// The time of judging.
     public let now: Date
+    /// Who is proven to have written the message.
+    public let proof: AuthorProof
     /// Whether this signed content has been seen in the list.
     public let isClaimed: @Sendable (SignatureClaim) throws -> Bool
-    /// How many posts of a person were taken today, in UTC.
+    /// How many posts of a person were accepted today, in UTC.
     public let posted: @Sendable (Subscriber.ID) throws -> Int
-    /// What a moderator lets pass.
+    /// The objections that a moderator has decided to overlook.
     public let overlooking: Set<Refusal>
 
-    /// Puts them side by side.
+    /// Prepares the judging of one message.
+    ///
+    /// - Parameters:
+    ///   - message: The message; its author is proven here, once.
+    ///   - list: The list that it is for.
+    ///   - now: The time of judging.
+    ///   - overlooking: The objections that a moderator has decided to overlook.
+    ///   - posted: Counts the posts of a person on that day.
+    ///   - isClaimed: Tells whether signed content has been seen.
     public init(
-        list: MailingList,
+        judging message: OpenedMessage,
+        for list: MailingList,
         now: Date,
         overlooking: Set<Refusal> = [],
         posted: @escaping @Sendable (Subscriber.ID) throws -> Int = { _ in 0 },
         isClaimed: @escaping @Sendable (SignatureClaim) throws -> Bool
     ) {
+        proof = AuthorProof(of: message, for: list, now: now)
         self.overlooking = overlooking
         self.posted = posted
         self.list = list

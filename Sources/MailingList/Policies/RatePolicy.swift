@@ -10,12 +10,11 @@ public struct RatePolicy: PostingPolicy {
     /// which must not use up what she may.
     public func judge(_ post: OpenedMessage, in context: PolicyContext) throws -> PolicyResult {
         let limit = context.list.settings.dailyPosts
-        guard limit > 0, let author = post.author,
-            SignaturePolicy().judge(post, in: context) == .passes,
+        guard limit > 0, let author = context.proof.author,
             author.roles.isDisjoint(with: .deciders)
         else { return .passes }
         let count = try context.posted(author.id)
         return count < limit
-            ? .passes : .refuses(.tooOften, "\(count) posts of hers were taken today")
+            ? .passes : .refuses(.tooOften, "\(count) posts of this author were accepted today")
     }
 }

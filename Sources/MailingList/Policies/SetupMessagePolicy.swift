@@ -13,7 +13,7 @@ public struct SetupMessagePolicy: PostingPolicy {
 
     /// It may be found by decryption alone, so the reply says nothing of it.
     public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyResult {
-        post.isSetupMessage
+        post.structure.isSetupMessage
             ? .refuses(.malformedInside, "an Autocrypt Setup Message, which holds a secret key")
             : .passes
     }

@@ -11,7 +11,7 @@ public struct SignedPolicy: PostingPolicy {
     /// Where From is nobody's, no signature is looked at: it must not take
     /// longer to refuse a stranger's, and the next rule refuses anyway.
     public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyResult {
-        post.signatures.isEmpty && post.author?.certificate != nil
+        post.signatures.all.isEmpty && post.outside.author?.certificate != nil
             ? .refuses(.unsigned, "there is no signature over all of it") : .passes
     }
 }

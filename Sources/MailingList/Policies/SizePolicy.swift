@@ -9,7 +9,7 @@ public struct SizePolicy: PostingPolicy {
     /// Compares octets as received with `max_message_size`.
     public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyResult {
         let limit = context.list.settings.maximumMessageSize
-        return post.size > limit
-            ? .refuses(.tooLarge, "\(post.size) octets, the limit is \(limit)") : .passes
+        return post.outside.size > limit
+            ? .refuses(.tooLarge, "\(post.outside.size) octets, the limit is \(limit)") : .passes
     }
 }

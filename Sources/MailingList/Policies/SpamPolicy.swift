@@ -8,6 +8,6 @@ public struct SpamPolicy: PostingPolicy {
 
     /// Counts only if owners want it: a good signature says more than a filter.
     public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyResult {
-        post.spamVerdict.map { .refuses(.spam, $0) } ?? .passes
+        post.outside.spamVerdict.map { .refuses(.spam, $0) } ?? .passes
     }
 }

@@ -1,12 +1,57 @@
-/// The rules for a post, in the order in which they are asked.
-///
-/// What costs nothing and tells nothing comes first: a stranger who floods the
-/// list learns no more than its size limit.
-public enum StandardPolicies {
-    /// Every rule.
+/// What a message is for, which decides what is asked about it.
+public enum MessagePurpose: Sendable, Hashable, CaseIterable {
+    /// To be distributed.
+    case post
+    /// To be read by the owners.
+    case ownerMail
+    /// To be carried out.
+    case command
+
+    /// The purpose of mail to an address of a list; nil for bounces, which are counted and
+    /// never opened.
+    public init?(_ role: ListRole) {
+        switch role {
+        case .posting: self = .post
+        case .owner, .postmaster, .abuse: self = .ownerMail
+        case .request, .join, .leave, .confirm, .sendkey: self = .command
+        case .bounces: return nil
+        }
+    }
+
+    /// The policies for a message, in the order in which they are asked.
+    public var policies: [any PostingPolicy] {
+        switch self {
+        case .post: StandardPolicies.post
+        case .ownerMail: StandardPolicies.ownerMail
+        case .command: StandardPolicies.command
+        }
+    }
+
+    /// What follows from an objection.
     ///
-    /// The order is the documentation.
-    public static let all: [any PostingPolicy] = [
+    /// Owners choose it for posts. For their own mail they choose whether spam is refused or
+    /// dropped; a setting that accepts, holds or ignores spam lets it reach them.
+    func action(on refusal: Refusal, by settings: ListSettings) -> PostAction {
+        switch (self, refusal) {
+        case (.post, _): settings.actions[refusal]
+        case (.ownerMail, .spam):
+            switch settings.actions[.spam] {
+            case .reject: .reject
+            case .discard: .discard
+            case .accept, .hold, .ignore: .ignore
+            }
+        case (.ownerMail, _), (.command, _): .reject
+        }
+    }
+}
+
+/// The policies for each purpose; their order is the documentation.
+public enum StandardPolicies {
+    /// For posts.
+    ///
+    /// A policy that costs nothing and tells nothing comes first: a stranger who floods the
+    /// list learns no more than its size limit.
+    public static let post: [any PostingPolicy] = [
         LoopPolicy(),
         SizePolicy(),
         AutomaticPolicy(),
@@ -27,45 +72,24 @@ public enum StandardPolicies {
         PermissionPolicy(),
     ]
 
-    /// What becomes of a post.
+    /// For mail to the owners.
     ///
-    /// The first objection decides, by what owners chose for it. Whether it is then
-    /// distributed or held, what is no owner's choice still refuses it, and so does a
-    /// replay: no setting and no moderator makes a post of a mail to somebody else.
-    public static func ruling(
-        on post: OpenedMessage,
-        in context: PolicyContext
-    ) throws -> Ruling {
-        var overlooked: [Refusal] = []
-        var decided: (verdict: Verdict, detail: String)?
-        for policy in all {
-            guard case .refuses(let refusal, let detail) = try policy.judge(post, in: context)
-            else { continue }
-            let isSettled = decided != nil && refusal != .replay && PostActions.isChoice(refusal)
-            let action = context.list.settings.actions[refusal]
-            // A rule that nobody has asked for is worth no word in the copies either.
-            if action == .ignore, PostActions()[refusal] == .ignore { continue }
-            if !isSettled, !context.overlooking.contains(refusal) {
-                switch action {
-                case .ignore: break
-                case .accept: decided = decided ?? (.accept, detail)
-                case .hold where decided?.verdict.isHold != true:
-                    decided = (.hold(refusal), detail)
-                case .hold: break
-                case .reject, .discard:
-                    return Ruling(
-                        verdict: action == .reject ? .refuse(refusal) : .discard(refusal),
-                        detail: detail,
-                        overlooked: overlooked
-                    )
-                }
-            }
-            if !overlooked.contains(refusal) { overlooked.append(refusal) }
-        }
-        return Ruling(
-            verdict: decided?.verdict ?? .accept,
-            detail: decided?.detail ?? "every policy passed",
-            overlooked: overlooked
-        )
-    }
+    /// It may be in clear, unsigned and damaged: people ask for help so.
+    public static let ownerMail: [any PostingPolicy] = [
+        LoopPolicy(),
+        SizePolicy(),
+        SetupMessagePolicy(),
+        SpamPolicy(),
+    ]
+
+    /// For mail commands; each command then asks for the proof that it needs.
+    public static let command: [any PostingPolicy] = [
+        LoopPolicy(),
+        HandwrittenPolicy(),
+        SizePolicy(),
+        StructurePolicy(),
+        SetupMessagePolicy(),
+        DecryptablePolicy(),
+        ReplayPolicy(),
+    ]
 }

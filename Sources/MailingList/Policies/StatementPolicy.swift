@@ -11,7 +11,7 @@ public struct StatementPolicy: PostingPolicy {
 
     /// Any text part with the word that begins a statement.
     public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyResult {
-        post.hasStatement
+        post.structure.hasStatement
             ? .refuses(.malformedInside, "a text in it reads like a list's statement") : .passes
     }
 }

@@ -8,7 +8,7 @@ public struct StructurePolicy: PostingPolicy {
 
     /// A fault inside has the same reply as all that is found by decryption.
     public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyResult {
-        switch post.fault {
+        switch post.structure.fault {
         case .outside(let detail): .refuses(.malformed, detail)
         case .inside(let detail): .refuses(.malformedInside, detail)
         case nil: .passes

@@ -8,11 +8,11 @@ public struct SubscriberPolicy: PostingPolicy {
 
     /// Reply-To, Sender and the reverse-path give no right: From alone does.
     public func judge(_ post: OpenedMessage, in context: PolicyContext) -> PolicyResult {
-        guard post.from.count == 1 else {
+        guard post.outside.from.count == 1 else {
             // Nobody can let that pass: it would be posted in no name.
-            return .refuses(.fromMismatch, "From names \(post.from.count) addresses")
+            return .refuses(.fromMismatch, "From names \(post.outside.from.count) addresses")
         }
-        guard let author = post.author, !author.roles.isDisjoint(with: .authors) else {
+        guard let author = post.outside.author, !author.roles.isDisjoint(with: .authors) else {
             return .refuses(.notSubscribed, "From is not a subscriber's address")
         }
         return author.certificate == nil

@@ -37,4 +37,14 @@ public struct Receipt: Sendable, Hashable {
         hash.update(data: body[..<end].filter { $0 != 0x0d })
         digest = Array(hash.finalize())
     }
+
+    /// The fact that a wrong answer in this delivery was counted.
+    ///
+    /// The delivery is refused, so it has no receipt of its own. If it comes again, it is
+    /// judged and refused again, and counted once.
+    public var ofWrongAnswer: Receipt { Receipt(wrongAnswerIn: digest) }
+
+    private init(wrongAnswerIn receipt: [UInt8]) {
+        digest = Array(SHA256.hash(data: Data("listseal wrong answer 1\0".utf8) + receipt))
+    }
 }

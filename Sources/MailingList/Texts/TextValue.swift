@@ -126,7 +126,7 @@ public enum HeldDecision: Sendable, Hashable, CaseIterable {
     case discarded
 }
 
-/// How a message reached the list.
+/// How a message was encrypted when it reached the list.
 public enum SeenEncryption: Sendable, Hashable, CaseIterable {
     /// In clear.
     case none

@@ -54,6 +54,8 @@ protocol TextWords {
     static func certification(_ refusal: CertificationRefusal) -> String
     /// Why a command was not carried out.
     static func problem(_ problem: CommandProblem) -> String
+    /// A line above a post: what it is about, and what the list says.
+    static func remark(_ remark: PostRemark) -> (label: String, value: String)
     /// Which two settings exclude each other, and what to do.
     static func conflict(_ conflict: SettingConflict) -> String
     /// What kind of value a setting has.

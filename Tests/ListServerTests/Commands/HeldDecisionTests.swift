@@ -26,7 +26,7 @@ import Testing
         return String(token)
     }
 
-    private func decide(_ command: String) throws -> Judgement {
+    private func decide(_ command: String) throws -> JudgeBench.Judged {
         let entity = "Content-Type: text/plain\r\n\r\n\(command)\r\n"
         let packets = try bench.owner.encrypt(Array(entity.utf8), to: [OpenerBench.listAddress])
         let text = String(decoding: bench.bench.message(around: packets), as: UTF8.self)
@@ -34,7 +34,7 @@ import Testing
         return try JudgeBench(bench.bench, role: .request).judge(Array(text.utf8))
     }
 
-    private func changes(_ judgement: Judgement) -> [Transition.Change] {
+    private func changes(_ judgement: JudgeBench.Judged) -> [Transition.Change] {
         guard case .accept(let acceptance) = judgement,
             case .carryOut(let changes, _) = acceptance.effect
         else {
@@ -65,7 +65,7 @@ import Testing
                 == [.set("unsigned_msg_action", to: "hold")]
         )
         for (command, words) in [
-            ("set unsigned_msg_action maybe", "accept, hold, reject, discard, defer"),
+            ("set unsigned_msg_action maybe", "accept, hold, reject, discard, ignore"),
             ("set nothing at-all", "there are display_name"),
             ("set original_domains people.test", "on the host"),
             ("set subscription_policy key-set, key-confirm, exec:/bin/sh", "on the host"),

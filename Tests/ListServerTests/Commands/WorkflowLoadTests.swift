@@ -51,7 +51,7 @@ import Testing
         ] {
             let judging = try JudgeBench(bench, role: .request)
             let clock = ContinuousClock()
-            var judgement: Judgement?
+            var judgement: JudgeBench.Judged?
             let all = clock.measure { judgement = judging.judge(Array(mail.utf8)) }
             let engine = try clock.measure {
                 if case .accept = judgement {

@@ -13,7 +13,7 @@ import Testing
 
 @Suite
 struct AnswerTimeTests {
-    private static let refused = MessageProcessor.Outcome.refused(
+    private static let refused = Outcome.refused(
         .unsigned,
         detail: "",
         provenAuthor: nil
@@ -21,7 +21,7 @@ struct AnswerTimeTests {
 
     private func dependsOnOpening(
         _ role: ListRole,
-        _ outcome: MessageProcessor.Outcome
+        _ outcome: Outcome
     ) throws -> Bool {
         let recipient = ListRecipient(list: try TransactionTests.list(), role: role, bounced: nil)
         return MilterReplyPlan(
@@ -38,7 +38,7 @@ struct AnswerTimeTests {
 
     @Test("a post that is taken has nothing to hide")
     func takenPost() throws {
-        #expect(try !dependsOnOpening(.posting, .accepted))
+        #expect(try !dependsOnOpening(.posting, .accepted(copies: 1, detail: "")))
     }
 
     @Test(
@@ -46,9 +46,9 @@ struct AnswerTimeTests {
         arguments: [.request, .join, .leave, .confirm(token: "x"), .sendkey] as [ListRole]
     )
     func command(role: ListRole) throws {
-        #expect(try dependsOnOpening(role, .accepted))
+        #expect(try dependsOnOpening(role, .accepted(copies: 1, detail: "")))
         #expect(try dependsOnOpening(role, Self.refused))
-        #expect(try dependsOnOpening(role, .postponed(MessageProcessor.failure)))
+        #expect(try dependsOnOpening(role, .postponed(.failure, detail: "")))
     }
 }
 
@@ -71,12 +71,11 @@ struct AnswerWaitTests {
             directory: ListDirectory(store: bench.store),
             processor: MessageProcessor(
                 store: bench.store,
-                judge: judging.judge,
-                record: judging.judge.record,
+                road: judging.road,
                 clock: { OpenerBench.now },
                 committed: {}
             ),
-            record: judging.judge.record,
+            record: judging.record,
             answers: clock.grid,
             logger: logger
         )

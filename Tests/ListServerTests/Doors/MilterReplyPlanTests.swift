@@ -7,7 +7,7 @@ import Testing
 @Suite
 struct MilterReplyPlanTests {
     private func plan(
-        _ outcomes: [MessageProcessor.Outcome],
+        _ outcomes: [Outcome],
         isMixed: Bool
     ) throws -> MilterReplyPlan {
         let roles = try outcomes.indices.map { index in
@@ -24,16 +24,21 @@ struct MilterReplyPlanTests {
         )
     }
 
-    private let refused = MessageProcessor.Outcome.refused(
+    private let refused = Outcome.refused(
         .unsigned,
         detail: "",
         provenAuthor: nil
     )
-    private let postponed = MessageProcessor.Outcome.postponed(MessageProcessor.failure)
+    private let postponed = Outcome.postponed(.failure, detail: "")
 
     @Test("what was all ours and is taken is discarded")
     func allTaken() throws {
-        #expect(try plan([.accepted, .accepted], isMixed: false).answer == .discard)
+        #expect(
+            try plan(
+                [.accepted(copies: 1, detail: ""), .accepted(copies: 1, detail: "")],
+                isMixed: false
+            ).answer == .discard
+        )
     }
 
     @Test("what was all ours and is refused is refused in the dialogue")
@@ -45,21 +50,21 @@ struct MilterReplyPlanTests {
 
     @Test("a list that is taken leaves the message, and the other's refusal waits for the gate")
     func taken1Refused1() throws {
-        let plan = try plan([.accepted, refused], isMixed: false)
+        let plan = try plan([.accepted(copies: 1, detail: ""), refused], isMixed: false)
         #expect(plan.answer == .proceed(deleting: ["<0>"]))
         #expect(!plan.tellsRefusals)
     }
 
     @Test("a failure of ours is 451 for a message that was all ours")
     func failed() throws {
-        let plan = try plan([.accepted, postponed], isMixed: false)
-        #expect(plan.answer == .reply(MessageProcessor.failure))
+        let plan = try plan([.accepted(copies: 1, detail: ""), postponed], isMixed: false)
+        #expect(plan.answer == .reply(.failure))
     }
 
     @Test("beside ordinary recipients nothing of ours stops the message")
     func mixed() throws {
         #expect(
-            try plan([.accepted, refused, postponed], isMixed: true).answer
+            try plan([.accepted(copies: 1, detail: ""), refused, postponed], isMixed: true).answer
                 == .proceed(deleting: ["<0>"])
         )
     }

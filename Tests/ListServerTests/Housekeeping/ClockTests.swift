@@ -68,7 +68,7 @@ struct ClockTests {
         let message = bench.message(around: try bench.signedInside("hello"))
         let hands = Hands(start: OpenerBench.now)
         let judging = try JudgeBench(bench, clock: hands.clock, watch: hands.watch())
-        func answer(wall: Double, steady: Double) -> Judgement {
+        func answer(wall: Double, steady: Double) -> JudgeBench.Judged {
             hands.set(wall: wall, steady: steady)
             return judging.judge(message)
         }

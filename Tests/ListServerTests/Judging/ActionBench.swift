@@ -197,14 +197,14 @@ struct ActionBench {
         seen: Bool
     ) throws -> (post: OpenedMessage, seen: [SignatureClaim]) {
         let opened = try bench.opener.open(ReceivedMessage(bytes: message), for: list)
-        return (opened, seen ? opened.claims : [])
+        return (opened, seen ? opened.signatures.claims : [])
     }
 
     /// Whether a signature shows the list whose a message is.
     func isProven(_ message: [UInt8], _ settings: [String: String]) throws -> Bool {
         let list = try bench.list(with: settings)
         let opened = try bench.opener.open(ReceivedMessage(bytes: message), for: list)
-        let context = PolicyContext(list: list, now: Date()) { _ in false }
+        let context = PolicyContext(judging: opened, for: list, now: Date()) { _ in false }
         return SignaturePolicy().judge(opened, in: context) == .passes
     }
 
@@ -217,7 +217,7 @@ struct ActionBench {
     ) throws -> Result {
         try set(settings)
         if seen {
-            let claims = try open(message, seen: false).post.claims
+            let claims = try open(message, seen: false).post.signatures.claims
                 .filter { try !store.isClaimed($0) }
             try take(Acceptance(list: list, receipt: receipt(), claims: claims, effect: .discard))
         }
@@ -293,7 +293,7 @@ struct ActionBench {
     ) throws -> Result {
         try set(settings)
         if seen {
-            let claims = try open(message, seen: false).post.claims
+            let claims = try open(message, seen: false).post.signatures.claims
                 .filter { try !store.isClaimed($0) }
             try take(Acceptance(list: list, receipt: receipt(), claims: claims, effect: .discard))
         }
@@ -303,12 +303,11 @@ struct ActionBench {
             directory: ListDirectory(store: store),
             processor: MessageProcessor(
                 store: store,
-                judge: judging.judge,
-                record: judging.judge.record,
+                road: judging.road,
                 clock: { Date() },
                 committed: {}
             ),
-            record: judging.judge.record,
+            record: judging.record,
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
         var client = LMTPClient()
@@ -350,12 +349,9 @@ struct ActionBench {
     /// Holds a message for reasons that were true once.
     func hold(_ fixture: PostFixture, as reasons: [Refusal]) throws -> HeldPost {
         let message = ReceivedMessage(bytes: try message(fixture))
-        let opened = try bench.opener.open(message, for: list)
         let effect = try moderation().hold(
-            message,
-            opened,
-            for: list,
-            reasons,
+            bench.arrival(of: message, for: list),
+            for: reasons,
             "then",
             now: Date()
         )
@@ -405,9 +401,21 @@ struct ActionBench {
         try store.update(new, of: list.id)
     }
 
-    private func judge(_ message: [UInt8]) throws -> Judgement {
+    private func judge(_ message: [UInt8]) throws -> JudgeBench.Judged {
         let list = try #require(try store.list(bench.list.id))
         return try JudgeBench(bench, list: list, clock: { Date() }).judge(message)
+    }
+
+    /// Explains a message under the settings that were set last.
+    func explain(_ message: [UInt8], freeOctets: Int64 = 1 << 30) throws -> Explanation {
+        let list = try #require(try store.list(bench.list.id))
+        let judging = try JudgeBench(
+            bench,
+            list: list,
+            freeOctets: freeOctets,
+            clock: { Date() }
+        )
+        return try Explainer(road: judging.road).explain(message, named: "file", for: list)
     }
 
     private func take(_ acceptance: Acceptance) throws {

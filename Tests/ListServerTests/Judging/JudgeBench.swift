@@ -11,8 +11,57 @@ import TestSupport
 /// A judge as the daemon has it, around an ``OpenerBench``.
 struct JudgeBench {
     let bench: OpenerBench
-    let judge: Judge
+    /// What has to happen, as tests ask for it.
+    enum Judged: Sendable {
+        case accept(Acceptance)
+        case repeated
+        case refuse(Refusal, detail: String, provenAuthor: EmailAddress?)
+        case postpone(SMTPReply)
+
+        init(_ disposition: Disposition) {
+            switch disposition {
+            case .store(let acceptance): self = .accept(acceptance)
+            case .storeAndAnswer(_, let outcome), .answer(let outcome): self = Self(outcome)
+            }
+        }
+
+        private init(_ outcome: Outcome) {
+            switch outcome {
+            case .accepted, .repeated: self = .repeated
+            case .refused(let refusal, let detail, let author):
+                self = .refuse(refusal, detail: detail, provenAuthor: author)
+            case .postponed(let reply, _): self = .postpone(reply)
+            case .failed: self = .postpone(.failure)
+            }
+        }
+
+        var acceptance: Acceptance? {
+            if case .accept(let acceptance) = self { acceptance } else { nil }
+        }
+
+        var isAcceptance: Bool { acceptance != nil }
+    }
+
+    /// An outcome without what is for the log.
+    enum Answer: Sendable, Hashable {
+        case accepted
+        case refused(Refusal, detail: String, provenAuthor: EmailAddress?)
+        case postponed(SMTPReply)
+
+        init(_ outcome: Outcome) {
+            switch outcome {
+            case .accepted, .repeated: self = .accepted
+            case .refused(let refusal, let detail, let author):
+                self = .refused(refusal, detail: detail, provenAuthor: author)
+            case .postponed(let reply, _): self = .postponed(reply)
+            case .failed: self = .postponed(.failure)
+            }
+        }
+    }
+
+    let road: Road
     let engine: EngineAlarm
+    let record: OutcomeRecorder
     private let recipient: ListRecipient
 
     init(
@@ -29,51 +78,59 @@ struct JudgeBench {
         recipient = ListRecipient(list: list ?? bench.list, role: role, bounced: bounced)
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         engine = EngineAlarm(store: bench.store, clock: clock, logger: logger)
-        judge = Judge(
+        record = OutcomeRecorder(
+            store: bench.store,
+            log: OutcomeLog(path: bench.directory.file("decisions")),
+            engine: engine,
+            logger: logger,
+            clock: clock
+        )
+        road = Road(
             store: bench.store,
             opener: bench.opener,
             sealer: bench.sealer,
             slots: slots,
-            room: DiskSpaceCheck(owedOctets: { 0 }, freeOctets: { freeOctets }),
-            record: OutcomeRecorder(
-                store: bench.store,
-                log: OutcomeLog(path: bench.directory.file("decisions")),
-                engine: engine,
-                logger: logger,
-                clock: clock
-            ),
+            diskSpace: DiskSpaceCheck(owedOctets: { 0 }, freeOctets: { freeOctets }),
             clock: clock,
-            watch: watch ?? ClockJumpDetector(clock: clock, steady: { 0 })
+            jumps: watch ?? ClockJumpDetector(clock: clock, steady: { 0 })
         )
     }
 
+    private var context: MessageContext {
+        MessageContext(reference: "1", door: .milter, recipient: recipient)
+    }
+
+    /// Judges, and records what the road alone decides.
     func judge(
         _ message: [UInt8],
         isPeerThere: @escaping () -> Bool = { true }
-    ) -> Judgement {
-        judge.judge(
+    ) -> Judged {
+        let disposition = road.travel(
             ReceivedMessage(bytes: message),
             for: recipient,
-            messageContext: MessageContext(reference: "1", door: .milter, recipient: recipient),
             isPeerThere: isPeerThere
-        )
+        ).disposition
+        if case .answer(let outcome) = disposition {
+            record.record(outcome, context, refusalTold: .peer)
+        }
+        return Judged(disposition)
     }
 
-    /// Judges and commits.
-    func process(_ message: [UInt8]) -> MessageProcessor.Outcome? {
+    /// Judges, commits and records.
+    func process(_ message: [UInt8]) -> Answer? {
         MessageProcessor(
             store: bench.store,
-            judge: judge,
-            record: judge.record,
+            road: road,
             clock: { OpenerBench.now },
             committed: {}
         ).process(
             ReceivedMessage(bytes: message),
             for: [recipient],
-            reference: "1",
-            door: .milter,
             isPeerThere: { true }
-        ).first
+        ).first.map { outcome in
+            record.record(outcome, context, refusalTold: .peer)
+            return Answer(outcome)
+        }
     }
 
     /// The decision that was written down last.

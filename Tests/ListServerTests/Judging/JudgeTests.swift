@@ -23,7 +23,7 @@ import Testing
         try bench.store.status(now: OpenerBench.now).alarms.map(\.alarm)
     }
 
-    private func code(_ judgement: Judgement) -> Int {
+    private func code(_ judgement: JudgeBench.Judged) -> Int {
         switch judgement {
         case .accept, .repeated: 250
         case .postpone(let reply): reply.code
@@ -134,8 +134,8 @@ import Testing
             let list = list(["inline_pgp_action": action])
             let opened = try bench.opener.open(ReceivedMessage(bytes: mail), for: list)
             #expect((opened.content != nil) == isOpened, "\(action)")
-            let context = PolicyContext(list: list, now: Date()) { _ in false }
-            let ruling = try StandardPolicies.ruling(on: opened, in: context)
+            let context = PolicyContext(judging: opened, for: list, now: Date()) { _ in false }
+            let ruling = try Judgement(of: opened, as: .post, in: context)
             #expect(ruling.verdict == verdict, "\(action): \(ruling)")
         }
     }
@@ -279,7 +279,7 @@ import Testing
             let opened = try bench.keys.keyring(of: bench.list)
                 .open(sealed: post.bytes, limit: 1 << 20).plaintext
             let text = String(decoding: opened, as: UTF8.self)
-            #expect(text.contains("Mail to: list-request@lists.test"))
+            #expect(text.contains("This mail was sent to list-request@lists.test"))
         }
         // At the other addresses it is a command, and at this one a wrong one stays wrong;
         // nor is a secret key for anybody.
@@ -304,28 +304,24 @@ import Testing
         let judging = try JudgeBench(bench)
         let processor = MessageProcessor(
             store: bench.store,
-            judge: judging.judge,
-            record: judging.judge.record,
+            road: judging.road,
             clock: { OpenerBench.now },
             committed: {}
         )
         let recipient = ListRecipient(list: bench.list, role: .posting, bounced: nil)
-        func outcome(isThere: Bool) -> MessageProcessor.Outcome? {
+        func outcome(isThere: Bool) -> JudgeBench.Answer? {
             processor.process(
                 ReceivedMessage(bytes: message),
                 for: [recipient],
-                reference: "1",
-                door: .milter,
                 isPeerThere: { isThere }
-            ).first
+            ).first.map(JudgeBench.Answer.init)
         }
-        #expect(outcome(isThere: false) == .postponed(MessageProcessor.failure))
+        #expect(outcome(isThere: false) == .postponed(.failure))
         #expect(try bench.store.owedOctets() == 0)
         // Between judging and commit the list goes.
         let other = MessageProcessor(
             store: bench.store,
-            judge: judging.judge,
-            record: judging.judge.record,
+            road: judging.road,
             clock: { OpenerBench.now },
             committed: {}
         )
@@ -333,11 +329,15 @@ import Testing
         let late = other.process(
             ReceivedMessage(bytes: message),
             for: [recipient],
-            reference: "2",
-            door: .milter,
             isPeerThere: gone.leave
         ).first
-        #expect(late == .postponed(MessageProcessor.failure))
+        let outcome = try #require(late)
+        #expect(JudgeBench.Answer(outcome) == .postponed(.failure))
+        judging.record.record(
+            outcome,
+            MessageContext(reference: "2", door: .milter, recipient: recipient),
+            refusalTold: .peer
+        )
         #expect(try alarms() == [.engine])
     }
 }

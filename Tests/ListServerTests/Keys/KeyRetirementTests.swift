@@ -38,10 +38,8 @@ import Testing
     private func hold() throws -> ReceivedMessage {
         let message = ReceivedMessage(bytes: bench.message(around: try bench.signedInside("held")))
         let effect = try moderation.hold(
-            message,
-            bench.opener.open(message, for: bench.list),
-            for: bench.list,
-            [.moderated],
+            bench.arrival(of: message, for: bench.list),
+            for: [.moderated],
             "then",
             now: OpenerBench.now
         )
@@ -68,7 +66,7 @@ import Testing
         return message
     }
 
-    private func process(_ message: [UInt8], for list: MailingList) throws -> Judgement {
+    private func process(_ message: [UInt8], for list: MailingList) throws -> JudgeBench.Judged {
         try JudgeBench(bench, list: list).judge(message)
     }
 

@@ -79,7 +79,7 @@ import Testing
             #expect(verdict != .accept, "\(fields): \(verdict)")
         }
         guard verdict == .accept else { return }
-        #expect(opened.author?.address.description == eve.address)
+        #expect(opened.outside.author?.address.description == eve.address)
         // Nothing of what she calls herself is shown as proven.
         #expect(opened.content?.authorName == nil)
         let post = try bench.sealer.seal(post: opened, for: bench.list, now: Date())
@@ -109,7 +109,7 @@ import Testing
         for entity in Self.looks {
             let mail = try mail(from: "From: \(name)@people.test", entity, isSigned: false)
             let (opened, verdict) = try bench.judge(mail)
-            #expect(opened.signatures.isEmpty)
+            #expect(opened.signatures.all.isEmpty)
             #expect(verdict == .refuse(.unsigned), "\(verdict)")
         }
     }
@@ -142,7 +142,11 @@ import Testing
         }
         let good = try judge(try sealed(to: here))
         #expect(good.verdict == .accept)
-        #expect(good.opened.intendedRecipients.allSatisfy { $0.contains(bench.list.fingerprint) })
+        #expect(
+            good.opened.signatures.intendedRecipients.allSatisfy {
+                $0.contains(bench.list.fingerprint)
+            }
+        )
         #expect(good.opened.namesRecipients)
         // The reader of it encrypts what she has opened to this list.
         let inside = try other.gpg(["--unwrap", "--decrypt"], input: try sealed(to: elsewhere))
@@ -153,7 +157,7 @@ import Testing
             options: ["--no-literal"]
         )
         let stolen = try judge(carried)
-        #expect(stolen.opened.signatures.map(\.outcome) == [.good])
+        #expect(stolen.opened.signatures.all.map(\.outcome) == [.good])
         #expect(stolen.verdict == .refuse(.addressedElsewhere), "\(stolen.verdict)")
     }
 
@@ -187,10 +191,10 @@ import Testing
             now: Date()
         ).get().flatMap { Array($0.readableBytesView) }
         let received = try bench.opener.open(ReceivedMessage(bytes: copy), for: other)
-        #expect(received.signatures.map(\.outcome) == [.good])
-        let context = PolicyContext(list: other, now: Date()) { _ in false }
+        #expect(received.signatures.all.map(\.outcome) == [.good])
+        let context = PolicyContext(judging: received, for: other, now: Date()) { _ in false }
         // It was written to the first: else one list's reader could post it to the next.
-        let verdict = try StandardPolicies.ruling(on: received, in: context).verdict
+        let verdict = try Judgement(of: received, as: .post, in: context).verdict
         #expect(verdict == .refuse(.addressedElsewhere), "\(verdict)")
     }
 

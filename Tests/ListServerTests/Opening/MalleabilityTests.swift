@@ -47,21 +47,29 @@ import Testing
         let signature = try nora.sign(entity, detached: true)
         let original = try bench.judge(try post(signature))
         #expect(original.verdict == .accept)
-        #expect(original.opened.claims.count == 1)
+        #expect(original.opened.signatures.claims.count == 1)
 
         let changed = try Self.changed(signature, by: change)
         #expect(changed != signature)
         let message = try post(changed)
         let copy = try bench.judge(message)
         #expect(copy.verdict == .accept)
-        #expect(copy.opened.claims == original.opened.claims)
+        #expect(copy.opened.signatures.claims == original.opened.signatures.claims)
 
         let store = bench.store
         let fixture = StoreFixture(store: store) { store }
-        let first = try fixture.acceptance("1", for: bench.list, claims: original.opened.claims)
+        let first = try fixture.acceptance(
+            "1",
+            for: bench.list,
+            claims: original.opened.signatures.claims
+        )
         #expect(try store.commit([first], now: OpenerBench.now) == .committed(copies: [2]))
         #expect(try bench.judge(message).verdict == .refuse(.replay))
-        let second = try fixture.acceptance("2", for: bench.list, claims: copy.opened.claims)
+        let second = try fixture.acceptance(
+            "2",
+            for: bench.list,
+            claims: copy.opened.signatures.claims
+        )
         #expect(try store.commit([second], now: OpenerBench.now) == .replay(index: 0))
     }
 
@@ -71,7 +79,7 @@ import Testing
         signature.second[signature.second.count - 1] ^= 1
         let judged = try bench.judge(try post(signature.packet))
         #expect(judged.verdict == .refuse(.invalidSignature))
-        #expect(judged.opened.claims.isEmpty)
+        #expect(judged.opened.signatures.claims.isEmpty)
     }
 
     private static func changed(_ packet: [UInt8], by change: Change) throws -> [UInt8] {

@@ -76,8 +76,24 @@ final class OpenerBench: Sendable {
     /// What is found in a message, and what the policies say of it.
     func judge(_ message: [UInt8]) throws -> (opened: OpenedMessage, verdict: Verdict) {
         let opened = try opener.open(ReceivedMessage(bytes: message), for: list)
-        let context = PolicyContext(list: list, now: Date(), isClaimed: store.isClaimed)
-        return (opened, try StandardPolicies.ruling(on: opened, in: context).verdict)
+        let context = PolicyContext(
+            judging: opened,
+            for: list,
+            now: Date(),
+            isClaimed: store.isClaimed
+        )
+        return (opened, try Judgement(of: opened, as: .post, in: context).verdict)
+    }
+
+    /// A message that was opened as a post.
+    func arrival(of message: ReceivedMessage, for list: MailingList) throws -> Arrival {
+        let recipient = ListRecipient(list: list, role: .posting, bounced: nil)
+        return Arrival(
+            message: message,
+            opened: try opener.open(message, for: list),
+            recipient: recipient,
+            receipt: message.receipt(for: recipient)
+        )
     }
 
     /// PGP/MIME around an OpenPGP message.

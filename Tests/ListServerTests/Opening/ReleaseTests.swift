@@ -56,13 +56,13 @@ import Testing
                 )
             }
             guard let result = try Self.judge(damaged, bench) else { continue }
-            if result.opened.encryption == .opened { opened += 1 }
+            if result.opened.encryption.result == .opened { opened += 1 }
             if result.verdict == .accept {
                 accepted += 1
-                #expect(result.opened.claims == good.opened.claims)
+                #expect(result.opened.signatures.claims == good.opened.signatures.claims)
             }
             // Whatever the verdict: inside the encryption nothing came out changed.
-            if layer != .signedPart, result.opened.encryption == .opened,
+            if layer != .signedPart, result.opened.encryption.result == .opened,
                 let content = result.opened.content
             {
                 #expect(content.entity == entity)

@@ -1,0 +1,216 @@
+public import Foundation
+public import MailingList
+import SMTP
+
+/// The road of a message, from its arrival to what has to be stored and answered.
+///
+/// Both doors and `listseal explain` walk it; they differ only in what they do with the
+/// result. It stores nothing and tells nobody anything.
+public struct Road: Sendable {
+    let store: any ListStore
+    let opener: MessageOpener
+    let sealer: Sealer
+    let judge: Judge
+    let moderation: Moderation
+    let clock: @Sendable () -> Date
+    private let slots: OpeningSlots
+    private let checks: ArrivalChecks
+    private let commands: CommandProcessor
+    private let failures = FailureCounter()
+
+    /// Builds the road of a process.
+    ///
+    /// - Parameters:
+    ///   - store: Where lists and people are known.
+    ///   - opener: Opens messages.
+    ///   - sealer: Seals what is accepted.
+    ///   - slots: How many messages are open at once.
+    ///   - diskSpace: Whether there is room for more copies.
+    ///   - clock: The time.
+    ///   - jumps: Whether the clock was set.
+    public init(
+        store: any ListStore,
+        opener: MessageOpener,
+        sealer: Sealer,
+        slots: OpeningSlots,
+        diskSpace: DiskSpaceCheck,
+        clock: @escaping @Sendable () -> Date,
+        jumps: ClockJumpDetector
+    ) {
+        self.store = store
+        self.opener = opener
+        self.sealer = sealer
+        self.slots = slots
+        self.clock = clock
+        checks = ArrivalChecks(store: store, diskSpace: diskSpace, jumps: jumps, clock: clock)
+        judge = Judge(store: store, sealer: sealer)
+        moderation = Moderation(store: store, opener: opener, sealer: sealer)
+        commands = CommandProcessor(
+            store: store,
+            sealer: sealer,
+            judge: judge,
+            moderation: moderation
+        )
+    }
+
+    /// Builds the road of a process over a store and the keys of a sealer.
+    ///
+    /// - Parameters:
+    ///   - store: Where lists and people are known.
+    ///   - sealer: Seals what is accepted; its keys open what arrives.
+    ///   - openings: How many messages are open at once.
+    ///   - disk: A path on the file system where copies wait: its free space bounds what is
+    ///     accepted.
+    ///   - clock: The time.
+    ///   - jumps: Whether the clock was set.
+    public init(
+        store: any ListStore,
+        sealer: Sealer,
+        openings: Int,
+        disk: String,
+        clock: @escaping @Sendable () -> Date,
+        jumps: ClockJumpDetector
+    ) {
+        self.init(
+            store: store,
+            opener: MessageOpener(store: store, keys: sealer.keys),
+            sealer: sealer,
+            slots: OpeningSlots(count: openings),
+            diskSpace: DiskSpaceCheck(
+                owedOctets: { try store.owedOctets() },
+                freeOctets: { try DiskSpaceCheck.freeOctets(at: disk) }
+            ),
+            clock: clock,
+            jumps: jumps
+        )
+    }
+
+    /// What was found on the road.
+    struct Journey: Sendable {
+        /// The message, if it was opened.
+        var opened: OpenedMessage?
+        /// The judgement, if it came that far.
+        var judgement: Judgement?
+        /// What has to happen.
+        var disposition: Disposition
+    }
+
+    /// Takes a message as far as what has to be stored.
+    ///
+    /// It never throws: a failure of ours is an outcome, since mail that we could not judge
+    /// is not ours to refuse. An engine that fails without saying whose fault it is makes the
+    /// peer come again twice; the third time the message is refused.
+    func travel(
+        _ message: ReceivedMessage,
+        for recipient: ListRecipient,
+        isPeerThere: () -> Bool
+    ) -> Journey {
+        let recipient = ListRecipient(
+            list: recipient.list.taking(at: clock()),
+            role: recipient.role,
+            bounced: recipient.bounced
+        )
+        let receipt = message.receipt(for: recipient)
+        do {
+            if let outcome = try checks.outcome(for: recipient, receipt) {
+                return Journey(disposition: .answer(outcome))
+            }
+            guard let purpose = MessagePurpose(recipient.role) else {
+                return Journey(
+                    disposition: BounceCounting.disposition(of: message, for: recipient, receipt)
+                )
+            }
+            switch slots.enter(isPeerThere: isPeerThere) {
+            case .entered: break
+            case .abandoned, .timedOut:
+                return Journey(
+                    disposition: .answer(
+                        .postponed(.busy, detail: "too many messages are being opened")
+                    )
+                )
+            }
+            defer { slots.leave() }
+            let opened = try opener.open(
+                message,
+                for: recipient.list,
+                as: purpose == .command ? .commands : .post
+            )
+            CrashPoint.opened.reached()
+            return try follow(
+                Arrival(message: message, opened: opened, recipient: recipient, receipt: receipt),
+                as: purpose
+            )
+        } catch is MessageOpener.EngineFailed {
+            guard failures.isExhausted(countingFailureOf: receipt) else {
+                return Journey(
+                    disposition: .answer(
+                        .postponed(
+                            .failure,
+                            detail: "the OpenPGP engine failed on this message"
+                        )
+                    )
+                )
+            }
+            return Journey(
+                disposition: .refuse(.notDecryptable, "the engine failed three times on it")
+            )
+        } catch {
+            return Journey(disposition: .answer(.failed(detail: "\(error)")))
+        }
+    }
+
+    private func follow(_ arrival: Arrival, as purpose: MessagePurpose) throws -> Journey {
+        let (list, now) = (arrival.recipient.list, clock())
+        let judgement = try judge.judge(arrival.opened, as: purpose, for: list, now: now)
+        let disposition: Disposition? =
+            switch purpose {
+            case .post:
+                try PostJudging(
+                    store: store,
+                    moderation: moderation,
+                    sealing: PostSealing(store: store, sealer: sealer)
+                ).disposition(of: arrival, judgement, now: now)
+            case .ownerMail: try ownerMail(arrival, judgement, now: now)
+            case .command: try commands.disposition(of: arrival, judgement, now: now)
+            }
+        guard let disposition else {
+            // Mail to the address of commands that is no command, or does not open, is
+            // for people.
+            return try follow(arrival, as: .ownerMail)
+        }
+        return Journey(
+            opened: arrival.opened,
+            judgement: judgement,
+            disposition: disposition
+        )
+    }
+
+    // Only mail that loops, is too large or holds a secret key is refused.
+    private func ownerMail(
+        _ arrival: Arrival,
+        _ judgement: Judgement,
+        now: Date
+    ) throws -> Disposition {
+        switch judgement.verdict {
+        case .refuse(let refusal): return .refuse(refusal, judgement.detail)
+        case .discard:
+            return .store(arrival.acceptance(.discard, detail: "dropped: \(judgement.detail)"))
+        case .accept, .hold:
+            let post = try sealer.seal(
+                ownerMail: arrival.opened,
+                original: arrival.message,
+                role: arrival.recipient.role,
+                for: arrival.recipient.list,
+                now: now
+            )
+            // A captured signature is claimed here too, so that mail to the owners never
+            // becomes a post. If it was seen before, the owners may still read it once.
+            return .store(
+                arrival.acceptance(
+                    .distribute(post, to: .owners),
+                    claims: try judgement.claims.filter { try !store.isClaimed($0) }
+                )
+            )
+        }
+    }
+}
