@@ -37,7 +37,7 @@ struct ListEnvironment: CommandEnvironment {
             return try moderation.release(post, of: list, now: now)
         } catch let error as ModerationError {
             // Nothing of ours failed: the row was changed, and stays so at the next try.
-            return .impossible("\(error)")
+            return .impossible(error.problem)
         }
     }
 

@@ -2,7 +2,7 @@ import Foundation
 import MailingList
 
 extension OwnerReporter {
-    /// Tells owners how much was dropped because nobody could be told that it was refused.
+    /// Tells owners how many refused messages were dropped because their authors could not be told.
     func tellOfDrops() throws -> Bool {
         let now = clock()
         let counts = try items(awaiting: .drops, due: .dropped) {
@@ -13,7 +13,7 @@ extension OwnerReporter {
             let isTold = list.settings.ownerEvents.contains(.dropped)
             let answer = Answer(
                 reader: .ownersIfTheyCan,
-                text: AnswerText(.dropped, ["count": "\(count)"]),
+                text: AnswerText(.dropped, ["count": .text("\(count)")]),
                 attachments: [],
                 answering: nil
             )

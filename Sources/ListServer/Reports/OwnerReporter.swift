@@ -4,12 +4,12 @@ public import MailingList
 import SMTP
 public import ServiceLifecycle
 
-/// Tells the owners, sealed, which subscribers get no copies and why, and what else came
-/// about of which the list knows by itself; and people what is theirs of it.
+/// Sends the owners encrypted reports: which subscribers receive no copies, which keys expire,
+/// which posts wait. Tells the subscribers what concerns them.
 ///
-/// Owners who cannot read it get a summons without content: that there is
-/// something to see on the host. Each subscriber is reported once, and what comes
-/// together on a day in one mail of a kind (``OwnerReport``).
+/// Owners to whom the list cannot encrypt receive a mail without content, which asks them to
+/// look on the host. Each subscriber is reported once. There is one mail a day of each kind
+/// (``OwnerReport``).
 public struct OwnerReporter: Service {
     /// Seconds between two looks.
     static let interval = 5
@@ -107,14 +107,16 @@ public struct OwnerReporter: Service {
         let soonest = now.addingTimeInterval(TimeInterval(HeldPost.warning * 86_400))
         return try forEachList(of: posts, by: \.list) { list, posts in
             let lines = posts.map { post in
-                "  \(post.id)  \(post.author?.description ?? "nobody")  \(post.reason.rawValue), "
-                    + "until \(max(post.expires, soonest).formatted(.iso8601))"
+                TextValue.row([
+                    .text("\(post.id)"), .address(post.author), .objections([post.reason]),
+                    .until(max(post.expires, soonest)),
+                ])
             }
             let answer = Answer(
                 reader: .deciders,
                 text: AnswerText(
                     .heldLong,
-                    ["count": "\(posts.count)", "posts": lines.joined(separator: "\n")]
+                    ["count": .text("\(posts.count)"), "posts": .lines(lines)]
                 ),
                 attachments: [],
                 answering: nil
@@ -131,15 +133,14 @@ public struct OwnerReporter: Service {
         }
         return try forEachList(of: subscribers, by: \.list) { list, people in
             let lines = people.map { person in
-                "\(person.address): "
-                    + (person.certificate == nil
-                        ? "has no confirmed key"
-                        : "her key cannot encrypt now; it has expired or was revoked")
+                TextValue.row([
+                    .address(person.address), .keyFault(hasKey: person.certificate != nil),
+                ])
             }
-            let text =
-                "These subscribers of \(list.address) get no copies, and nothing in clear:\n\n"
-                + lines.joined(separator: "\n")
-                + "\n\nA renewed key goes in with 'listseal subscriber set-key'.\n"
+            let text = AnswerText(
+                .unusableKeys,
+                ["count": .text("\(people.count)"), "people": .lines(lines)]
+            )
             try store.report(
                 try sealer.seal(reportToOwners: text, of: list, now: clock()),
                 summons: sealer.summons(of: list, now: clock()),

@@ -20,23 +20,22 @@ enum OriginalSignaturePolicy {
         isProven: Bool,
         isPlain: Bool,
         in list: MailingList
-    ) -> String? {
+    ) -> OriginalObjection? {
         guard list.settings.copies.isOriginal(author) else {
-            return "its author's domain is none of original_domains"
+            return .otherDomain
         }
-        guard isProven else { return "its author's key does not prove it" }
-        guard isPlain else { return "the list has something to say of it" }
+        guard isProven else { return .notProven }
+        guard isPlain else { return .hasRemarks }
         guard opened.encryption.original != nil else {
-            return "it is not one signature over all of one message to the list's key that "
-                + "everybody reads"
+            return .otherForm
         }
         // A reader's mail program would report another intended recipient.
         guard opened.signatures.intendedRecipients.isEmpty else {
-            return "its signature says that it is for the list's key"
+            return .forListAlone
         }
-        guard !opened.structure.hasGossip else { return "the keys of others stand in it" }
+        guard !opened.structure.hasGossip else { return .hasGossip }
         guard date(of: opened) != nil else {
-            return "its Date cannot be read, or is not the time of its signature"
+            return .otherDate
         }
         return nil
     }

@@ -49,7 +49,7 @@ struct OuterHeader: Sendable {
         case .summons:
             before = Entity(
                 headerFields: fields,
-                content: .text(Self.summons(of: list))
+                content: .text(Self.summons(of: list).body)
             ).serialized()
             after = []
         }
@@ -96,7 +96,7 @@ struct OuterHeader: Sendable {
                 Entity.Field("To", mailboxes: [Mailbox(address: owner)]),
                 Entity.Field(
                     "Subject",
-                    post.kind == .summons ? "Something needs an owner" : "[...]"
+                    post.kind == .summons ? summons(of: list).subject : "[...]"
                 ),
                 // RFC 3834 §5: mail programs must not answer this message.
                 Entity.Field("Auto-Submitted", structured: "auto-generated"),
@@ -192,14 +192,9 @@ struct OuterHeader: Sendable {
     // The boundary is the same in every copy of a post, and cannot be guessed.
     private static func boundary(of post: SealedPost) -> String { "ls-\(post.identifier)" }
 
-    private static func summons(of list: MailingList) -> String {
-        """
-        The list \(list.address) has something to tell its owners, and cannot encrypt to you: \
-        no key that it has of you can encrypt now.
-
-        Ask the administrator of the host to run 'listseal status', and to give the list a \
-        key of yours with 'listseal subscriber set-key'.
-        """
+    private static func summons(of list: MailingList) -> (subject: String, body: String) {
+        list.settings.language.template(.summons)
+            .filled(with: ["list": list.address.description])
     }
 }
 

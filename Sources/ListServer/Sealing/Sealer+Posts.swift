@@ -11,7 +11,7 @@ extension Sealer {
     func seal(
         post opened: OpenedMessage,
         overlooked: [Refusal] = [],
-        resent: [String] = [],
+        resent: [ForwardRemark] = [],
         for list: MailingList,
         now: Date
     ) throws -> SealedPost {
@@ -28,16 +28,16 @@ extension Sealer {
         var metadata = PostMetadata(
             of: opened,
             content,
-            // Readers of a cleartext copy see that it was not encrypted.
+            // A copy in clear shows its reader that by itself.
             overlooked.filter { clear == nil || $0 != .notEncrypted },
             resent: resent,
             settings
         )
         if mayBeClear, clear == nil {
-            metadata.say("In clear", "no: what it is made of cannot go as it is")
+            metadata.warn(.notInClear)
         }
-        // A replay by another person is not the author's mail.
-        let isHers =
+        // A post that somebody else may have sent again does not carry the author's address.
+        let isAuthorsOwn =
             metadata.isProven
             && !overlooked.contains { $0 == .replay || $0 == .staleSignature }
         func frame(_ date: Date) -> SealedPost {
@@ -49,7 +49,7 @@ extension Sealer {
                 date,
                 messageID: settings.keepsMessageID
                     ? content.messageID.flatMap(Self.oneMessageID) : nil,
-                author: isHers && settings.isOriginal(author) ? author : nil
+                author: isAuthorsOwn && settings.isOriginal(author) ? author : nil
             )
         }
         if settings.preservesOriginalSignature, clear == nil {
@@ -61,7 +61,7 @@ extension Sealer {
                 in: list
             )
             if let objection {
-                metadata.say("Signature kept", "no: \(objection)")
+                metadata.warn(.signatureNotKept(objection))
             } else if let original = opened.encryption.original,
                 let date = OriginalSignaturePolicy.date(of: opened)
             {
@@ -82,7 +82,10 @@ extension Sealer {
         if settings.metadataForm == .header { fields += metadata.fields }
         // Mail programs do not show these fields.
         if settings.metadataForm == .text || metadata.isWarning {
-            children.insert(Entity(content: .text(metadata.text)), at: 0)
+            children.insert(
+                Entity(content: .text(metadata.text(in: list.settings.language))),
+                at: 0
+            )
         }
         if !settings.footer.isEmpty {
             children.append(Entity(content: .text(settings.footer + "\n")))

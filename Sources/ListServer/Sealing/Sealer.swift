@@ -58,14 +58,13 @@ public struct Sealer: Sendable {
             opened.outside.loops,
             now
         )
-        var children = [
-            Entity(content: .text(PostMetadata.ownerText(of: opened, role: role, list: list)))
-        ]
+        let (subject, body) = texts.text(PostMetadata.ownerText(of: opened, role, list), of: list)
+        var children = [Entity(content: .text(body))]
         if case .opened = opened.encryption.result, let content = opened.content {
             children.append(Entity(content: .raw(content.entity)))
         }
         children.append(attached(original, fault: opened.structure.fault))
-        var fields = serviceFields(of: list, subject: "Mail to \(list.address(of: role))")
+        var fields = serviceFields(of: list, subject: subject)
         if let author = opened.outside.from.first, opened.outside.from.count == 1 {
             fields.append(Entity.Field("Reply-To", mailboxes: [Mailbox(address: author)]))
         }
@@ -77,17 +76,22 @@ public struct Sealer: Sendable {
         )
     }
 
-    /// Seals a report of the list server to the owners.
-    func seal(reportToOwners text: String, of list: MailingList, now: Date) throws -> SealedPost {
-        try seal(
+    /// Seals a report to the owners.
+    func seal(
+        reportToOwners text: AnswerText,
+        of list: MailingList,
+        now: Date
+    ) throws -> SealedPost {
+        let (subject, body) = texts.text(text, of: list)
+        return try seal(
             frame(.ownerMail, of: list, answering: nil, [], now),
             of: list,
-            fields: serviceFields(of: list, subject: "Subscribers without copies"),
-            children: [Entity(content: .text(text))]
+            fields: serviceFields(of: list, subject: subject),
+            children: [Entity(content: .text(body))]
         )
     }
 
-    /// Makes a notice without content, for owners who cannot receive encrypted mail.
+    /// A mail in clear and without content, for owners to whom the list cannot encrypt.
     func summons(of list: MailingList, now: Date) -> SealedPost {
         frame(.summons, of: list, answering: nil, [], now)
     }

@@ -2,11 +2,11 @@ import Foundation
 import MailingList
 import SMTP
 
-/// The texts of the lists' mails, shipped or replaced by files of the administrator.
+/// The list's texts: those that are shipped, and the files with which an administrator
+/// replaces them.
 ///
-/// In the state directory `texts/LIST-ID/NAME.txt` takes precedence over
-/// `texts/LANGUAGE/NAME.txt`. A file has a line `Subject: …`, an empty line, and the body,
-/// with the same placeholders as the shipped text.
+/// `texts/LIST-ID/NAME.txt` before `texts/LANGUAGE/NAME.txt` in the state directory: a
+/// line `Subject: …`, an empty line, the body, with the same placeholders.
 public struct TextCatalog: Sendable {
     private let directory: String?
 
@@ -16,18 +16,22 @@ public struct TextCatalog: Sendable {
     /// Makes a catalog with the files below this directory; nil for shipped texts only.
     public init(directory: String?) { self.directory = directory }
 
-    /// A text in the list's language, with its placeholders filled.
+    /// A text in the list's language, with its placeholders replaced.
     func text(_ text: AnswerText, of list: MailingList) -> (subject: String, body: String) {
         let own = [
             "list": list.address.description,
             "request": list.address(of: .request).description,
             "owner": list.address(of: .owner).description,
         ]
-        // The list signs this text, and people sign what they quote. A value that another
-        // person chose must not look like a statement.
-        let values = text.values.merging(
-            text.values.filter { $0.key != "statement" }.mapValues(Statement.defused)
-        ) { _, defused in defused }
+        // The list signs this text, and people sign what they quote: words that somebody else
+        // has chosen must not read as a statement.
+        let language = list.settings.language
+        let values = Dictionary(
+            uniqueKeysWithValues: text.values.map { name, value in
+                let words = value.text(in: language)
+                return (name, name == "statement" ? words : Statement.defused(words))
+            }
+        )
         return template(text.name, of: list)
             .filled(with: values.merging(own) { value, _ in value })
     }

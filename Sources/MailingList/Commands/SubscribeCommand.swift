@@ -6,7 +6,11 @@ import OpenPGP
 /// A subscriber, a stranger and somebody who has asked before are told the same in
 /// the dialogue: only whoever reads mail to the address learns which it is.
 struct SubscribeCommand: MailCommand {
-    let syntax = CommandSyntax("subscribe", summary: "Begins a subscription of your address.")
+    let syntax = CommandSyntax(
+        "subscribe",
+        summary: "Asks to join the list.",
+        german: "Bittet um Aufnahme in die Liste."
+    )
 
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
         guard let steps = context.list.settings.subscriptionPolicy.steps else {

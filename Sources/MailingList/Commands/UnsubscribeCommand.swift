@@ -5,7 +5,8 @@
 struct UnsubscribeCommand: MailCommand {
     let syntax = CommandSyntax(
         "unsubscribe",
-        summary: "Ends your subscription: at once if it is signed."
+        summary: "Leaves the list, at once if the mail is signed.",
+        german: "Verlässt die Liste, sofort, wenn die Mail signiert ist."
     )
 
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {

@@ -152,12 +152,18 @@ import Testing
         for (name, setting, lines) in [
             (
                 "nonmember", "nonmember_action",
-                ["which nothing proves", "Posted although: notSubscribed"]
+                ["(not verified)", "Accepted although: the author is not subscribed"]
             ),
-            ("bad", "invalid_sig_action", ["Signature: bad", "Posted although: invalidSignature"]),
+            (
+                "bad", "invalid_sig_action",
+                ["Signature: bad", "Accepted although: its signature is not valid"]
+            ),
             (
                 "clear", "nonencrypted_msg_action",
-                ["Encryption: none", "Signature: none", "Posted although: notEncrypted, unsigned"]
+                [
+                    "Encryption: none", "Signature: none",
+                    "Accepted although: it was not encrypted; it was not signed",
+                ]
             ),
         ] {
             let fixture = try #require(fixtures.first { $0.name == name })
@@ -170,9 +176,9 @@ import Testing
     func uncounted() throws {
         let bench = try ActionBench()
         let fixture = try #require(try PostFixture.all().first { $0.name == "spam" })
-        #expect(try !bench.copy(of: bench.message(fixture), [:]).contains("Posted although"))
+        #expect(try !bench.copy(of: bench.message(fixture), [:]).contains("Accepted although"))
         let counted = try bench.copy(of: bench.message(fixture), ["spam_action": "accept"])
-        #expect(counted.contains("Posted although: spam"))
+        #expect(counted.contains("Accepted although: a filter marked it as spam"))
     }
 
     @Test("what the rules let pass is still not posted twice, or where only owners write")
