@@ -109,7 +109,8 @@ let package = Package(
         .target(
             name: "ListServer",
             dependencies: [
-                "GnuPG", "LMTP", "MIME", "MailingList", "Milter", "OpenPGP", "SMTP", "Submission", "Unix",
+                "GnuPG", "LMTP", "MIME", "MailingList", "Milter", "OpenPGP", "SMTP", "Submission",
+                "Unix",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
@@ -128,8 +129,9 @@ let package = Package(
         .executableTarget(
             name: "listseal",
             dependencies: [
-                "Administration", "GnuPG", "LMTP", "ListServer", "MailingList", "Milter",
-                "OpenPGP", "PostfixSetup", "SMTP", "SQLiteStore",
+                "Administration", "LMTP", "ListServer", "MailingList", "Milter", "PostfixSetup",
+                "SMTP",
+                "SQLiteStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
