@@ -118,7 +118,9 @@ import Testing
         for (name, value) in isAlone ? changed : needed.merging(changed, uniquingKeysWith: { $1 }) {
             #expect(ListSettings.named(name)?.set(&settings, value) == true)
         }
-        #expect(settings.settingConflict?.description.contains(word ?? "") == word.map { _ in true })
+        #expect(
+            settings.settingConflict?.description.contains(word ?? "") == word.map { _ in true }
+        )
     }
 
     @Test("every setting is in the table once, with its default in its range")

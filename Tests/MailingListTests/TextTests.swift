@@ -100,7 +100,9 @@ extension String {
     /// The text without what is the same in every language: commands, settings, what is typed
     /// in a shell, addresses, and the statement.
     fileprivate var prose: String {
-        var text = self
+        // The statement first: the replacements below would cut lines out of it.
+        var text = replacing(/openpgp-list-confirm-v1\n(?:[a-z-]+: [^\n]*\n?)*/, with: "")
+        text = text.replacing(/set delivery (?:on|off)(?:\W+(?:on|off))?/, with: "")
         let commands = StandardCommands.all.map { $0.syntax.words.joined(separator: " ") }
         let typed =
             commands + ["set delivery on", "set delivery off", "set notify_owners_of"]
@@ -120,7 +122,6 @@ extension String {
         text = text.replacing(/'listseal [^']*'/, with: "")
         text = text.replacing(/\n *(?:listseal|gpg|list:) [^\n]*/, with: "\n")
         text = text.replacing(/„list: [^“]*“|"list: [^"]*"/, with: "")
-        text = text.replacing(/openpgp-list-confirm-v1\n(?:[a-z-]+: [^\n]*\n?)*/, with: "")
         text = text.replacing(/[^\s,;<>„“"]+@[^\s,;<>„“"]+/, with: "")
         return text
     }

@@ -132,7 +132,8 @@ import Testing
     @Test(
         "what cannot go on as it is is sealed as ever, and says why",
         arguments: [
-            ("otherDomain", "for the author's domain"), ("encapsulated", "one signature over all of it"),
+            ("otherDomain", "for the author's domain"),
+            ("encapsulated", "one signature over all of it"),
             ("unprotectedDate", "time of its signature"), ("twice", "one signature over all of it"),
             ("hidden", "one signature over all of it"), ("gossip", "keys of other people"),
             ("resent", "something to say"), ("held", "something to say"),
