@@ -107,7 +107,8 @@ let package = Package(
         .target(
             name: "ListServer",
             dependencies: [
-                "GnuPG", "LMTP", "MIME", "MailingList", "Milter", "OpenPGP", "SMTP", "Submission", "Unix",
+                "GnuPG", "LMTP", "MIME", "MailingList", "Milter", "OpenPGP", "SMTP", "Submission",
+                "Unix",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
