@@ -53,6 +53,7 @@ let package = Package(
             dependencies: [
                 "SMTP",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -62,6 +63,7 @@ let package = Package(
             name: "Submission",
             dependencies: [
                 "SMTP",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]
@@ -127,8 +129,9 @@ let package = Package(
         .executableTarget(
             name: "listseal",
             dependencies: [
-                "Administration", "GnuPG", "LMTP", "ListServer", "MailingList", "Milter",
-                "OpenPGP", "PostfixSetup", "SMTP", "SQLiteStore",
+                "Administration", "LMTP", "ListServer", "MailingList", "Milter", "PostfixSetup",
+                "SMTP",
+                "SQLiteStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
