@@ -4,12 +4,12 @@ public import MailingList
 import SMTP
 public import ServiceLifecycle
 
-/// Sends the owners encrypted reports: which subscribers receive no copies, which keys expire,
-/// which posts wait. Tells the subscribers what concerns them.
+/// Sends reports to the owners, and tells each subscriber what concerns them.
 ///
-/// Owners to whom the list cannot encrypt receive a mail without content, which asks them to
-/// look on the host. Each subscriber is reported once. There is one mail a day of each kind
-/// (``OwnerReport``).
+/// Reports are encrypted: which subscribers receive no copies, which keys expire, which posts
+/// wait. Owners to whom the list cannot encrypt receive a mail without content, which asks
+/// them to look on the host. Each subscriber is reported once. There is one mail a day of each
+/// kind (``OwnerReport``).
 public struct OwnerReporter: Service {
     /// Seconds between two looks.
     static let interval = 5

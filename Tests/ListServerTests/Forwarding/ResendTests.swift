@@ -199,8 +199,8 @@ import Testing
         let some = try accept(order + " signed", list())
         #expect(some.resent.count == 1)
         let text = try copyText(some)
-        #expect(text.contains("not to list@lists.test: that is a list"))
-        #expect(text.contains("not to nonsense: no address"))
+        #expect(text.contains("not to list@lists.test: this is the address of a list"))
+        #expect(text.contains("not to nonsense: not an address"))
     }
 
     @Test(
@@ -272,7 +272,7 @@ import Testing
         }
         let open = try judge("X-Resend: rita@press.test")
         #expect(open.resent.isEmpty)
-        #expect(try copyText(open).contains("write 'X-List-Name: list@lists.test'"))
+        #expect(try copyText(open).contains("\"X-List-Name: list@lists.test\""))
         let other = try judge("X-List-Name: other@lists.test\r\nX-Resend: rita@press.test")
         #expect(other.resent.isEmpty)
         let named = try judge("X-Resend: rita@press.test\r\nX-List-Name: LIST@lists.test")

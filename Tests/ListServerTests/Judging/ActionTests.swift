@@ -242,7 +242,7 @@ import Testing
         let metadata = try root.children[0].decodedBody(limit: 9999)
         let written = Date().formatted(
             .verbatim(
-                "\(day: .twoDigits) \(month: .abbreviated) \(year: .defaultDigits)",
+                "\(day: .defaultDigits) \(month: .wide) \(year: .defaultDigits)",
                 locale: Locale(identifier: "en_US_POSIX"),
                 timeZone: .gmt,
                 calendar: Calendar(identifier: .gregorian)

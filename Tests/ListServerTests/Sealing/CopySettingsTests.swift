@@ -124,7 +124,7 @@ import Testing
         // What speaks against a post is never in fields alone, which programs hide.
         let unproven = try self.copy(["metadata_form": "header"], isSubjectProtected: false)
         #expect(unproven.inside.children.count == 2)
-        #expect(try unproven.part(0).contains("no signature covers it"))
+        #expect(try unproven.part(0).contains("not covered by the author's signature"))
         #expect(fields.outside.headerFields.allSatisfy { !$0.name.hasPrefix("X-Listseal") })
     }
 

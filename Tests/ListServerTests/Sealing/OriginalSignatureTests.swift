@@ -136,7 +136,7 @@ import Testing
             ("encapsulated", "one signature over all of it"),
             ("unprotectedDate", "time of its signature"), ("twice", "one signature over all of it"),
             ("hidden", "one signature over all of it"), ("gossip", "keys of other people"),
-            ("resent", "something to say"), ("held", "something to say"),
+            ("resent", "remarks on the post"), ("held", "remarks on the post"),
         ]
     )
     func sealed(kind: String, reason: String) throws {

@@ -44,7 +44,9 @@ enum Joining {
 }
 
 extension StoreTransaction {
-    /// The person with this number. Throws ``ListStoreError/notFound`` without one.
+    /// The person with this number.
+    ///
+    /// Throws ``ListStoreError/notFound`` without one.
     func person(_ id: Subscriber.ID) throws -> Subscriber {
         guard let person = try subscriber(id) else { throw ListStoreError.notFound }
         return person

@@ -27,7 +27,9 @@ public enum ReplyLimit {
         return isOnList || repliesInLastHour < maximumPerHour
     }
 
-    /// The same, by the records of a store. Throws what the transaction throws.
+    /// The same, by the records of a store.
+    ///
+    /// Throws what the transaction throws.
     public static func allows(
         _ address: EmailAddress,
         from list: MailingList.ID,

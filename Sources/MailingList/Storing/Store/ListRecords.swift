@@ -18,10 +18,6 @@ public protocol ListRecords: Sendable {
     /// takes seconds. No number is given twice. List and owners are then written in one
     /// transaction.
     ///
-    /// Throws ``ListStoreError/keyInUse`` before a key is made if two owners share a key;
-    /// ``ListStoreError/addressTaken`` if a list has this address or this List-Id: before
-    /// the key is made, or after it if somebody else was faster; and what `makeKey` throws.
-    ///
     /// - Parameters:
     ///   - address: The posting address.
     ///   - settings: The settings.
@@ -31,6 +27,10 @@ public protocol ListRecords: Sendable {
     ///     certificate, in the home of this number.
     ///   - discardKey: Deletes what `makeKey` has made; called whenever `makeKey` was called
     ///     and the list was not written. After a crash in between the home is left over.
+    /// - Returns: The list as it is stored.
+    /// - Throws: ``ListStoreError/keyInUse`` before a key is made if two owners share a key;
+    ///   ``ListStoreError/addressTaken`` if a list has this address or this List-Id, before
+    ///   the key is made, or after it if somebody else was faster; and what `makeKey` throws.
     func createList(
         at address: EmailAddress,
         settings: ListSettings,
