@@ -24,14 +24,9 @@ extension Sealer {
         of list: MailingList,
         now: Date
     ) throws -> SealedAnswer {
-        let frame = frame(
-            key == nil ? .clearResent : .resent,
-            of: list,
-            answering: nil,
-            [],
-            now,
-            to: address
-        )
+        var draft = PostDraft(key == nil ? .clearResent : .resent, of: list, now)
+        draft.recipient = address
+        let blank = post(draft)
         let fields = [
             Entity.Field("From", mailboxes: [list.mailbox(list.address)]),
             Entity.Field("To", mailboxes: [Mailbox(address: address)]),
@@ -44,8 +39,8 @@ extension Sealer {
             + order.attachments.map { key == nil ? Self.narrow($0) : Entity(content: .raw($0)) }
         let post =
             key == nil
-            ? try sealClear(frame, of: list, fields: fields, children: children)
-            : try seal(frame, of: list, fields: fields, children: children)
+            ? try sealClear(blank, of: list, fields: fields, children: children)
+            : try seal(blank, of: list, fields: fields, children: children)
         return SealedAnswer(reader: .person(address, key), post: post)
     }
 

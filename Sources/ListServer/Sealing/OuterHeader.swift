@@ -81,46 +81,7 @@ struct OuterHeader: Sendable {
     /// - SeeAlso: [RFC 2919 §2](https://www.rfc-editor.org/rfc/rfc2919#section-2)
     /// - SeeAlso: [RFC 2369 §3](https://www.rfc-editor.org/rfc/rfc2369#section-3)
     static func fields(of post: SealedPost, from list: MailingList) -> [Entity.Field] {
-        let owner = list.address(of: .owner)
-        var fields: [Entity.Field] = []
-        switch post.kind {
-        case .post, .clearPost:
-            fields += sender(of: post, list)
-            fields += [
-                Entity.Field("To", mailboxes: [Mailbox(address: list.address)]),
-                Entity.Field("Subject", "[...]"),
-            ]
-        case .ownerMail, .summons:
-            fields += [
-                Entity.Field("From", mailboxes: [list.mailbox(post.sender(of: list))]),
-                Entity.Field("To", mailboxes: [Mailbox(address: owner)]),
-                Entity.Field(
-                    "Subject",
-                    post.kind == .summons ? summons(of: list).subject : "[...]"
-                ),
-                // RFC 3834 §5: mail programs must not answer this message.
-                Entity.Field("Auto-Submitted", structured: "auto-generated"),
-            ]
-        case .resent, .clearResent:
-            fields += [
-                Entity.Field("From", mailboxes: [list.mailbox(post.sender(of: list))]),
-                Entity.Field("To", mailboxes: post.recipient.map { [Mailbox(address: $0)] } ?? []),
-                Entity.Field("Subject", "[...]"),
-            ]
-        case .answer, .clearAnswer:
-            fields += [
-                Entity.Field("From", mailboxes: [list.mailbox(post.sender(of: list))]),
-                Entity.Field("To", mailboxes: post.recipient.map { [Mailbox(address: $0)] } ?? []),
-                Entity.Field("Subject", "[...]"),
-                // RFC 3834 §5: this message is an automatic reply.
-                Entity.Field("Auto-Submitted", structured: "auto-replied"),
-            ]
-            if let answered = post.answering {
-                fields += ["In-Reply-To", "References"].map {
-                    Entity.Field($0, structured: answered)
-                }
-            }
-        }
+        var fields = addressFields(of: post, list)
         fields += [
             Entity.Field("Date", structured: MessageDate.format(post.date)),
             Entity.Field("Message-ID", structured: post.messageID),
@@ -128,46 +89,87 @@ struct OuterHeader: Sendable {
         let isNamed =
             switch post.kind {
             case .post, .clearPost: list.settings.copies.includesListHeaders
-            // An external contact receives it as ordinary mail.
+            // A forwarded mail is an ordinary mail to its reader.
             case .resent, .clearResent: false
             case .ownerMail, .summons, .answer, .clearAnswer: true
             }
         if isNamed { fields.append(Entity.Field("List-Id", structured: "<\(list.listID)>")) }
         if post.kind.isPost {
-            // RFC 3834 §2: without this field, programs would send automatic replies.
+            // RFC 3834 §2: programs do not answer such mail.
             fields.append(Entity.Field("Precedence", structured: "list"))
             if list.settings.copies.replyTo == .list {
                 fields.append(Entity.Field("Reply-To", mailboxes: [list.mailbox(list.address)]))
             }
+            if isNamed { fields += commandFields(of: list) }
         }
-        if post.kind.isPost, isNamed {
-            fields += [
-                // RFC 2369 §3.4: mail programs then offer no reply that would be refused.
-                Entity.Field(
-                    "List-Post",
-                    structured: list.settings.posting == .owners
-                        ? "NO" : "<mailto:\(list.address)>"
-                ),
-                Entity.Field(
-                    "List-Help",
-                    structured: "<mailto:\(list.address(of: .request))?subject=help>"
-                ),
-                Entity.Field(
-                    "List-Unsubscribe",
-                    structured: "<mailto:\(list.address(of: .leave))>"
-                ),
-                Entity.Field("List-Owner", structured: "<mailto:\(owner)>"),
+        return fields + post.loops.map { Entity.Field("X-Loop", structured: $0) }
+    }
+
+    // From, To and Subject, and the fields that say that a program wrote the mail.
+    private static func addressFields(
+        of post: SealedPost,
+        _ list: MailingList
+    ) -> [Entity.Field] {
+        let from = Entity.Field("From", mailboxes: [list.mailbox(post.sender(of: list))])
+        let recipient = Entity.Field(
+            "To",
+            mailboxes: post.recipient.map { [Mailbox(address: $0)] } ?? []
+        )
+        let hidden = Entity.Field("Subject", "[...]")
+        switch post.kind {
+        case .post, .clearPost:
+            return sender(of: post, list) + [
+                Entity.Field("To", mailboxes: [Mailbox(address: list.address)]), hidden,
             ]
-            if list.settings.subscriptionPolicy != .closed {
-                fields.append(
-                    Entity.Field(
-                        "List-Subscribe",
-                        structured: "<mailto:\(list.address(of: .join))>"
-                    )
-                )
+        case .ownerMail, .summons:
+            return [
+                from,
+                Entity.Field("To", mailboxes: [Mailbox(address: list.address(of: .owner))]),
+                post.kind == .summons
+                    ? Entity.Field("Subject", "Something needs an owner") : hidden,
+                // RFC 3834 §5: no program answers it.
+                Entity.Field("Auto-Submitted", structured: "auto-generated"),
+            ]
+        case .resent, .clearResent: return [from, recipient, hidden]
+        case .answer, .clearAnswer:
+            // RFC 3834 §5.
+            let automatic = Entity.Field("Auto-Submitted", structured: "auto-replied")
+            let thread = post.answering.map { answered in
+                ["In-Reply-To", "References"].map { Entity.Field($0, structured: answered) }
             }
+            return [from, recipient, hidden, automatic] + (thread ?? [])
         }
-        fields += post.loops.map { Entity.Field("X-Loop", structured: $0) }
+    }
+
+    /// The List-* fields whose addresses answer.
+    ///
+    /// - SeeAlso: [RFC 2369 §3](https://www.rfc-editor.org/rfc/rfc2369#section-3)
+    private static func commandFields(of list: MailingList) -> [Entity.Field] {
+        var fields = [
+            // RFC 2369 §3.4: mail programs then offer no reply that would be refused.
+            Entity.Field(
+                "List-Post",
+                structured: list.settings.posting == .owners
+                    ? "NO" : "<mailto:\(list.address)>"
+            ),
+            Entity.Field(
+                "List-Help",
+                structured: "<mailto:\(list.address(of: .request))?subject=help>"
+            ),
+            Entity.Field(
+                "List-Unsubscribe",
+                structured: "<mailto:\(list.address(of: .leave))>"
+            ),
+            Entity.Field("List-Owner", structured: "<mailto:\(list.address(of: .owner))>"),
+        ]
+        if list.settings.subscriptionPolicy != .closed {
+            fields.append(
+                Entity.Field(
+                    "List-Subscribe",
+                    structured: "<mailto:\(list.address(of: .join))>"
+                )
+            )
+        }
         return fields
     }
 

@@ -16,31 +16,14 @@ extension Sealer {
     public func seal(_ answer: Answer, of list: MailingList, now: Date) throws -> SealedAnswer? {
         let (subject, body) = texts.text(answer.text, of: list)
         let children =
-            try [Entity(content: .text(body))]
-            + answer.attachments.map { attachment in
-                switch attachment {
-                case .listKey:
-                    Self.key(
-                        try publishedKey(of: list),
-                        fileName: "list-key.asc"
-                    )
-                case .message(let bytes): Entity(content: .message(bytes))
-                case .file(let bytes):
-                    Entity.attachment(
-                        type: "application/octet-stream",
-                        fileName: "message.eml",
-                        bytes: bytes
-                    )
-                case .certificate(let certificate):
-                    Self.key(certificate.bytes, fileName: "\(certificate.fingerprint).asc")
-                }
-            }
+            [Entity(content: .text(body))]
+            + (try answer.attachments.map { try entity(of: $0, list) })
         switch answer.reader {
         case .owners, .ownersIfTheyCan, .deciders:
             return SealedAnswer(
                 reader: answer.reader,
                 post: try seal(
-                    frame(.ownerMail, of: list, answering: nil, [], now),
+                    post(PostDraft(.ownerMail, of: list, now)),
                     of: list,
                     fields: serviceFields(of: list, subject: subject),
                     children: children
@@ -53,25 +36,38 @@ extension Sealer {
             guard certificate != nil || known == nil || answer.text.name.isPublic else {
                 return nil
             }
-            let frame = frame(
-                certificate == nil ? .clearAnswer : .answer,
-                of: list,
-                answering: nil,
-                [],
-                now,
-                to: address,
-                inReplyTo: answer.answering
-            )
+            var draft = PostDraft(certificate == nil ? .clearAnswer : .answer, of: list, now)
+            draft.recipient = address
+            draft.answering = answer.answering
             let fields = [
                 Entity.Field("From", mailboxes: [list.mailbox(list.address(of: .request))]),
                 Entity.Field("To", mailboxes: [Mailbox(address: address)]),
                 Entity.Field("Subject", subject),
             ]
-            let post =
+            let blank = post(draft)
+            let sealed =
                 certificate == nil
-                ? try sealClear(frame, of: list, fields: fields, children: children)
-                : try seal(frame, of: list, fields: fields, children: children)
-            return SealedAnswer(reader: .person(address, certificate), post: post)
+                ? try sealClear(blank, of: list, fields: fields, children: children)
+                : try seal(blank, of: list, fields: fields, children: children)
+            return SealedAnswer(reader: .person(address, certificate), post: sealed)
+        }
+    }
+
+    private func entity(
+        of attachment: Answer.Attachment,
+        _ list: MailingList
+    ) throws -> Entity {
+        switch attachment {
+        case .listKey: Self.key(try publishedKey(of: list), fileName: "list-key.asc")
+        case .message(let bytes): Entity(content: .message(bytes))
+        case .file(let bytes):
+            Entity.attachment(
+                type: "application/octet-stream",
+                fileName: "message.eml",
+                bytes: bytes
+            )
+        case .certificate(let certificate):
+            Self.key(certificate.bytes, fileName: "\(certificate.fingerprint).asc")
         }
     }
 
@@ -86,7 +82,7 @@ extension Sealer {
     ) throws -> SealedPost {
         let (subject, body) = texts.text(text, of: list)
         return try seal(
-            frame(.post, of: list, answering: nil, [], now),
+            post(PostDraft(.post, of: list, now)),
             of: list,
             fields: [
                 Entity.Field("From", mailboxes: [list.mailbox(list.address)]),
@@ -101,13 +97,13 @@ extension Sealer {
     // A cleartext mail can contain a token, so the store keeps it encrypted like every
     // other message. It is opened when it is sent.
     func sealClear(
-        _ frame: SealedPost,
+        _ post: SealedPost,
         of list: MailingList,
         fields: [Entity.Field],
         children: [Entity]
     ) throws -> SealedPost {
         var random = RandomSource()
-        let shared = OuterHeader.fields(of: frame, from: list).filter { field in
+        let shared = OuterHeader.fields(of: post, from: list).filter { field in
             !fields.contains { $0.name == field.name } && field.name != "Auto-Submitted"
         }
         let signed = Entity(
@@ -124,7 +120,7 @@ extension Sealer {
             signature: try keys.keyring(of: list).sign(signed),
             boundary: Boundary.random(using: &random)
         )
-        return try seal(frame, of: list, fields: fields, children: [entity])
+        return try seal(post, of: list, fields: fields, children: [entity])
     }
 
     private static func key(_ bytes: [UInt8], fileName: String) -> Entity {

@@ -40,47 +40,76 @@ extension Sealer {
         let isAuthorsOwn =
             metadata.isProven
             && !overlooked.contains { $0 == .replay || $0 == .staleSignature }
-        func frame(_ date: Date) -> SealedPost {
-            self.frame(
-                clear == nil ? .post : .clearPost,
-                of: list,
-                answering: content.messageID,
-                opened.outside.loops,
-                date,
-                messageID: settings.keepsMessageID
-                    ? content.messageID.flatMap(Self.oneMessageID) : nil,
-                author: isAuthorsOwn && settings.isOriginal(author) ? author : nil
-            )
-        }
-        if settings.preservesOriginalSignature, clear == nil {
-            let objection = OriginalSignaturePolicy.objection(
-                to: opened,
-                author: author,
-                isProven: metadata.isProven,
+        var draft = PostDraft(clear == nil ? .post : .clearPost, of: list, now)
+        draft.original = content.messageID
+        draft.kept =
+            settings.keepsMessageID ? content.messageID.flatMap(Self.oneMessageID) : nil
+        draft.loops = opened.outside.loops
+        draft.author = isAuthorsOwn && settings.isOriginal(author) ? author : nil
+        if settings.preservesOriginalSignature, clear == nil,
+            let preserved = try preserved(
+                opened,
+                by: author,
+                draft,
                 isPlain: overlooked.isEmpty && resent.isEmpty,
-                in: list
+                &metadata
             )
-            if let objection {
-                metadata.warn(.signatureNotKept(objection))
-            } else if let original = opened.encryption.original,
-                let date = OriginalSignaturePolicy.date(of: opened)
-            {
-                return try vouched(frame(date).sealed(bytes: original), list)
-            }
+        {
+            return preserved
         }
-        let frame = frame(now)
-        // An unproven name must not be in From.
-        let proven =
-            metadata.isProven
-            ? Mailbox(displayName: content.authorName, address: author) : nil
-        var fields = fields(of: frame, content, proven, list)
-        // An unproven address must not get the replies either.
-        if settings.replyTo == .author, metadata.isProven {
-            fields.append(Entity.Field("Reply-To", mailboxes: [Mailbox(address: author)]))
+        let blank = post(draft)
+        let fields = fields(of: blank, content, author, metadata, list)
+        let children = children(clear ?? entity, metadata, list)
+        return clear == nil
+            ? try seal(
+                blank,
+                of: list,
+                fields: fields,
+                children: children,
+                signed: settings.isSigned
+            )
+            : try sealClear(blank, of: list, fields: fields, children: children)
+    }
+
+    // The post as its author signed and encrypted it; nil if that is not possible, and the
+    // copies then say why.
+    private func preserved(
+        _ opened: OpenedMessage,
+        by author: EmailAddress,
+        _ draft: PostDraft,
+        isPlain: Bool,
+        _ metadata: inout PostMetadata
+    ) throws -> SealedPost? {
+        let objection = OriginalSignaturePolicy.objection(
+            to: opened,
+            author: author,
+            isProven: metadata.isProven,
+            isPlain: isPlain,
+            in: draft.list
+        )
+        if let objection {
+            metadata.warn(.signatureNotKept(objection))
+            return nil
         }
-        var children = [Entity(content: .raw(clear ?? entity))]
-        if settings.metadataForm == .header { fields += metadata.fields }
-        // Mail programs do not show these fields.
+        guard let original = opened.encryption.original,
+            let date = OriginalSignaturePolicy.date(of: opened)
+        else { return nil }
+        var dated = PostDraft(draft.kind, of: draft.list, date)
+        dated.original = draft.original
+        dated.kept = draft.kept
+        dated.loops = draft.loops
+        dated.author = draft.author
+        return try vouched(post(dated).sealed(bytes: original), draft.list)
+    }
+
+    private func children(
+        _ entity: [UInt8],
+        _ metadata: PostMetadata,
+        _ list: MailingList
+    ) -> [Entity] {
+        let settings = list.settings.copies
+        var children = [Entity(content: .raw(entity))]
+        // Mail programs do not show the fields that hold the metadata otherwise.
         if settings.metadataForm == .text || metadata.isWarning {
             children.insert(
                 Entity(content: .text(metadata.text(in: list.settings.language))),
@@ -90,29 +119,26 @@ extension Sealer {
         if !settings.footer.isEmpty {
             children.append(Entity(content: .text(settings.footer + "\n")))
         }
-        return clear == nil
-            ? try seal(
-                frame,
-                of: list,
-                fields: fields,
-                children: children,
-                signed: settings.isSigned
-            )
-            : try sealClear(frame, of: list, fields: fields, children: children)
+        return children
     }
 
     private func fields(
-        of frame: SealedPost,
+        of blank: SealedPost,
         _ content: AuthoredContent,
-        _ author: Mailbox?,
+        _ address: EmailAddress,
+        _ metadata: PostMetadata,
         _ list: MailingList
     ) -> [Entity.Field] {
         let settings = list.settings.copies
+        // An unproven name must not be in From.
+        let author =
+            metadata.isProven
+            ? Mailbox(displayName: content.authorName, address: address) : nil
         var fields = [
             Entity.Field(
                 "From",
                 mailboxes: [
-                    author.map { Self.author($0, of: list, isOwn: frame.author != nil) }
+                    author.map { Self.author($0, of: list, isOwn: blank.author != nil) }
                         ?? list.mailbox(list.address)
                 ]
             ),
@@ -133,6 +159,11 @@ extension Sealer {
                 Entity.Field("References", structured: references.joined(separator: " ")),
             ]
         }
+        // An unproven address must not get the replies either.
+        if settings.replyTo == .author, metadata.isProven {
+            fields.append(Entity.Field("Reply-To", mailboxes: [Mailbox(address: address)]))
+        }
+        if settings.metadataForm == .header { fields += metadata.fields }
         return fields
     }
 

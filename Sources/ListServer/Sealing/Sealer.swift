@@ -51,13 +51,9 @@ public struct Sealer: Sendable {
         for list: MailingList,
         now: Date
     ) throws -> SealedPost {
-        let frame = frame(
-            .ownerMail,
-            of: list,
-            answering: original.messageID,
-            opened.outside.loops,
-            now
-        )
+        var draft = PostDraft(.ownerMail, of: list, now)
+        draft.original = original.messageID
+        draft.loops = opened.outside.loops
         let (subject, body) = texts.text(PostMetadata.ownerText(of: opened, role, list), of: list)
         var children = [Entity(content: .text(body))]
         if case .opened = opened.encryption.result, let content = opened.content {
@@ -69,7 +65,7 @@ public struct Sealer: Sendable {
             fields.append(Entity.Field("Reply-To", mailboxes: [Mailbox(address: author)]))
         }
         return try seal(
-            frame,
+            post(draft),
             of: list,
             fields: fields,
             children: children
@@ -84,7 +80,7 @@ public struct Sealer: Sendable {
     ) throws -> SealedPost {
         let (subject, body) = texts.text(text, of: list)
         return try seal(
-            frame(.ownerMail, of: list, answering: nil, [], now),
+            post(PostDraft(.ownerMail, of: list, now)),
             of: list,
             fields: serviceFields(of: list, subject: subject),
             children: [Entity(content: .text(body))]
@@ -93,7 +89,7 @@ public struct Sealer: Sendable {
 
     /// A mail in clear and without content, for owners to whom the list cannot encrypt.
     func summons(of list: MailingList, now: Date) -> SealedPost {
-        frame(.summons, of: list, answering: nil, [], now)
+        post(PostDraft(.summons, of: list, now))
     }
 
     // A message that cannot be parsed is attached as a file, because mail programs would
@@ -121,32 +117,6 @@ public struct Sealer: Sendable {
         ]
     }
 
-    func frame(
-        _ kind: SealedPost.Kind,
-        of list: MailingList,
-        answering original: String?,
-        _ loops: [String],
-        _ now: Date,
-        to recipient: EmailAddress? = nil,
-        inReplyTo: String? = nil,
-        messageID own: String? = nil,
-        author: EmailAddress? = nil
-    ) -> SealedPost {
-        var random = RandomSource()
-        let identifier = Base32.random(octets: 16, using: &random)
-        return SealedPost(
-            identifier: identifier,
-            kind: kind,
-            messageID: own ?? messageID(for: original ?? identifier, of: list),
-            date: Date(timeIntervalSince1970: now.timeIntervalSince1970.rounded(.down)),
-            loops: loops + [list.listID],
-            recipient: recipient,
-            answering: inReplyTo.flatMap(Self.oneMessageID),
-            author: author,
-            bytes: []
-        )
-    }
-
     // An author's Message-ID contains their host. The same id always becomes the same
     // digest, so threads stay together, and nobody can find the original id.
     func messageID(for original: String, of list: MailingList) -> String {
@@ -164,7 +134,7 @@ public struct Sealer: Sendable {
     }
 
     func seal(
-        _ frame: SealedPost,
+        _ post: SealedPost,
         of list: MailingList,
         fields: [Entity.Field],
         children: [Entity],
@@ -172,7 +142,7 @@ public struct Sealer: Sendable {
     ) throws -> SealedPost {
         var random = RandomSource()
         let boundary = Boundary.random(using: &random)
-        let outer = OuterHeader.fields(of: frame, from: list)
+        let outer = OuterHeader.fields(of: post, from: list)
         let shared = outer.filter { field in
             !fields.contains { $0.name == field.name } && field.name != "Auto-Submitted"
         }
@@ -180,7 +150,7 @@ public struct Sealer: Sendable {
             // RFC 9788 §4: the inner header is authoritative, and HP-Outer repeats the
             // outer header.
             headerFields: fields + shared
-                + [PostIdentity.field(of: frame)]
+                + [PostIdentity.field(of: post)]
                 + outer.map(\.asOuter),
             content: .multipart(
                 subtype: "mixed",
@@ -190,7 +160,7 @@ public struct Sealer: Sendable {
             )
         )
         let bytes = try keys.keyring(of: list).seal(entity.serialized(), signed: signed)
-        return signed ? frame.sealed(bytes: bytes) : try vouched(frame.sealed(bytes: bytes), list)
+        return signed ? post.sealed(bytes: bytes) : try vouched(post.sealed(bytes: bytes), list)
     }
 
     /// The post with an authentication code in the place of the list's signature.

@@ -160,7 +160,7 @@ import Testing
         #expect(all.outside("List-Post") == ["<mailto:list@lists.test>"])
         let announcing = try bench.list(with: ["posting": "owners"])
         let fields = OuterHeader.fields(
-            of: bench.sealer.frame(.post, of: announcing, answering: nil, [], OpenerBench.now),
+            of: bench.sealer.post(PostDraft(.post, of: announcing, OpenerBench.now)),
             from: announcing
         )
         #expect(fields.filter { $0.name == "List-Post" }.map(\.value) == ["NO"])
