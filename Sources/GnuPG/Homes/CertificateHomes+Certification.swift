@@ -44,13 +44,13 @@ extension CertificateHomes {
         guard claimed.count <= Self.maximumCertifications,
             claimed.allSatisfy({ $0.packet.count <= Self.maximumCertification })
         else { return .failure(.tooMany) }
-        let hers = try withHome(of: both, .inspect) { home throws(OpenPGPError) in
+        let checked = try withHome(of: both, .inspect) { home throws(OpenPGPError) in
             try context(in: home, .inspect)
                 .signatures(on: listKey, by: certifier.fingerprint.keyID)
         }
         // gpg does not report which packet a line is about. So every certification must be
         // good, and gpg must report as many as there are.
-        guard hers.count == claimed.count, hers.allSatisfy(\.isGood) else {
+        guard checked.count == claimed.count, checked.allSatisfy(\.isGood) else {
             return .failure(.invalid)
         }
         return .success(Self.newest(claimed))

@@ -124,7 +124,7 @@ public struct Moderation: Sendable {
     }
 
     /// What follows when a moderator rejects: the author is told why, if a signature
-    /// proves who she is; a name in From proves nothing.
+    /// proves who it is. A name in From proves nothing.
     public func rejection(
         of held: HeldPost,
         of list: MailingList,
@@ -134,7 +134,7 @@ public struct Moderation: Sendable {
         let list = list.beforeReplacement
         let opened: OpenedMessage
         do { opened = try open(held, of: list).1 } catch is ModerationError {
-            // Nobody knows whose it was; that it goes is still what she wants.
+            // Nobody knows who wrote it, and the moderator wants it removed all the same.
             return Transition(changes: [.dismiss(held.id)])
         }
         var answers: [Answer] = []

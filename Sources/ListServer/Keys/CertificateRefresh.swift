@@ -38,7 +38,7 @@ public struct CertificateRefresh: Sendable {
         to person: Subscriber,
         now: Date
     ) throws -> Outcome {
-        guard let old = person.certificate else { return .refused("she has no key here") }
+        guard let old = person.certificate else { return .refused("the subscriber has no key here") }
         let certificate: Certificate
         switch try keys.certificates.inspect(
             bytes,
@@ -56,9 +56,9 @@ public struct CertificateRefresh: Sendable {
         do {
             try store.replace(old, by: certificate, of: person.id)
         } catch ListStoreError.outdated {
-            return .refused("her key was changed meanwhile; the next time will do")
+            return .refused("the key was changed at the same time; the next run updates it")
         } catch ListStoreError.notFound {
-            return .refused("she has left")
+            return .refused("the subscriber has left the list")
         }
         guard case .success = try keys.certificates.inspect(certificate.bytes, now: now) else {
             return .ended

@@ -62,7 +62,7 @@ extension MessageOpener {
     ) -> AuthoredContent {
         let header = isCovered ? ProtectedHeader(payload: protected ?? payload) : nil
         // Autocrypt gossip names the keys of other recipients. In a part that the
-        // author signed it cannot be cut out, so her signature stays behind too.
+        // author signed it cannot be cut out, so the author's signature is left out too.
         let kept = protected.flatMap { $0.fields(named: "Autocrypt-Gossip").isEmpty ? nil : $0 }
         // RFC 9788 §4.2: with hp, what stands outside does not count at all.
         let unprotected: Part? =
@@ -77,7 +77,8 @@ extension MessageOpener {
             entity: (kept ?? payload).contentEntity,
             bareEntity: protected?.contentEntity,
             subject: field("Subject")?.decodedValue ?? "",
-            // Copies show it as hers, under the list's signature: never from outside.
+            // Copies show this name under the list's signature, so an unprotected one never
+            // gets here.
             authorName: header?.field(named: "From").flatMap { Mailbox.list($0.value) }?.first?
                 .displayName,
             date: field("Date")?.value,

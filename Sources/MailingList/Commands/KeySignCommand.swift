@@ -2,9 +2,9 @@ import OpenPGP
 
 /// `key sign`: the list's key comes back, certified by somebody who may.
 ///
-/// What is published with the list's key speaks for the list: only the certifications
-/// by her confirmed key are taken, over names that the list's key has, and each is
-/// verified.
+/// Certifications are published with the list's key and speak for the list. So the command
+/// accepts only verified ones, by the person's confirmed key, over names that the list's key
+/// has.
 struct KeySignCommand: MailCommand {
     let syntax = CommandSyntax(
         "key sign",

@@ -135,7 +135,7 @@ public struct CommandContext: Sendable {
         return context
     }
 
-    /// An answer to whoever wrote: encrypted if she has a confirmed key.
+    /// An answer to the person who wrote, encrypted if they have a confirmed key.
     func answer(
         _ name: TextName,
         _ values: [String: TextValue] = [:],

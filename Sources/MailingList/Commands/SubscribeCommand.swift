@@ -23,8 +23,8 @@ struct SubscribeCommand: MailCommand {
             guard try context.environment.pending(address, .subscription) == nil else {
                 return Transition()
             }
-            // A confirmed key, an owner's, is never replaced by one that comes by mail:
-            // whoever reads her mail would become her.
+            // The confirmed key of an owner is never replaced by one that comes by mail: anybody
+            // who reads the owner's mail could take their place.
             let known = context.person?.certificate
             guard known?.canEncrypt(at: context.now) ?? true else { return Transition() }
             return context.runner.begin(

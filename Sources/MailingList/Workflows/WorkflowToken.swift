@@ -1,7 +1,7 @@
 import Crypto
 import Foundation
 
-/// What a person sends back to show that she got a mail: 128 random bits.
+/// 128 random bits, which a person sends back to show that they received a mail.
 ///
 /// Lower-case base32, so that it survives in an address. The store keeps its
 /// SHA-256 alone, and looks it up by that: neither a copy of the store nor the

@@ -3,7 +3,7 @@ import GRDB
 import MailingList
 import SMTP
 
-/// A row of `delivery`, joined with the subscriber and her certificate.
+/// A row of `delivery`, joined with the subscriber and their certificate.
 struct DeliveryRecord: FetchableRecord {
     let delivery: Delivery
 

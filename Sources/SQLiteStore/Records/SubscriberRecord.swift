@@ -3,7 +3,7 @@ import GRDB
 import MailingList
 import SMTP
 
-/// A row of `subscriber`, joined with her certificate.
+/// A row of `subscriber`, joined with the certificate.
 struct SubscriberRecord: FetchableRecord {
     let subscriber: Subscriber
 
