@@ -291,7 +291,8 @@ private struct Play {
             case .begin(let next), .advance(let next): workflow = next
             case .end: workflow = nil
             case .join(_, let certificate): joined = certificate
-            case .fail, .replaceCertificate, .setDelivery, .leave, .courtesy, .certify, .release,
+            case .fail, .replaceCertificate, .setDelivery, .leave, .limitedReply, .certify,
+                .release,
                 .dismiss, .holdAgain, .trust, .bindKey, .unbindKey, .set:
                 break
             }

@@ -57,7 +57,7 @@ extension ListStoreConformance {
             for late in [Transition.Change.advance(found), .end(found)] {
                 // What stood before it in the same mail is undone too.
                 let anne = try StoreSamples.address("anne@example.org")
-                #expect(throws: ListStoreError.outdated) { try carry([.courtesy(anne), late]) }
+                #expect(throws: ListStoreError.outdated) { try carry([.limitedReply(anne), late]) }
                 #expect(try store.mayWrite(to: anne, from: list.id, now: StoreSamples.start))
             }
             // One that has expired makes room.
@@ -246,7 +246,7 @@ extension ListStoreConformance {
             let shouted = try StoreSamples.address("Anne@Example.ORG")
             func write(_ seconds: Int) throws {
                 try store.carryOut(
-                    [.courtesy(anne)],
+                    [.limitedReply(anne)],
                     answers: [],
                     in: list.id,
                     now: StoreSamples.time(seconds)
@@ -264,7 +264,7 @@ extension ListStoreConformance {
             let (store, list) = (fixture.store, try fixture.list())
             for number in 0..<500 {
                 try store.carryOut(
-                    [.courtesy(try StoreSamples.address("p\(number)@example.org"))],
+                    [.limitedReply(try StoreSamples.address("p\(number)@example.org"))],
                     answers: [],
                     in: list.id,
                     now: StoreSamples.start

@@ -23,7 +23,7 @@ enum LMTPReplies {
         "Too many recipients"
     )
     static let tooLarge = SMTPReply(552, EnhancedStatusCode(5, 3, 4), "Message too large")
-    static let noRoom = SMTPReply(
+    static let noMemory = SMTPReply(
         452,
         EnhancedStatusCode(4, 3, 1),
         "Out of memory, try again later"

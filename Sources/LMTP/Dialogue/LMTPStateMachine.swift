@@ -43,7 +43,7 @@ struct LMTPStateMachine: Sendable {
     private var question: Envelope.Recipient?
     private var reader = MessageDataReader(limit: 0)
     private var replies: ArraySlice<SMTPReply> = []
-    private var isOutOfRoom = false
+    private var isOutOfMemory = false
 
     /// Starts after the greeting, which the caller has written.
     init(limits: LMTPLimits) {
@@ -68,7 +68,7 @@ struct LMTPStateMachine: Sendable {
 
     /// Drops the message that the client is sending; its recipients get 452.
     mutating func giveUpMessage() {
-        isOutOfRoom = true
+        isOutOfMemory = true
         reader.discard()
     }
 
@@ -104,8 +104,8 @@ struct LMTPStateMachine: Sendable {
     private mutating func endOfMessage() -> Action? {
         guard reader.read(&input) else { return nil }
         guard let envelope = transaction?.envelope else { return close(LMTPReplies.sequence) }
-        if reader.isTooLarge || isOutOfRoom {
-            let reply = reader.isTooLarge ? LMTPReplies.tooLarge : LMTPReplies.noRoom
+        if reader.isTooLarge || isOutOfMemory {
+            let reply = reader.isTooLarge ? LMTPReplies.tooLarge : LMTPReplies.noMemory
             answerMessage(Array(repeating: reply, count: envelope.recipients.count))
             return next()
         }
@@ -201,7 +201,7 @@ struct LMTPStateMachine: Sendable {
             return .reply(LMTPReplies.noRecipients)
         }
         reader = MessageDataReader(limit: limits.messageSize)
-        isOutOfRoom = false
+        isOutOfMemory = false
         phase = .data
         return .reply(LMTPReplies.start)
     }

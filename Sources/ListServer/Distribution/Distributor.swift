@@ -38,7 +38,7 @@ public struct Distributor: Service {
     let socket: SocketPath
     let queueSocket: String?
     let limits: Limits
-    let bell: WakeUp
+    let wakeUp: WakeUp
     let engine: EngineAlarm
     let clock: @Sendable () -> Date
     let logger: Logger
@@ -52,7 +52,7 @@ public struct Distributor: Service {
     ///   - queueSocket: The socket of showq(8), `public/showq`; nil for no limit of
     ///     the queue.
     ///   - limits: The limits of the distribution.
-    ///   - bell: Wakes the distributor when a delivery is due.
+    ///   - wakeUp: Wakes the distributor when a delivery is due.
     ///   - engine: The alarm for lists whose posts cannot be opened.
     ///   - clock: Returns the current time.
     ///   - logger: Receives messages that concern no single post.
@@ -62,7 +62,7 @@ public struct Distributor: Service {
         socket: SocketPath,
         queueSocket: String?,
         limits: Limits = Limits(),
-        bell: WakeUp,
+        wakeUp: WakeUp,
         engine: EngineAlarm,
         clock: @escaping @Sendable () -> Date,
         logger: Logger
@@ -72,7 +72,7 @@ public struct Distributor: Service {
         self.socket = socket
         self.queueSocket = queueSocket
         self.limits = limits
-        self.bell = bell
+        self.wakeUp = wakeUp
         self.engine = engine
         self.clock = clock
         self.logger = logger
@@ -80,25 +80,25 @@ public struct Distributor: Service {
 
     /// Distributes until shutdown; deliveries that are not sent stay in the store.
     public func run() async throws {
-        let ledger = DeliveryLedger(
+        let records = DeliveryRecords(
             store: store,
             pool: BlockingPool(),
             clock: clock,
             logger: logger
         )
-        let ticker = Task { [bell, limits] in
+        let ticker = Task { [wakeUp, limits] in
             while !Task.isCancelled {
-                bell.ring()
+                wakeUp.signal()
                 try await Task.sleep(for: .seconds(limits.poll))
             }
         }
         defer { ticker.cancel() }
         var failing = Backoff()
         var wasFull = false
-        for await _ in bell.rings.cancelOnGracefulShutdown() {
+        for await _ in wakeUp.signals.cancelOnGracefulShutdown() {
             guard failing.mayTry(at: clock()) else { continue }
             do {
-                let isFull = try await pass(ledger)
+                let isFull = try await pass(records)
                 failing.end()
                 // Log the start and the end, not each pass.
                 if isFull, !wasFull {
@@ -113,9 +113,9 @@ public struct Distributor: Service {
                 }
                 wasFull = isFull
             } catch {
-                let spell = failing.extend(at: clock())
+                let failed = failing.extend(at: clock())
                 logger.warning("copies stay owed: \(error)")
-                if spell > limits.patience { try? await ledger.raise("\(error)") }
+                if failed > limits.patience { try? await records.raise("\(error)") }
             }
         }
     }
@@ -123,9 +123,9 @@ public struct Distributor: Service {
     /// Sends all deliveries that are due now.
     ///
     /// - Returns: Whether it ended because Postfix's queue is full.
-    private func pass(_ ledger: DeliveryLedger) async throws -> Bool {
-        await ledger.begin()
-        let feeder = DeliveryFeeder(
+    private func pass(_ records: DeliveryRecords) async throws -> Bool {
+        await records.begin()
+        let due = DueDeliveries(
             store: store,
             sealer: sealer,
             limits: limits,
@@ -134,8 +134,8 @@ public struct Distributor: Service {
             clock: clock,
             logger: logger
         )
-        guard let first = try await feeder.next() else { return false }
-        let gauge = PostfixQueueLimit(
+        guard let first = try await due.next() else { return false }
+        let queueLimit = PostfixQueueLimit(
             limit: limits.queued,
             queue: queueSocket.map { QueuedCopies(queue: PostfixQueue(path: $0), store: store) },
             logger: logger
@@ -143,31 +143,31 @@ public struct Distributor: Service {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for index in 0..<limits.sessions {
                 group.addTask {
-                    try await work(first: index == 0 ? first : nil, feeder, gauge, ledger)
+                    try await work(first: index == 0 ? first : nil, due, queueLimit, records)
                 }
             }
             try await group.waitForAll()
         }
-        if let reply = await ledger.halt {
+        if let reply = await records.halt {
             throw DistributionHalted(reply: reply)
         }
-        try await ledger.finish()
+        try await records.finish()
         CrashPoint.passDone.reached()
-        return await gauge.isFull
+        return await queueLimit.isFull
     }
 
     private func work(
-        first: DeliveryFeeder.Window?,
-        _ feeder: DeliveryFeeder,
-        _ gauge: PostfixQueueLimit,
-        _ ledger: DeliveryLedger
+        first: DueDeliveries.Window?,
+        _ due: DueDeliveries,
+        _ queueLimit: PostfixQueueLimit,
+        _ records: DeliveryRecords
     ) async throws {
         var window = first
-        if window == nil { window = try await feeder.next() }
+        if window == nil { window = try await due.next() }
         var session: SubmissionSession?
         while let current = window {
             CrashPoint.windowRead.reached()
-            guard await gauge.enter(current.deliveries.count) else { break }
+            guard await queueLimit.enter(current.deliveries.count) else { break }
             let (messages, settled) = try await current.messages(now: clock())
             CrashPoint.copiesMade.reached()
             for case (let id, .postponed(_, let reason)) in settled {
@@ -186,19 +186,19 @@ public struct Distributor: Service {
                 outcomes = await open.send(messages)
             }
             CrashPoint.copiesSent.reached()
-            await gauge.leave(current.deliveries.count)
+            await queueLimit.leave(current.deliveries.count)
             session = open
             let deliveries = Dictionary(
                 current.deliveries.map { ($0.id, $0) },
                 uniquingKeysWith: { first, _ in first }
             )
-            try await ledger.settle(
+            try await records.settle(
                 outcomes.compactMap { item in deliveries[item.id].map { ($0, item.outcome) } },
                 settled: settled
             )
             CrashPoint.settled.reached()
-            if await ledger.halt != nil || Task.isShuttingDownGracefully { break }
-            window = try await feeder.next()
+            if await records.halt != nil || Task.isShuttingDownGracefully { break }
+            window = try await due.next()
         }
         await session?.quit()
     }

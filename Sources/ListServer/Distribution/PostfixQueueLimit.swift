@@ -37,7 +37,7 @@ actor PostfixQueueLimit {
     /// counted there is no limit, because stopping the distribution would be worse.
     func enter(_ copies: Int) async -> Bool {
         guard let queue else { return true }
-        if !hasRoom(copies) {
+        if !fits(copies) {
             do {
                 // Copies accepted during the count may count twice, but are never missed.
                 let before = taken
@@ -48,7 +48,7 @@ actor PostfixQueueLimit {
                 return true
             }
         }
-        guard hasRoom(copies) else {
+        guard fits(copies) else {
             isFull = true
             return false
         }
@@ -63,7 +63,7 @@ actor PostfixQueueLimit {
         queued? += copies
     }
 
-    private func hasRoom(_ copies: Int) -> Bool {
+    private func fits(_ copies: Int) -> Bool {
         guard let queued else { return false }
         let all = queued + underWay
         return all == 0 || all + copies <= limit

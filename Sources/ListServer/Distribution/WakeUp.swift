@@ -2,16 +2,16 @@
 ///
 /// Several calls before the distributor wakes count as one.
 public struct WakeUp: Sendable {
-    let rings: AsyncStream<Void>
+    let signals: AsyncStream<Void>
     private let continuation: AsyncStream<Void>.Continuation
 
     /// Makes a wake-up for one distributor.
     public init() {
-        (rings, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        (signals, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
     /// Wakes the distributor; any thread may call it.
-    public func ring() {
+    public func signal() {
         continuation.yield()
     }
 }

@@ -12,7 +12,7 @@ public struct Janitor: Service {
     let keys: ListKeys
     let retirement: KeyRetirement
     let clock: @Sendable () -> Date
-    let watch: ClockJumpDetector
+    let jumps: ClockJumpDetector
     let logger: Logger
 
     /// Makes a service, which starts in ``run()``.
@@ -21,14 +21,14 @@ public struct Janitor: Service {
         keys: ListKeys,
         retirement: KeyRetirement,
         clock: @escaping @Sendable () -> Date,
-        watch: ClockJumpDetector,
+        jumps: ClockJumpDetector,
         logger: Logger
     ) {
         self.store = store
         self.keys = keys
         self.retirement = retirement
         self.clock = clock
-        self.watch = watch
+        self.jumps = jumps
         self.logger = logger
     }
 
@@ -37,8 +37,8 @@ public struct Janitor: Service {
         let pool = BlockingPool()
         for await _ in Ticks.every(seconds: Self.interval).cancelOnGracefulShutdown() {
             do {
-                let failures = try await pool.run { [store, clock, watch, retirement] in
-                    let jump = watch.jump()
+                let failures = try await pool.run { [store, clock, jumps, retirement] in
+                    let jump = jumps.jump()
                     try Self.keepHouse(in: store, now: clock(), jump: jump)
                     // A clock that is ahead must not destroy a key too early.
                     let old = jump == nil ? try retirement.retire(now: clock()) : []

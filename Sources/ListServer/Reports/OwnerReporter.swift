@@ -20,7 +20,7 @@ public struct OwnerReporter: Service {
 
     let store: any ListStore
     let sealer: Sealer
-    let bell: WakeUp
+    let wakeUp: WakeUp
     let clock: @Sendable () -> Date
     let logger: Logger
 
@@ -28,13 +28,13 @@ public struct OwnerReporter: Service {
     public init(
         store: any ListStore,
         sealer: Sealer,
-        bell: WakeUp,
+        wakeUp: WakeUp,
         clock: @escaping @Sendable () -> Date,
         logger: Logger
     ) {
         self.store = store
         self.sealer = sealer
-        self.bell = bell
+        self.wakeUp = wakeUp
         self.clock = clock
         self.logger = logger
     }
@@ -50,7 +50,7 @@ public struct OwnerReporter: Service {
                         tellOfDrops(),
                     ].contains(true)
                 }
-                if didReport { bell.ring() }
+                if didReport { wakeUp.signal() }
             } catch {
                 logger.error("cannot report to the owners: \(error)")
             }

@@ -21,7 +21,7 @@ public struct StepRunner: Service {
     let store: any ListStore
     let decider: WorkflowDecider
     let client: StepClient
-    let bell: WakeUp
+    let wakeUp: WakeUp
     let clock: @Sendable () -> Date
     let logger: Logger
 
@@ -30,14 +30,14 @@ public struct StepRunner: Service {
         store: any ListStore,
         sealer: Sealer,
         socket: SocketPath,
-        bell: WakeUp,
+        wakeUp: WakeUp,
         clock: @escaping @Sendable () -> Date,
         logger: Logger
     ) {
         self.store = store
         decider = WorkflowDecider(store: store, sealer: sealer)
         client = StepClient(socket: socket)
-        self.bell = bell
+        self.wakeUp = wakeUp
         self.clock = clock
         self.logger = logger
     }
@@ -171,6 +171,6 @@ public struct StepRunner: Service {
                 "outcome": "\(outcome.map { "\($0)" } ?? "the list is gone")",
             ]
         )
-        bell.ring()
+        wakeUp.signal()
     }
 }

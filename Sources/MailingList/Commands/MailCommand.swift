@@ -160,7 +160,7 @@ public struct CommandContext: Sendable {
         guard try environment.mayAnswer(from) else { return .done(Transition()) }
         // Noted also if nothing is written: who counts the list's mails must not find
         // out for whom it had something to say.
-        return .done(Transition(changes: [.courtesy(from)]) + (try make(from)))
+        return .done(Transition(changes: [.limitedReply(from)]) + (try make(from)))
     }
 
     /// The workflow that waits for a token, if it is that of whoever wrote.

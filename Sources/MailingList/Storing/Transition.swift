@@ -38,7 +38,7 @@ public struct Transition: Sendable, Hashable {
         /// An owner changes a setting of the list.
         case set(String, to: String)
         /// Somebody gets a mail that no token asked for.
-        case courtesy(EmailAddress)
+        case limitedReply(EmailAddress)
     }
 
     /// The changes, in order.
@@ -71,7 +71,7 @@ public struct Transition: Sendable, Hashable {
                 case .set(let name, to: _): "setting \(name)"
                 case .release(let id, _, to: _), .dismiss(let id): "held \(id)"
                 case .holdAgain(let post): "held \(post.id)"
-                case .courtesy, .certify: nil
+                case .limitedReply, .certify: nil
                 }
             }
         ).union(keys)
@@ -83,7 +83,7 @@ public struct Transition: Sendable, Hashable {
                 switch change {
                 case .join(_, let certificate), .replaceCertificate(let certificate, of: _, _):
                     certificate.allFingerprints
-                case .begin, .advance, .end, .fail, .setDelivery, .leave, .courtesy,
+                case .begin, .advance, .end, .fail, .setDelivery, .leave, .limitedReply,
                     .certify, .release, .dismiss, .holdAgain, .trust,
                     .bindKey, .unbindKey, .set:
                     []
@@ -94,7 +94,7 @@ public struct Transition: Sendable, Hashable {
 
     /// Whether somebody who nobody has proven gets a mail.
     public var isLimited: Bool {
-        changes.contains { if case .courtesy = $0 { true } else { false } }
+        changes.contains { if case .limitedReply = $0 { true } else { false } }
     }
 
     /// One after the other.

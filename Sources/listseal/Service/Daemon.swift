@@ -45,9 +45,9 @@ struct Daemon: Sendable {
     /// The doors stop first, then what pays.
     func serviceGroup() throws -> ServiceGroup {
         let clock: @Sendable () -> Date = { Date() }
-        let watch = ClockJumpDetector(clock: clock)
+        let jumps = ClockJumpDetector(clock: clock)
         let (store, keys) = (host.store, host.keys)
-        let bell = WakeUp()
+        let wakeUp = WakeUp()
         let sealer = try host.sealer()
         let log = OutcomeLog(path: host.state.decisions)
         let engine = EngineAlarm(store: store, clock: clock, logger: logger)
@@ -64,13 +64,13 @@ struct Daemon: Sendable {
             openings: openings,
             disk: sockets.queueDirectory ?? host.state.path,
             clock: clock,
-            jumps: watch
+            jumps: jumps
         )
         let processor = MessageProcessor(
             store: store,
             road: road,
             clock: clock,
-            committed: bell.ring
+            committed: wakeUp.signal
         )
         let directory = ListDirectory(store: store)
         let milter = MilterService(socket: sockets.milter, socketMode: 0o660, logger: logger) {
@@ -105,7 +105,7 @@ struct Daemon: Sendable {
             socket: sockets.submission,
             queueSocket: sockets.queueDirectory.map { $0 + "/public/showq" },
             limits: limits,
-            bell: bell,
+            wakeUp: wakeUp,
             engine: engine,
             clock: clock,
             logger: logger
@@ -117,16 +117,22 @@ struct Daemon: Sendable {
                 keys: keys,
                 retirement: KeyRetirement(store: store, sealer: sealer),
                 clock: clock,
-                watch: watch,
+                jumps: jumps,
                 logger: logger
             ),
             distributor,
-            OwnerReporter(store: store, sealer: sealer, bell: bell, clock: clock, logger: logger),
+            OwnerReporter(
+                store: store,
+                sealer: sealer,
+                wakeUp: wakeUp,
+                clock: clock,
+                logger: logger
+            ),
             StepRunner(
                 store: store,
                 sealer: sealer,
                 socket: sockets.steps,
-                bell: bell,
+                wakeUp: wakeUp,
                 clock: clock,
                 logger: logger
             ),

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ListServer
 
-@Suite("room on the disk")
+@Suite("Free space on the disk")
 struct DiskSpaceCheckTests {
     @Test(
         "a post is put off only while what is owed would fill more than half of it",
@@ -11,8 +11,8 @@ struct DiskSpaceCheckTests {
             as [(Int64, Int64, Int?)]
     )
     func half(owed: Int64, free: Int64, code: Int?) throws {
-        let room = DiskSpaceCheck(owedOctets: { owed }, freeOctets: { free })
-        let reply = try room.refusal()
+        let check = DiskSpaceCheck(owedOctets: { owed }, freeOctets: { free })
+        let reply = try check.refusal()
         #expect(reply?.code == code)
         #expect(reply == nil || reply?.enhanced == EnhancedStatusCode(4, 3, 1))
     }

@@ -49,19 +49,19 @@ struct RetryTests {
         #expect(RetrySchedule.delay(afterAttempts: attempts) == seconds)
     }
 
-    @Test("a failing spell grows its pauses, remembers when it began, and ends")
-    func spell() {
-        var spell = Backoff()
+    @Test("a back-off grows its pauses, remembers when it began, and ends")
+    func backoff() {
+        var backoff = Backoff()
         let start = Date(timeIntervalSince1970: 1000)
-        #expect(spell.mayTry(at: start))
-        #expect(spell.extend(at: start) == 0)
-        #expect(!spell.mayTry(at: start.addingTimeInterval(1)))
-        #expect(spell.mayTry(at: start.addingTimeInterval(2)))
-        #expect(spell.extend(at: start.addingTimeInterval(100)) == 100)
-        for _ in 0..<100 { _ = spell.extend(at: start.addingTimeInterval(200)) }
-        #expect(spell.mayTry(at: start.addingTimeInterval(230)))
-        spell.end()
-        #expect(spell.mayTry(at: start))
+        #expect(backoff.mayTry(at: start))
+        #expect(backoff.extend(at: start) == 0)
+        #expect(!backoff.mayTry(at: start.addingTimeInterval(1)))
+        #expect(backoff.mayTry(at: start.addingTimeInterval(2)))
+        #expect(backoff.extend(at: start.addingTimeInterval(100)) == 100)
+        for _ in 0..<100 { _ = backoff.extend(at: start.addingTimeInterval(200)) }
+        #expect(backoff.mayTry(at: start.addingTimeInterval(230)))
+        backoff.end()
+        #expect(backoff.mayTry(at: start))
     }
 }
 

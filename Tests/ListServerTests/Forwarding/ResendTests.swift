@@ -322,7 +322,7 @@ import Testing
         let reporter = OwnerReporter(
             store: bench.store,
             sealer: bench.sealer,
-            bell: WakeUp(),
+            wakeUp: WakeUp(),
             clock: { OpenerBench.now },
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )

@@ -367,7 +367,7 @@ struct ActionBench {
         OwnerReporter(
             store: store,
             sealer: try sealer(),
-            bell: WakeUp(),
+            wakeUp: WakeUp(),
             clock: { now },
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )

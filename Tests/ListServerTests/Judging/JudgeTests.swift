@@ -203,7 +203,7 @@ import Testing
     }
 
     @Test("without room on the disk nothing is opened, and the peer comes again")
-    func noRoom() throws {
+    func noMemory() throws {
         let judging = try JudgeBench(bench, freeOctets: -10)
         guard case .postpone(let reply) = judging.judge(message) else {
             Issue.record("it was judged")

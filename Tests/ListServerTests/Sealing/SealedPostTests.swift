@@ -198,7 +198,7 @@ import Testing
                 now: OpenerBench.now
             )
         }
-        let feeder = DeliveryFeeder(
+        let due = DueDeliveries(
             store: bench.store,
             sealer: bench.sealer,
             limits: Distributor.Limits(),
@@ -207,12 +207,12 @@ import Testing
             clock: { OpenerBench.now },
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
-        let window = try #require(try await feeder.next())
+        let window = try #require(try await due.next())
         #expect(window.post.identifier != "planted" && window.deliveries.count == 1)
-        let end = try await feeder.next()
+        let end = try await due.next()
         #expect(end == nil)
-        let due = try bench.store.dueDeliveries(after: 0, now: OpenerBench.now, limit: 9)
-        #expect(due.map(\.id) == window.deliveries.map(\.id))
+        let rows = try bench.store.dueDeliveries(after: 0, now: OpenerBench.now, limit: 9)
+        #expect(rows.map(\.id) == window.deliveries.map(\.id))
         let alarms = try bench.store.status(now: OpenerBench.now).alarms
         #expect(alarms.map(\.alarm) == [.forgedPost])
         #expect(

@@ -55,7 +55,7 @@ import Testing
             store: bench.store,
             sealer: bench.sealer,
             socket: socket,
-            bell: WakeUp(),
+            wakeUp: WakeUp(),
             clock: clock,
             logger: logger
         )

@@ -53,7 +53,7 @@ struct TransitionWriter {
         case .unbindKey(of: let address): return try records.unbind(address, of: list)
         case .certify(let certifications):
             try records.write(certifications, of: list, maximum: Self.maximumCertifications)
-        case .courtesy(let address):
+        case .limitedReply(let address):
             guard try ReplyLimit.allows(address, from: list, now: now, in: records) else {
                 return false
             }

@@ -8,7 +8,7 @@ import Submission
 ///
 /// All sessions share one, because only all replies together show whether Postfix
 /// refuses every recipient.
-actor DeliveryLedger {
+actor DeliveryRecords {
     private let store: any ListStore
     private let pool: BlockingPool
     private let clock: @Sendable () -> Date

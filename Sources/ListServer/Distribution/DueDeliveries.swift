@@ -11,7 +11,7 @@ import Submission
 ///
 /// It reads the delivery rows once, in their order. It opens a post for its first copy,
 /// and keeps it until another post follows.
-actor DeliveryFeeder {
+actor DueDeliveries {
     /// A number of deliveries of one post.
     struct Window: Sendable {
         let source: CopyMaker
