@@ -46,12 +46,12 @@ package struct KeyFetch: Sendable {
 
     /// Asks for keys, and writes what is new into files that do not exist yet.
     ///
-    /// Throws ``ActFailure``: `file` if a file cannot be written, `notFound` if a program is
-    /// missing.
-    ///
     /// - Parameters:
     ///   - wanted: The keys, with the addresses that they are wanted for.
     ///   - progress: Is called after each key, with the number of all.
+    /// - Returns: How many were found.
+    /// - Throws: ``ActFailure``, `file` if a file cannot be written, and `notFound` if a program
+    ///   is missing.
     package func run(
         _ wanted: [WantedKey],
         progress: (Int) -> Void

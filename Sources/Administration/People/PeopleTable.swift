@@ -14,8 +14,10 @@ package struct PeopleTable: Sendable, Hashable {
     /// The people, in the order in which they are added.
     package let rows: [Row]
 
-    /// Reads a table with lines `ADDRESS,KEYFILE`; empty lines and lines that begin with `#` do
-    /// not count. A relative name of a file is one beside the table.
+    /// Reads a table with lines `ADDRESS,KEYFILE`.
+    ///
+    /// Empty lines and lines that begin with `#` do not count. A relative name of a file is one
+    /// beside the table.
     ///
     /// Throws ``ActFailure``: `file` if the table cannot be read, `malformed` for another line.
     package init(csv path: String) throws {
@@ -82,6 +84,7 @@ extension ListHost {
     ///   - roles: What they become.
     ///   - list: The list.
     ///   - progress: Is called after each of them.
+    /// - Returns: Who was added, and who was not.
     package func add(
         _ table: PeopleTable,
         roles: Subscriber.Roles = .subscriber,
