@@ -38,10 +38,11 @@ let package = Package(
 
         // Vocabulary and boundaries.
         .target(name: "SMTP"),
+        .target(name: "Unix"),
         .target(
             name: "Milter",
             dependencies: [
-                "CMilter", "SMTP",
+                "CMilter", "SMTP", "Unix",
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -52,6 +53,7 @@ let package = Package(
             dependencies: [
                 "SMTP",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -61,6 +63,7 @@ let package = Package(
             name: "Submission",
             dependencies: [
                 "SMTP",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ]
@@ -77,7 +80,7 @@ let package = Package(
         .target(
             name: "GnuPG",
             dependencies: [
-                "CGPGME", "OpenPGP",
+                "CGPGME", "OpenPGP", "Unix",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
             ]
@@ -85,7 +88,9 @@ let package = Package(
         .target(name: "MIME", dependencies: ["SMTP"]),
         .target(
             name: "PostfixSetup",
-            dependencies: ["SMTP", .product(name: "NIOConcurrencyHelpers", package: "swift-nio")]
+            dependencies: [
+                "SMTP", "Unix", .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+            ]
         ),
 
         // The domain, its store and its server.
@@ -105,6 +110,7 @@ let package = Package(
             name: "ListServer",
             dependencies: [
                 "GnuPG", "LMTP", "MIME", "MailingList", "Milter", "OpenPGP", "SMTP", "Submission",
+                "Unix",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
@@ -123,8 +129,9 @@ let package = Package(
         .executableTarget(
             name: "listseal",
             dependencies: [
-                "Administration", "GnuPG", "LMTP", "ListServer", "MailingList", "Milter",
-                "OpenPGP", "PostfixSetup", "SMTP", "SQLiteStore",
+                "Administration", "LMTP", "ListServer", "MailingList", "Milter", "PostfixSetup",
+                "SMTP",
+                "SQLiteStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
@@ -156,6 +163,13 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             path: "Tests/MilterProbe"
+        ),
+        .testTarget(
+            name: "UnixTests",
+            dependencies: [
+                "TestSupport", "Unix",
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+            ]
         ),
         .testTarget(name: "SMTPTests", dependencies: ["SMTP"]),
         .testTarget(

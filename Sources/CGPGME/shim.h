@@ -5,8 +5,8 @@
 #include <locale.h>
 #include <stddef.h>
 
-// gpgme_check_version is a macro that checks the layout of bit fields as well,
-// and Swift would call the function of the same name that does not.
+// gpgme_check_version is a macro and a function. Only the macro also checks the
+// layout of bit fields, and Swift can call only the function.
 static inline const char *CGPGME_check_version(const char *required) {
     return gpgme_check_version(required);
 }

@@ -6,7 +6,7 @@
 #include <libmilter/mfapi.h>
 
 // smfi_setmlreply is variadic, and Swift cannot call variadic C functions.
-// libmilter takes at most 32 lines; unused ones are NULL, which ends the list.
+// libmilter accepts at most 32 lines. Unused ones are NULL, which ends the list.
 static inline int CMilter_setmlreply(
     SMFICTX *context, const char *code, const char *enhanced, const char *const *lines,
     int count) {
@@ -20,7 +20,7 @@ static inline int CMilter_setmlreply(
         l[22], l[23], l[24], l[25], l[26], l[27], l[28], l[29], l[30], l[31], NULL);
 }
 
-// libmilter only reads these strings, but its header predates const.
+// libmilter only reads these strings, but its header declares them without const.
 static inline const char *CMilter_getsymval(SMFICTX *context, const char *name) {
     return smfi_getsymval(context, (char *)name);
 }

@@ -2,36 +2,38 @@ import Foundation
 
 /// A mailbox as SMTP writes it, without angle brackets: `anne@example.org`.
 ///
-/// Parsing is strict, because an address decides who may read: no comments, no
-/// source route, no address literal, nothing around it. A local part is at most
-/// 64 octets and the whole 254. Two addresses are equal if they are the same
-/// after NFC and case folding, local part included: the standard lets hosts
-/// tell `Bart@` from `bart@`, none does, and mail programs write both.
+/// Parsing is strict, because an address decides who can read a list. Comments,
+/// source routes, address literals and surrounding text are not accepted. A local
+/// part has at most 64 octets, and an address at most 254. Two addresses are equal
+/// if they are the same after NFC and case folding, including the local part. The
+/// standard allows a host to distinguish `Bart@` from `bart@`, but mail programs
+/// write the same address in either case.
 ///
 /// - SeeAlso: [RFC 5321 §4.1.2](https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2)
 /// - SeeAlso: [RFC 6531 §3.3](https://www.rfc-editor.org/rfc/rfc6531#section-3.3)
 public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
     /// The part before the `@`, as it was written, without quotes.
     public let localPart: String
-    /// The part behind the `@`, as it was written, without a final dot.
+    /// The part after the `@`, as it was written, without a final dot.
     public let domain: String
-    /// What is compared and stored as a key: NFC, folded to lower case.
+    /// The form for comparing and for database keys: NFC, folded to lower case.
     public let key: String
 
-    /// Octets of a local part.
+    /// The longest local part, in octets.
     ///
     /// - SeeAlso: [RFC 5321 §4.5.3.1.1](https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1.1)
     public static let maximumLocalPartLength = 64
-    /// Octets of a whole address: a path is at most 256 with its brackets.
+    /// The longest address, in octets: a path has at most 256 with its brackets.
     ///
     /// - SeeAlso: [RFC 5321 §4.5.3.1.3](https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1.3)
     public static let maximumLength = 254
 
-    /// Octets of a whole address that this host has rewritten: an address put
-    /// into the local part of another.
+    /// The longest address that this host has rewritten, in octets.
+    ///
+    /// Such an address carries another address in its local part.
     public static let maximumRewrittenLength = 512
 
-    /// Parses an address, or returns nil for anything that is not exactly one.
+    /// Parses an address; nil if the text is anything but exactly one address.
     public init?(_ text: String) {
         self.init(
             text,
@@ -42,8 +44,9 @@ public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
 
     /// Parses an address that only this host writes and reads.
     ///
-    /// `LIST-bounces=DOMAIN+TOKEN@…` holds a whole address where the standard
-    /// leaves room for 64 octets, and never meets another host's limit.
+    /// `LIST-bounces=DOMAIN+TOKEN@…` carries a whole address in its local part, which
+    /// can be longer than the standard's 64 octets. No other host sees this address,
+    /// so no other host's limit applies.
     public init?(rewritten text: String) {
         self.init(
             text,
@@ -54,8 +57,8 @@ public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
 
     private init?(_ text: String, maximumLength: Int, maximumLocalPartLength: Int) {
         guard !text.isEmpty, text.utf8.count <= maximumLength,
-            // By scalars throughout: with a combining mark behind it, a quote, a
-            // backslash or an at sign is another Character.
+            // This type compares Unicode scalars. A combining mark after a quote, a
+            // backslash or an at sign makes a different Character of it.
             let at = text.unicodeScalars.lastIndex(of: "@"),
             text[..<at].utf8.count <= maximumLocalPartLength
         else { return nil }
@@ -63,7 +66,7 @@ public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
         var domain = String(text.unicodeScalars[text.unicodeScalars.index(after: at)...])
         if domain.hasSuffix(".") { domain.removeLast() }
         guard let localPart = Self.localPart(writtenLocalPart), Self.isDomain(domain),
-            // What is stored and read again must be the same address.
+            // The store writes this form and parses it again: both must be equal.
             let again = Self.localPart(Substring(Self.written(localPart))),
             again.unicodeScalars.elementsEqual(localPart.unicodeScalars)
         else { return nil }
@@ -72,7 +75,7 @@ public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
         key = (localPart + "@" + domain).precomposedStringWithCanonicalMapping.lowercased()
     }
 
-    /// The address as SMTP writes it, with its local part quoted if it must be.
+    /// The address as SMTP writes it; the local part is quoted if necessary.
     public var description: String {
         Self.written(localPart) + "@" + domain
     }
@@ -81,7 +84,9 @@ public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
         isDotAtom(Substring(localPart)) ? localPart : quoted(localPart)
     }
 
-    /// Whether every octet is ASCII, so that no hop needs SMTPUTF8 for it.
+    /// Whether every octet is ASCII, so that no server needs SMTPUTF8 to relay it.
+    ///
+    /// - SeeAlso: [RFC 6531 §3.4](https://www.rfc-editor.org/rfc/rfc6531#section-3.4)
     public var isASCII: Bool {
         key.utf8.allSatisfy { $0 < 0x80 } && domain.utf8.allSatisfy { $0 < 0x80 }
     }
@@ -89,7 +94,7 @@ public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
     /// Addresses are compared by ``key`` alone.
     public static func == (left: Self, right: Self) -> Bool { left.key == right.key }
 
-    /// Hashes ``key``, as equality demands.
+    /// Hashes ``key`` alone, like the comparison.
     public func hash(into hasher: inout Hasher) { hasher.combine(key) }
 
     private static func localPart(_ text: Substring) -> String? {
@@ -106,8 +111,8 @@ public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
         for scalar in text.unicodeScalars.dropFirst().dropLast() {
             guard scalar.isASCII ? scalar.value >= 0x20 && scalar.value != 0x7f : isAtomText(scalar)
             else { return nil }
-            // RFC 5322 §3.2.2: a header field may be folded and filled anew there, and what
-            // one program writes is then not what another reads.
+            // RFC 5322 §3.2.2: a program may fold a header field at white space and unfold it
+            // with another number of blanks, which would change a local part with two blanks.
             guard scalar != " " || result.last != " " else { return nil }
             if isEscaped {
                 result.append(scalar)
@@ -129,8 +134,8 @@ public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    // RFC 5322 §3.2.3 atext, and with RFC 6531 §3.3 whatever is not ASCII and
-    // not a control or a separator, which a display could hide.
+    // RFC 5322 §3.2.3 atext. RFC 6531 §3.3 adds everything outside ASCII; this type
+    // excludes controls and separators, because a display can hide them.
     private static func isAtomText(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.isASCII {
             return scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
@@ -157,7 +162,7 @@ public struct EmailAddress: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// A local part as a quoted string, whatever is in it.
+    /// Writes any local part as a quoted string.
     ///
     /// - SeeAlso: [RFC 5321 §4.1.2](https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2)
     public static func quoted(_ localPart: String) -> String {

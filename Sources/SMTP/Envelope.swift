@@ -2,26 +2,26 @@
 ///
 /// - SeeAlso: [RFC 5321 §2.3.1](https://www.rfc-editor.org/rfc/rfc5321#section-2.3.1)
 public struct Envelope: Sendable, Hashable {
-    /// One recipient.
+    /// One recipient, as the client wrote it and as the MTA resolved it.
     public struct Recipient: Sendable, Hashable {
-        /// The argument of RCPT TO, as written: what the MTA compares with.
+        /// The argument of RCPT TO as written; the MTA finds the recipient by this text.
         public let argument: String
         /// The address that the MTA resolved it to.
         public let address: EmailAddress
 
-        /// Puts the two side by side.
+        /// Makes a recipient; neither value is checked.
         public init(argument: String, address: EmailAddress) {
             self.argument = argument
             self.address = address
         }
     }
 
-    /// Where bounces go.
+    /// The address that bounces go to.
     public var reversePath: ReversePath
-    /// Who shall get it.
+    /// The recipients, in the order of their RCPT commands.
     public var recipients: [Recipient]
 
-    /// Makes an envelope.
+    /// Makes an envelope, which may have no recipients yet.
     public init(reversePath: ReversePath, recipients: [Recipient] = []) {
         self.reversePath = reversePath
         self.recipients = recipients

@@ -1,13 +1,15 @@
 /// The text between the angle brackets of `MAIL FROM` and `RCPT TO`.
 ///
-/// Local submission gives it without brackets, and the null path as `""`.
+/// For local submission Postfix gives a milter the path without brackets, and the
+/// null path as `""`.
 ///
 /// - SeeAlso: [RFC 5321 §4.1.2](https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2)
 public struct Path: Sendable, Hashable {
-    /// The mailbox without brackets and source route, otherwise as written.
+    /// The mailbox without brackets and source route, otherwise as written; empty for
+    /// the null path.
     public let mailbox: String
 
-    /// Takes off brackets and a source route; nil if the brackets do not pair.
+    /// Removes brackets and a source route; nil if a bracket is missing.
     public init?(argument: String) {
         var text = Substring(argument)
         if text == "\"\"" {

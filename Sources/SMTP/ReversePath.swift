@@ -1,12 +1,14 @@
-/// Where a message comes from, as `MAIL FROM` says: an address, or nobody.
+/// The reverse-path of `MAIL FROM`: the address that bounces go to, if any.
 ///
 /// - SeeAlso: [RFC 5321 §4.1.1.2](https://www.rfc-editor.org/rfc/rfc5321#section-4.1.1.2)
 public enum ReversePath: Sendable, Hashable, CustomStringConvertible {
-    /// The null reverse-path `<>` of bounces and notices: never answered.
+    /// The null reverse-path `<>` of bounces and notices, which nobody may answer.
     case null
-    /// A mailbox that takes bounces.
+    /// A mailbox that receives bounces.
     case address(EmailAddress)
-    /// Something that the MTA took and that we cannot read: nobody's address.
+    /// A path that the MTA accepted and that ``EmailAddress`` cannot parse.
+    ///
+    /// Nothing can be sent to it.
     case unreadable
 
     /// Parses the argument of `MAIL FROM`, with or without angle brackets.
@@ -24,7 +26,7 @@ public enum ReversePath: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// The address, if there is one.
+    /// The address; nil for a null or unreadable path.
     public var address: EmailAddress? {
         switch self {
         case .address(let address): address
@@ -32,7 +34,7 @@ public enum ReversePath: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// The path as SMTP writes it, in angle brackets.
+    /// The path as SMTP writes it, in angle brackets; `<>` for an unreadable path.
     public var description: String {
         switch self {
         case .null, .unreadable: "<>"

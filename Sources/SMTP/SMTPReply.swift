@@ -1,23 +1,25 @@
-/// What a server answers: a reply code, an enhanced status code, and lines.
+/// The reply of an SMTP server: a reply code, an enhanced status code, and text.
 ///
-/// The only thing of a decision that ever reaches a peer, so its text is
-/// generic. Control characters and what is not ASCII become `?`, and lines are
-/// cut at 400 octets: whatever is put in, it stays one reply.
+/// A peer learns nothing of a decision but this reply, so its text is generic.
+/// Control characters and characters outside ASCII become `?`, and a line is cut
+/// after 400 octets, so that no text can break the reply or start another one.
 ///
 /// - SeeAlso: [RFC 5321 §4.2](https://www.rfc-editor.org/rfc/rfc5321#section-4.2)
 public struct SMTPReply: Sendable, Hashable, CustomStringConvertible {
-    /// The three digits, 200 to 599.
+    /// The reply code, 200 to 599.
     public let code: Int
-    /// The enhanced status code, where there is one.
+    /// The enhanced status code; nil for replies that have none, such as 220 and 354.
     public let enhanced: EnhancedStatusCode?
-    /// The texts, one a line, at least one.
+    /// The text of each line; at least one line, at most ``maximumLines``.
     public let lines: [String]
 
-    /// Octets of one line of text.
+    /// The longest text of one line, in octets.
     ///
-    /// RFC 5321 §4.5.3.1.5 allows 512 with all.
+    /// A whole reply line may have 512 octets with its codes and CRLF.
+    ///
+    /// - SeeAlso: [RFC 5321 §4.5.3.1.5](https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1.5)
     public static let maximumLineLength = 400
-    /// libmilter takes no more lines than these.
+    /// The most lines of a reply: libmilter accepts no more.
     public static let maximumLines = 32
 
     /// Makes a reply, with its texts made harmless.
@@ -33,7 +35,7 @@ public struct SMTPReply: Sendable, Hashable, CustomStringConvertible {
         self.lines = clean.isEmpty ? [""] : Array(clean)
     }
 
-    /// Reads the lines of a reply as a client receives them, without CRLF.
+    /// Parses a reply from its lines without CRLF; nil without a code of 200 to 599.
     public init?(wireLines: [String]) {
         guard let first = wireLines.first, let code = Int(first.prefix(3)),
             (200...599).contains(code)
@@ -52,19 +54,19 @@ public struct SMTPReply: Sendable, Hashable, CustomStringConvertible {
         self.init(code: code, enhanced: enhanced, lines: lines)
     }
 
-    /// The codes alone: texts of others can quote addresses.
+    /// Both codes without the text, for a log: the text of a peer can quote an address.
     public var status: String {
         "\(code)" + (enhanced.map { " \($0)" } ?? "")
     }
 
-    /// Whether the peer need not come again.
+    /// Whether the code is below 400, so that the peer need not try again.
     public var isSuccess: Bool { code < 400 }
-    /// Whether the peer shall try again later.
-    public var isTransient: Bool { (400...499).contains(code) }
-    /// Whether trying again is useless.
+    /// Whether the code is 5xx, so that the peer does not try again.
     public var isPermanent: Bool { code >= 500 }
 
-    /// The reply with a reference behind its last line, for `listseal log REF`.
+    /// The reply with a reference at the end of its text, for `listseal log REF`.
+    ///
+    /// An empty reference changes nothing.
     public func withReference(_ reference: String) -> Self {
         guard !reference.isEmpty, let last = lines.last else { return self }
         return Self(
@@ -74,7 +76,7 @@ public struct SMTPReply: Sendable, Hashable, CustomStringConvertible {
         )
     }
 
-    /// The lines as they go over the wire, without CRLF.
+    /// The lines as a server sends them, without CRLF.
     public var wireLines: [String] {
         let status = enhanced.map { "\($0) " } ?? ""
         return lines.enumerated().map { index, line in

@@ -1,17 +1,19 @@
-/// Where a service listens, as Postfix writes it.
+/// The address of a listening socket, in Postfix's notation.
 ///
-/// `unix:/run/listseal/lmtp.sock`, or `inet:127.0.0.1:10024`. libmilter turns
-/// the second one round (`inet:10024@127.0.0.1`); that form is not read here.
+/// Examples are `unix:/run/listseal/lmtp.sock` and `inet:127.0.0.1:10024`. This type
+/// does not parse libmilter's form of the second, `inet:10024@127.0.0.1`.
 public enum SocketPath: Sendable, Hashable, CustomStringConvertible {
     /// A UNIX-domain socket, by its absolute path.
     case unix(path: String)
     /// A TCP port of a host, by name or by address.
     case inet(host: String, port: Int)
 
-    /// Octets of a path: `sun_path` has 108, and the last one is a NUL.
+    /// The longest path, in octets: `sun_path` has 108, and the last one is a NUL.
     public static let maximumPathLength = 107
 
-    /// Reads one of the two forms, or returns nil.
+    /// Parses `unix:PATH` or `inet:HOST:PORT`; nil for any other text.
+    ///
+    /// The path must be absolute.
     public init?(_ text: String) {
         if text.hasPrefix("unix:") {
             let path = String(text.dropFirst(5))
@@ -33,9 +35,9 @@ public enum SocketPath: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// Whether only processes of this host can reach it.
+    /// Whether only processes of this host can connect to the socket.
     ///
-    /// A name other than `localhost` is not looked up, and does not count.
+    /// False for every host name but `localhost`: names are not looked up.
     public var isLocal: Bool {
         switch self {
         case .unix: true
@@ -43,7 +45,7 @@ public enum SocketPath: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// The form that Postfix writes, and that ``init(_:)`` reads.
+    /// Postfix's notation, which ``init(_:)`` parses.
     public var description: String {
         switch self {
         case .unix(let path): "unix:\(path)"
@@ -52,7 +54,7 @@ public enum SocketPath: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    // `127.0.0.1.example.org` begins like a loopback address, and is none.
+    // `127.0.0.1.example.org` starts like a loopback address but is a host name.
     private static func isLoopback(_ host: String) -> Bool {
         let octets = host.split(separator: ".", omittingEmptySubsequences: false)
         return octets.count == 4 && octets.first == "127" && octets.allSatisfy { UInt8($0) != nil }

@@ -2,7 +2,7 @@
 ///
 /// - SeeAlso: [RFC 3461 §4](https://www.rfc-editor.org/rfc/rfc3461#section-4)
 package enum XText {
-    /// Encodes whatever is not printable ASCII, and `+` and `=`.
+    /// Encodes `+`, `=`, and every octet that is not printable ASCII.
     package static func encode(_ text: String) -> String {
         var result = ""
         for octet in text.utf8 {
@@ -16,10 +16,10 @@ package enum XText {
         return result
     }
 
-    /// Decodes to text without controls, or returns nil.
+    /// Decodes a value; nil if it is malformed, not UTF-8, or contains controls.
     ///
-    /// Nothing that was decoded is ever longer than what was there, so the
-    /// limit of the command line is the limit here too.
+    /// The result is never longer than the value, so the limit of the command line
+    /// also limits the result.
     package static func decode(_ text: some StringProtocol) -> String? {
         var octets: [UInt8] = []
         var rest = text.utf8.makeIterator()

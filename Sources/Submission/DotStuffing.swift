@@ -1,25 +1,21 @@
 import NIOCore
 
-/// Makes the text that follows DATA from the parts of a message.
+/// Makes the octets after DATA from the parts of a message.
 ///
 /// - SeeAlso: [RFC 5321 §4.5.2](https://www.rfc-editor.org/rfc/rfc5321#section-4.5.2)
 enum DotStuffing {
     private static let dot = ByteBuffer(string: ".")
 
-    /// The parts with their dots doubled, and the final dot.
+    /// The parts of a message with dot-stuffing, and the final dot.
     ///
-    /// Nothing is copied: a part that needs a dot is cut there, and the pieces
-    /// share its storage. A dot behind a bare LF is doubled too, because a
-    /// server that takes a bare LF for the end of a line would end there.
+    /// The content is not copied: a part that needs a dot is split there, and the pieces
+    /// share its storage. A dot after a bare LF is doubled too, because some servers
+    /// accept a bare LF as the end of a line and would end the message there.
     static func content(of message: SubmissionMessage) -> [ByteBuffer] {
         var result: [ByteBuffer] = []
         var isLineStart = true
         for part in message.parts where part.readableBytes > 0 {
-            if message.isDotSafe {
-                result.append(part)
-            } else {
-                append(part, isLineStart: isLineStart, to: &result)
-            }
+            append(part, isLineStart: isLineStart, to: &result)
             isLineStart = part.readableBytesView.last == UInt8(ascii: "\n")
         }
         result.append(ByteBuffer(string: endsInCRLF(message.parts) ? ".\r\n" : "\r\n.\r\n"))
@@ -55,7 +51,7 @@ enum DotStuffing {
         for part in parts.reversed() where end.count < 2 {
             end = part.readableBytesView.suffix(2 - end.count) + end
         }
-        // Nothing at all stands behind the CRLF of DATA.
+        // An empty message starts after the CRLF of DATA, so it ends in CRLF.
         return end.isEmpty || end == Array("\r\n".utf8)
     }
 }

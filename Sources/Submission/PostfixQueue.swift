@@ -1,22 +1,24 @@
 import NIOCore
 import NIOPosix
 
-/// Postfix's queue, as showq(8) lists it.
+/// Counts the messages in Postfix's queue, by means of showq(8).
 package struct PostfixQueue: Sendable {
     /// The socket of showq(8), `public/showq` in the queue directory.
     let path: String
 
-    /// Reads the queue through this socket.
+    /// Uses the socket at this path, which is opened at each count.
     package init(path: String) {
         self.path = path
     }
 
     private static let patience = TimeAmount.seconds(30)
 
-    /// Counts the messages in the queue whose reverse-path the caller wants counted.
+    /// Counts the messages in the queue whose reverse-path the closure selects.
     ///
-    /// Postfix reads one file for each message: thousands take more than a second.
-    /// Throws what the connection throws, and ``SubmissionError/ended`` after 30 seconds.
+    /// Postfix reads one file for each message, so thousands take more than a second.
+    ///
+    /// - Throws: An error of the connection; ``SubmissionError/ended`` if the listing is
+    ///   incomplete, malformed, or takes more than 30 seconds.
     package func count(where isCounted: @escaping @Sendable (String) -> Bool) async throws -> Int {
         let group = MultiThreadedEventLoopGroup.singleton
         let result = group.next().makePromise(of: Int.self)
@@ -37,7 +39,7 @@ package struct PostfixQueue: Sendable {
             result.fail(error)
             throw error
         }
-        // A part of the listing would be taken for all of it.
+        // On a timeout the count fails: an incomplete listing counts too few messages.
         let timer = channel.eventLoop.scheduleTask(in: Self.patience) {
             result.fail(SubmissionError.ended)
             channel.close(promise: nil)
@@ -47,7 +49,7 @@ package struct PostfixQueue: Sendable {
     }
 }
 
-/// Reads until Postfix hangs up.
+/// Reads the listing until Postfix closes the connection.
 private final class QueueListingHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 
@@ -65,7 +67,7 @@ private final class QueueListingHandler: ChannelInboundHandler {
         }
     }
 
-    // What is cut off, by an error or by Postfix' end, is not complete.
+    // An error, or a Postfix process that ends, can cut the listing off.
     func channelInactive(context: ChannelHandlerContext) {
         if listing.isComplete {
             result.succeed(listing.count)

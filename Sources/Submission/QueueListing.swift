@@ -1,26 +1,26 @@
-/// Reads what Postfix's showq(8) tells of its queue, and counts by sender.
+/// Parses the output of Postfix's showq(8), and counts messages by reverse-path.
 ///
-/// It is the stream that `postqueue -j` reads: names and values that a NUL ends
-/// each, and an empty name behind each message. Not documented, but the same
-/// since Postfix 3.1 but for new names, which are passed over.
+/// `postqueue -j` reads the same stream. It consists of names and values, each ended
+/// by a NUL, with an empty name after each message. The format is not documented. It
+/// has not changed since Postfix 3.1 but for new names, which the parser ignores.
 struct QueueListing: Sendable {
-    /// Octets of one name or value.
+    /// The longest name or value, in octets.
     static let maximumLength = 1 << 16
 
     private let isCounted: @Sendable (String) -> Bool
     private var rest: [UInt8] = []
     private var name: String?
-    /// How many messages have a sender that counts.
+    /// The number of messages whose reverse-path the closure selected.
     private(set) var count = 0
-    /// Whether nothing is cut off: the last that came was an empty name.
+    /// Whether the listing is complete: it ends with an empty name.
     private(set) var isComplete = false
 
-    /// Counts the messages whose sender the closure takes.
+    /// Counts the messages whose reverse-path the closure selects.
     init(counting isCounted: @escaping @Sendable (String) -> Bool) {
         self.isCounted = isCounted
     }
 
-    /// Takes the next octets; false if this is no such stream.
+    /// Parses the next octets; false if a name or value is too long.
     mutating func receive(_ octets: some Sequence<UInt8>) -> Bool {
         for octet in octets {
             if octet != 0 {

@@ -1,9 +1,10 @@
 import NIOCore
 import SMTP
 
-/// Puts replies together from what a server has sent.
+/// Assembles replies from the octets that a server has sent.
 ///
-/// A bare LF ends a line too: nothing is believed because of where a line ends.
+/// A bare LF also ends a line. This is safe, because no decision depends on the kind
+/// of line end.
 ///
 /// - SeeAlso: [RFC 5321 §4.2.1](https://www.rfc-editor.org/rfc/rfc5321#section-4.2.1)
 struct SMTPReplyReader: Sendable {
@@ -15,10 +16,10 @@ struct SMTPReplyReader: Sendable {
         self.limits = limits
     }
 
-    /// Whether nothing is left, not even half a reply.
+    /// Whether no octets and no part of a reply are left.
     var isEmpty: Bool { input.readableBytes == 0 && lines.isEmpty }
 
-    /// Takes octets from the server.
+    /// Adds octets from the server.
     mutating func receive(_ octets: ByteBuffer) {
         if input.readableBytes == 0 {
             input = octets
@@ -28,7 +29,10 @@ struct SMTPReplyReader: Sendable {
         }
     }
 
-    /// The next reply, or nil if its last line has not come yet.
+    /// The next reply; nil if its last line has not arrived.
+    ///
+    /// - Throws: ``SubmissionError/ProtocolViolation`` for a malformed reply, or one above
+    ///   the limits.
     mutating func next() throws(SubmissionError.ProtocolViolation) -> SMTPReply? {
         while let line = try nextLine() {
             let code = line.prefix(3)

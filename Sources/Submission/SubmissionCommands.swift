@@ -1,8 +1,8 @@
 import SMTP
 
-/// The command lines for one message, as far as the server understands them.
+/// The command lines for one message, with the extensions that the server offers.
 struct SubmissionCommands: Sendable {
-    /// Characters of an encoded ENVID.
+    /// The most characters of an encoded ENVID.
     ///
     /// - SeeAlso: [RFC 3461 §4.4](https://www.rfc-editor.org/rfc/rfc3461#section-4.4)
     static let maximumEnvelopeIDLength = 100
@@ -10,10 +10,12 @@ struct SubmissionCommands: Sendable {
     let message: SubmissionMessage
     let extensions: SMTPExtensions
 
-    /// MAIL FROM.
+    /// The MAIL FROM command.
     ///
-    /// No BODY: what has none is 7-bit (RFC 6152 §3). RET=HDRS, because a full
-    /// bounce would carry the whole copy back through the Internet.
+    /// It has no BODY parameter, which means 7-bit (RFC 6152 §3). It has RET=HDRS, because
+    /// a full bounce would carry the whole copy back through the Internet.
+    ///
+    /// - SeeAlso: [RFC 3461 §4.3](https://www.rfc-editor.org/rfc/rfc3461#section-4.3)
     var mail: String {
         var words = ["MAIL FROM:\(message.reversePath)"]
         if extensions.size { words.append("SIZE=\(message.size)") }
@@ -25,15 +27,17 @@ struct SubmissionCommands: Sendable {
         return words.joined(separator: " ")
     }
 
-    /// RCPT TO.
+    /// The RCPT TO command.
+    ///
+    /// - SeeAlso: [RFC 3461 §4.1](https://www.rfc-editor.org/rfc/rfc3461#section-4.1)
     var recipient: String {
         var words = ["RCPT TO:<\(message.recipient)>"]
         if extensions.dsn { words += ["NOTIFY=FAILURE,DELAY", "ORCPT=\(originalRecipient)"] }
         return words.joined(separator: " ")
     }
 
-    // RFC 3461 §4.4: printable ASCII before it is encoded. Postfix refuses the
-    // whole message for any other, and a message is worth more than its name.
+    // RFC 3461 §4.4 allows printable ASCII only. Postfix refuses the whole message for
+    // any other ENVID, so an invalid one is left out.
     private var envelopeID: String? {
         guard message.envelopeID.utf8.allSatisfy({ (0x20...0x7e).contains($0) }) else { return nil }
         let encoded = XText.encode(message.envelopeID)
@@ -42,7 +46,7 @@ struct SubmissionCommands: Sendable {
 
     // RFC 3461 §4.2 for ASCII, RFC 6533 §3 for the rest.
     private var originalRecipient: String {
-        let address = message.originalRecipient ?? message.recipient
+        let address = message.recipient
         return address.isASCII
             ? "rfc822;\(XText.encode("\(address)"))"
             : "utf-8;\(XText.encodeInternational("\(address)"))"

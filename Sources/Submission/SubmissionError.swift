@@ -1,27 +1,27 @@
 public import SMTP
 
-/// Why there is no session with Postfix.
+/// The reason why a session with Postfix could not start.
 public enum SubmissionError: Error, Sendable, Hashable, CustomStringConvertible {
     /// Postfix refused the connection or EHLO.
     case refused(SMTPReply)
     /// Postfix ended the connection, or did not answer in time.
     case ended
-    /// What came is no reply, or is one to nothing that was asked.
+    /// Postfix sent something that is no reply, or a reply without a command.
     case protocolViolation(ProtocolViolation)
 
-    /// What was wrong with a reply.
+    /// The defect of a reply.
     public enum ProtocolViolation: Error, Sendable, Hashable {
         /// A line is longer than the limit.
         case lineTooLong
         /// A reply has more lines than the limit.
         case tooManyLines
-        /// A line does not begin with a reply code, or with another one.
+        /// A line has no reply code, or another code than the first line.
         case malformed
-        /// A reply does not fit the command, or there was no command.
+        /// A reply does not fit its command, or no command was sent.
         case unexpected
     }
 
-    /// What to write to the log: no address, no text of the peer's.
+    /// The failure, for the log, without addresses and without the peer's text.
     public var description: String {
         switch self {
         case .refused(let reply): "Postfix refused the session with \(reply.code)"

@@ -1,17 +1,17 @@
 import NIOCore
 import SMTP
 
-/// The I/O around one ``SubmissionStateMachine`` after another.
+/// Connects a channel to one ``SubmissionStateMachine`` for each batch.
 ///
-/// It lives on its channel's event loop, and only there.
+/// All methods must be called on the channel's event loop.
 final class SubmissionHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    /// What became of a batch.
+    /// The outcomes of a batch.
     struct Result: Sendable {
         var outcomes: [(id: Int64, outcome: SubmissionOutcome)]
-        /// Whether the server had gone before the batch began.
+        /// Whether the server had closed the session before the batch started.
         var wasStale: Bool
     }
 
@@ -30,7 +30,7 @@ final class SubmissionHandler: ChannelInboundHandler {
     private var phase: Phase
     private var reader: SMTPReplyReader
     private var extensions = SMTPExtensions()
-    // Beside the phase: taken out of an enum it would be copied at each reply.
+    // The machine is not a payload of the phase: each reply would copy it.
     private var machine: SubmissionStateMachine?
     private var isReused = false
     private var timer: Scheduled<Void>?
@@ -39,7 +39,7 @@ final class SubmissionHandler: ChannelInboundHandler {
     /// - Parameters:
     ///   - name: The argument of EHLO.
     ///   - limits: How long to wait, and how much to read.
-    ///   - ready: Succeeds when the session is.
+    ///   - ready: Succeeds after EHLO, and fails if the session cannot start.
     init(name: String, limits: SubmissionLimits, ready: EventLoopPromise<Void>) {
         self.name = name
         self.limits = limits
@@ -65,7 +65,7 @@ final class SubmissionHandler: ChannelInboundHandler {
         context.close(promise: nil)
     }
 
-    /// Sends a batch; nil means that the connection cannot take one.
+    /// Sends a batch; nil if the session is busy or closed.
     func send(_ messages: [SubmissionMessage]) -> EventLoopFuture<Result>? {
         guard case .idle = phase, let context else { return nil }
         let promise = context.eventLoop.makePromise(of: Result.self)
@@ -82,7 +82,7 @@ final class SubmissionHandler: ChannelInboundHandler {
         return promise.futureResult
     }
 
-    /// Says goodbye, and closes with the answer or without.
+    /// Sends QUIT, and closes after the reply or after a timeout.
     func quit() {
         guard case .idle = phase, let context else {
             self.context?.close(promise: nil)
@@ -121,8 +121,9 @@ final class SubmissionHandler: ChannelInboundHandler {
             guard let actions = machine?.receive(reply) else { break }
             perform(actions, in: context)
         case .idle, .quitting:
-            // Nothing was asked: 421 after an idle time, or a server that has
-            // lost count. Whatever comes next could be taken for an answer.
+            // No command waits for a reply: this is a 421 after an idle time, or a
+            // server that counts wrong. The next reply could be matched to the wrong
+            // command, so the session ends.
             context.close(promise: nil)
         case .closed:
             break
@@ -159,7 +160,7 @@ final class SubmissionHandler: ChannelInboundHandler {
             return setTimer(isFinal ? limits.finalTimeout : limits.replyTimeout)
         }
         finish()
-        // Half a reply behind the last one would be taken for the next.
+        // Surplus octets would be read as the reply to the next command.
         if !reader.isEmpty { context.close(promise: nil) }
     }
 

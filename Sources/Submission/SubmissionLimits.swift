@@ -2,19 +2,19 @@
 ///
 /// - SeeAlso: [RFC 5321 §4.5.3.2](https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.2)
 public struct SubmissionLimits: Sendable, Hashable {
-    /// For the connection itself.
+    /// The time to open the connection.
     public var connectTimeout: Duration = .seconds(30)
-    /// For the greeting, and for the reply to a command.
+    /// The time for the greeting, and for the reply to a command.
     public var replyTimeout: Duration = .seconds(300)
-    /// For the reply to the final dot: Postfix runs milters, and syncs its disk.
+    /// The time for the reply to the final dot: Postfix runs milters and syncs its disk.
     public var finalTimeout: Duration = .seconds(600)
-    /// For the reply to QUIT, which nothing depends on.
+    /// The time for the reply to QUIT, on which nothing depends.
     public var quitTimeout: Duration = .seconds(5)
     /// Octets of one line of a reply; RFC 5321 §4.5.3.1.5 allows 512.
     public var replyLine = 2048
     /// Lines of one reply.
     public var replyLines = 100
 
-    /// The defaults.
+    /// Makes the default limits.
     public init() {}
 }

@@ -1,51 +1,43 @@
 public import NIOCore
 public import SMTP
 
-/// One message for one recipient, on its way back into Postfix.
+/// One message for one recipient, to be submitted to Postfix.
 public struct SubmissionMessage: Sendable, Hashable {
-    /// Names it among the outcomes.
+    /// Identifies the message among the outcomes.
     public let id: Int64
-    /// Where its bounces go.
+    /// The address that bounces of this message go to.
     public let reversePath: ReversePath
-    /// Who shall get it.
+    /// The recipient.
     public let recipient: EmailAddress
-    /// Comes back in a bounce as Original-Envelope-Id.
+    /// The ENVID, which a bounce repeats as Original-Envelope-Id.
     ///
-    /// RFC 3461 §4.4 allows printable ASCII, and 100 characters encoded; one
-    /// that is anything else is not sent.
+    /// It must be printable ASCII and at most 100 characters when encoded; an invalid one
+    /// is not sent.
+    ///
+    /// - SeeAlso: [RFC 3461 §4.4](https://www.rfc-editor.org/rfc/rfc3461#section-4.4)
     public let envelopeID: String
-    /// The message, CRLF, 7-bit, in pieces that many messages may share.
+    /// The message, 7-bit with CRLF, in pieces that several messages may share.
     public let parts: [ByteBuffer]
-    /// What ORCPT names, and a bounce repeats: the recipient, if nil.
-    public let originalRecipient: EmailAddress?
-    /// The caller's word that no line begins with a dot, as in OpenPGP armor.
-    ///
-    /// It saves a look at every octet of every copy; a wrong one loses a dot.
-    public let isDotSafe: Bool
 
-    /// Puts them side by side.
+    /// Makes a message; the values are not checked.
     public init(
         id: Int64,
         reversePath: ReversePath,
         recipient: EmailAddress,
         envelopeID: String,
-        parts: [ByteBuffer],
-        originalRecipient: EmailAddress? = nil,
-        isDotSafe: Bool = false
+        parts: [ByteBuffer]
     ) {
         self.id = id
         self.reversePath = reversePath
         self.recipient = recipient
         self.envelopeID = envelopeID
         self.parts = parts
-        self.originalRecipient = originalRecipient
-        self.isDotSafe = isDotSafe
     }
 
     /// Octets of the message before dot-stuffing.
     var size: Int { parts.reduce(0) { $0 + $1.readableBytes } }
 
-    // RFC 6531 §3.4: needed for the addresses; the message itself is ASCII.
+    // RFC 6531 §3.4: addresses that are not ASCII need SMTPUTF8. The message is ASCII.
     var needsInternational: Bool {
         !recipient.isASCII || reversePath.address?.isASCII == false
     }

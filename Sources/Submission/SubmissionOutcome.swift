@@ -1,21 +1,20 @@
 public import SMTP
 
-/// What became of one message that was given to Postfix.
+/// The outcome of one message that was submitted to Postfix.
 ///
-/// Only ``accepted(_:)`` means that somebody else is responsible now.
+/// Postfix is responsible for the message only after ``accepted(_:)``.
 public enum SubmissionOutcome: Sendable, Hashable {
-    /// 2xx to the final dot.
+    /// Postfix replied 2xx to the final dot.
     case accepted(SMTPReply)
-    /// 4xx or 5xx to RCPT: it is about this recipient.
+    /// Postfix replied 4xx or 5xx to RCPT, which concerns this recipient.
     case recipientRefused(SMTPReply)
-    /// 4xx or 5xx to anything else: it is about us, or about Postfix.
+    /// Postfix replied 4xx or 5xx to another command: it refuses us, or has a failure.
     case messageRefused(SMTPReply)
-    /// The connection ended before the final dot was sent: surely not taken.
+    /// The connection ended before the final dot was sent: Postfix does not have it.
     case notSent
-    /// The final dot was sent and no reply came: it may have been taken.
+    /// The final dot was sent and no reply came: Postfix may have the message.
     ///
-    /// It must be sent again, with the same Message-ID: once too often is
-    /// better than lost.
+    /// Send it again with the same Message-ID: a duplicate is better than a loss.
     ///
     /// - SeeAlso: [RFC 1047](https://www.rfc-editor.org/rfc/rfc1047)
     case unknown

@@ -3,11 +3,11 @@ import NIOCore
 import NIOPosix
 public import SMTP
 
-/// One SMTP session with Postfix, kept open for batch after batch.
+/// One SMTP session with Postfix, which sends any number of batches.
 ///
 /// Every message of a batch gets exactly one outcome, whatever the server does.
-/// Postfix ends a session that is idle; the next batch then opens another one,
-/// once, before any of its messages is called not sent.
+/// Postfix closes idle sessions. The next batch then opens a new session once, before
+/// it reports a message as not sent.
 public actor SubmissionSession {
     private let socket: SocketPath
     private let name: String
@@ -30,15 +30,16 @@ public actor SubmissionSession {
         self.channel = channel
     }
 
-    /// Connects, and says EHLO.
+    /// Connects, and sends EHLO.
     ///
     /// - Parameters:
-    ///   - socket: Where Postfix's `smtpd(8)` listens.
+    ///   - socket: The socket on which Postfix's `smtpd(8)` listens.
     ///   - name: The argument of EHLO, which Postfix writes into Received.
     ///   - limits: How long to wait, and how much to read.
-    ///   - logger: Gets no addresses and no content.
+    ///   - logger: Receives no addresses and no content of messages.
     /// - Returns: A session that is ready to send.
-    /// - Throws: ``SubmissionError``, or what the system says.
+    /// - Throws: ``SubmissionError`` if Postfix refuses the session, ends it, or does not
+    ///   speak SMTP; an error of the system if there is no connection.
     public static func connect(
         to socket: SocketPath,
         name: String = "localhost",
@@ -54,14 +55,13 @@ public actor SubmissionSession {
         )
     }
 
-    /// Whether the connection is open still, as far as one can know.
+    /// Whether the connection is open; false as soon as the system reports its end.
     public var isUsable: Bool { channel.isActive }
 
-    /// Sends messages, and tells what became of each, in their order.
+    /// Sends messages, and returns the outcome of each, in their order.
     ///
-    /// If the task is cancelled the connection is closed, and the outcomes say
-    /// what was known by then. A batch that is given while another one is under
-    /// way is not sent.
+    /// Cancellation of the task closes the connection, and the outcomes are those known
+    /// by then. A second batch during a call is not sent, and its outcomes say so.
     public func send(
         _ messages: [SubmissionMessage]
     ) async -> [(id: Int64, outcome: SubmissionOutcome)] {
@@ -80,7 +80,7 @@ public actor SubmissionSession {
         return await exchange(messages).outcomes
     }
 
-    /// Says QUIT, and closes.
+    /// Sends QUIT, and closes the connection.
     public func quit() async {
         let channel = channel
         channel.eventLoop.execute {
@@ -91,7 +91,7 @@ public actor SubmissionSession {
 
     private func exchange(_ messages: [SubmissionMessage]) async -> SubmissionHandler.Result {
         let channel = channel
-        // A channel that has closed has no handlers any more.
+        // The pipeline of a closed channel has no handlers, so this is its result.
         let gone = SubmissionHandler.Result(
             outcomes: messages.map { ($0.id, .notSent) },
             wasStale: true
@@ -116,8 +116,8 @@ public actor SubmissionSession {
     ) async throws -> any Channel {
         let bootstrap = ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .connectTimeout(TimeAmount(limits.connectTimeout))
-        // A name may have several addresses, and each gets a channel of its
-        // own: the promise belongs to the one that is returned.
+        // A host name may have several addresses, and NIO makes a channel for each.
+        // Each channel has its own promise; only the returned channel's counts.
         let prepare: @Sendable (any Channel) -> EventLoopFuture<Opening> = { channel in
             channel.eventLoop.makeCompletedFuture {
                 let ready = channel.eventLoop.makePromise(of: Void.self)

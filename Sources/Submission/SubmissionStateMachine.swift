@@ -1,23 +1,23 @@
 import NIOCore
 import SMTP
 
-/// The client's half of one batch of messages: replies in, actions out, no I/O.
+/// The client side of one batch of messages, without I/O: replies in, actions out.
 ///
-/// MAIL, RCPT and DATA of a message go in one write, and those of the next one
-/// behind the final dot of this one, as RFC 2920 §3.1 allows. Replies come in
-/// the order of the commands; each is matched to the command that it answers,
-/// and 354 to DATA is the point where both sides must agree. A reply that does
-/// not fit ends the connection, so none is ever counted for another message.
+/// With PIPELINING, one write contains MAIL, RCPT and DATA of a message, and the
+/// commands of the next message follow the final dot of this one. Replies arrive in
+/// the order of the commands, and each is matched to its command. The client sends
+/// the message only after 354 to DATA. A reply that does not fit its command ends the
+/// connection, so no reply can count for another message.
 ///
 /// - SeeAlso: [RFC 2920 §3.1](https://www.rfc-editor.org/rfc/rfc2920#section-3.1)
 struct SubmissionStateMachine: Sendable {
-    /// What is to be written, or done, in this order.
+    /// An action that the caller does, in the given order.
     enum Action: Sendable, Hashable {
-        /// A line without its CRLF.
+        /// Write this line and CRLF.
         case command(String)
-        /// The message at this index, dot-stuffed, and the final dot.
+        /// Write the message at this index with dot-stuffing, and the final dot.
         case content(Int)
-        /// A final dot alone: DATA was taken though the recipient was not.
+        /// Write a final dot alone: the server accepted DATA but not the recipient.
         case emptyContent
         /// Close the connection.
         case close
@@ -47,12 +47,12 @@ struct SubmissionStateMachine: Sendable {
     private var isClosed = false
     private var hasRead = false
 
-    /// Begins a batch.
+    /// Prepares a batch.
     ///
     /// - Parameters:
-    ///   - messages: One outcome will be given for each.
-    ///   - extensions: What the server offers.
-    ///   - isReused: Whether an earlier batch went over the same connection.
+    ///   - messages: The messages; each gets one outcome.
+    ///   - extensions: The extensions that the server offers.
+    ///   - isReused: Whether an earlier batch used the same connection.
     init(messages: [SubmissionMessage], extensions: SMTPExtensions, isReused: Bool) {
         self.messages = messages
         self.extensions = extensions
@@ -61,7 +61,7 @@ struct SubmissionStateMachine: Sendable {
         outcomes = Array(repeating: nil, count: messages.count)
     }
 
-    /// Whether every message has its outcome and every reply was read.
+    /// Whether every message has its outcome and every reply has arrived.
     var isFinished: Bool {
         isClosed || upcoming == messages.count && steps.isEmpty && expected.isEmpty
     }
@@ -71,17 +71,17 @@ struct SubmissionStateMachine: Sendable {
         if case .final = expected.first { true } else { false }
     }
 
-    /// Whether the server had gone before it read anything of this batch.
+    /// Whether the server closed a reused session before it answered this batch.
     ///
-    /// Postfix ends sessions that are idle; that says nothing about the batch.
+    /// Postfix closes idle sessions, so the batch may be sent again on a new one.
     var wasStale: Bool { isReused && isClosed && !hasRead }
 
-    /// What became of the messages, in their order.
+    /// The outcomes of the messages, in their order.
     var results: [(id: Int64, outcome: SubmissionOutcome)] {
         zip(messages, outcomes).map { ($0.id, $1 ?? .notSent) }
     }
 
-    /// What follows DATA for the message at this index.
+    /// The octets after DATA for the message at this index.
     func content(_ index: Int) -> [ByteBuffer] {
         DotStuffing.content(of: messages[index])
     }
@@ -92,7 +92,7 @@ struct SubmissionStateMachine: Sendable {
         return flush()
     }
 
-    /// Takes a reply.
+    /// Handles a reply, and returns the next actions.
     mutating func receive(_ reply: SMTPReply) -> [Action] {
         guard !isClosed else { return [] }
         guard let expectation = expected.popFirst() else { return violation() }
@@ -106,19 +106,19 @@ struct SubmissionStateMachine: Sendable {
         case .mail(let index):
             if !reply.isSuccess { outcomes[index] = .messageRefused(reply) }
         case .recipient(let index):
-            // Behind a refused MAIL it is 503, and says nothing new.
+            // After a refused MAIL the reply is 503 and adds nothing.
             if !reply.isSuccess, outcomes[index] == nil {
                 outcomes[index] = .recipientRefused(reply)
             }
         case .final(let index):
-            // Behind a dot alone there is no news either.
+            // The reply to a final dot alone adds nothing either.
             guard outcomes[index] == .unknown else { break }
             outcomes[index] = reply.isSuccess ? .accepted(reply) : .messageRefused(reply)
         }
         return flush()
     }
 
-    /// The connection has ended: what has no outcome by now was not sent.
+    /// The connection has ended: messages without an outcome were not sent.
     mutating func connectionEnded() {
         isClosed = true
     }
@@ -126,8 +126,8 @@ struct SubmissionStateMachine: Sendable {
     private mutating func data(_ reply: SMTPReply, _ index: Int) -> [Action] {
         guard reply.isIntermediate || !reply.isSuccess else { return violation() }
         guard reply.isIntermediate else {
-            // Behind a refused RCPT this is 503 or 554, and no news. The
-            // transaction is open still, and would refuse the next MAIL.
+            // After a refused RCPT the reply is 503 or 554 and adds nothing. The
+            // transaction is still open, and without RSET the next MAIL fails.
             if outcomes[index] == nil { outcomes[index] = .messageRefused(reply) }
             needsReset = true
             enqueueNext()
@@ -145,10 +145,9 @@ struct SubmissionStateMachine: Sendable {
         return actions + flush()
     }
 
-    // 421 means that the server closes, whatever it was asked. As the first
-    // reply on a connection that was idle it is about that connection; else it
-    // counts as the refusal that it is, so that its message is put off rather
-    // than tried again at once.
+    // 421 means that the server closes the connection. As the first reply on a reused
+    // connection it concerns the idle time. Otherwise it counts as a refusal of the
+    // current message, which is then tried later instead of immediately.
     private mutating func serverCloses(_ reply: SMTPReply, at expectation: Expectation) -> [Action]
     {
         isClosed = true
@@ -170,7 +169,7 @@ struct SubmissionStateMachine: Sendable {
         return [.close]
     }
 
-    // The commands of the next message that can be sent at all.
+    // Adds the commands of the next message that this server can receive.
     private mutating func enqueueNext() {
         while upcoming < messages.count {
             let index = upcoming
@@ -201,7 +200,7 @@ struct SubmissionStateMachine: Sendable {
         return actions
     }
 
-    // RFC 6531 §3.5: such an address must not go to a server without SMTPUTF8.
+    // RFC 6531 §3.5: a client must not send such an address without SMTPUTF8.
     private static func refusal(of message: SubmissionMessage) -> SubmissionOutcome {
         let reply = SMTPReply(
             553,
@@ -213,6 +212,6 @@ struct SubmissionStateMachine: Sendable {
 }
 
 extension SMTPReply {
-    /// Whether the server waits for the message, which only DATA may make it do.
+    /// Whether the server waits for the message; only DATA may have such a reply.
     fileprivate var isIntermediate: Bool { (300...399).contains(code) }
 }

@@ -121,6 +121,6 @@ struct HeldTests {
         try bed.host.waitUntilQuiet()
         for person in bed.subscribers { try bed.host.waitForMail(person.address, count: 2) }
         let copy = try anne.open(bed.host.inbox(anne.address)[1]).text
-        #expect(copy.contains("which nothing proves") && copy.contains("notEncrypted"))
+        #expect(copy.contains("(not verified)") && copy.contains("it was not encrypted"))
     }
 }

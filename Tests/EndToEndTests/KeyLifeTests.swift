@@ -122,7 +122,7 @@ struct KeyLifeTests {
             try [bed.owner.letter(1), bed.owner.letter(2)].first { $0.subject.hasPrefix("key set") }
         )
         try bed.accept(try bed.owner.reply(to: invitation, key: .pgpKeys), from: bed.owner)
-        #expect(try bed.owner.letter(3).text.contains("cannot take the key"))
+        #expect(try bed.owner.letter(3).text.contains("does not accept the key"))
         // Once the invitation is gone she can ask for another one.
         let waiting = try bed.host.listseal(["workflows", bed.list]).output
         let id = try #require(waiting.split(separator: " ").first)

@@ -55,7 +55,7 @@ struct OutgoingTests {
         for person in bed.subscribers {
             let letter = try person.letter()
             #expect(letter.isEncrypted && letter.isSigned)
-            #expect(letter.text.contains("Encryption: to the list's key"))
+            #expect(letter.text.contains("Encryption: with the list's key"))
         }
         try bed.host.waitUntilQuiet()
         try bed.host.expectNowhere("canary-secret")

@@ -150,7 +150,7 @@ struct SubscriptionTests {
         // No other key is asked for: whoever reads her mail would become the owner.
         let challenge = try olga.letter()
         #expect(challenge.isEncrypted && challenge.subject == "key confirm")
-        #expect(challenge.text.contains("UNTERSCHRIEBEN"))
+        #expect(challenge.text.contains("signieren Sie Ihre Antwort"))
         try bed.accept(try olga.reply(to: challenge, signature: .encrypted), from: olga)
         let welcome = try olga.letter(2)
         #expect(welcome.subject == "Hallo" && welcome.text.contains("sagt eine Datei"))

@@ -67,7 +67,7 @@ struct WorkflowSecrecyTests {
             from: anne
         )
         let warning = try anne.letter(2)
-        #expect(warning.text.contains("known to others") && warning.isSigned)
+        #expect(warning.text.contains("Other people may have it") && warning.isSigned)
         #expect(!warning.outside.contains("PRIVATE KEY"))
         let answer = try anne.reply(to: warning, key: .pgpKeys)
         try bed.accept(answer, from: anne)
@@ -203,7 +203,7 @@ struct WorkflowSecrecyTests {
         #expect(try bed.anne.letter().text.contains("bela@people.test"))
         // Delivery is stopped by what was signed for this list, and only by that.
         #expect(try ask(bed.anne, "set delivery off", .mime).hasPrefix("250"))
-        #expect(try bed.anne.letter(2).subject == "Delivery off")
+        #expect(try bed.anne.letter(2).subject == "Delivery of posts: off")
         let post = try bed.bela.post(to: bed.list, text: "canary-off")
         #expect(try bed.send(post, from: bed.bela).reply.hasPrefix("250"))
         try bed.host.waitForMail(bed.cora.address)

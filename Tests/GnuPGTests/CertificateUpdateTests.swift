@@ -5,9 +5,9 @@ import Testing
 @testable import GnuPG
 @testable import OpenPGP
 
-/// Which subkey copies are addressed to, and what a new state of a certificate
-/// may change.
-@Suite struct CertificateUpdateTests {
+/// Which subkey copies are encrypted to, and what a new version of a certificate may
+/// change.
+@Suite("Certificate updates") struct CertificateUpdateTests {
     private let laboratory: Laboratory
     private let older: PublicKeyPacket
     private let newer: PublicKeyPacket
@@ -56,7 +56,7 @@ import Testing
         try laboratory.homes.inspect(bytes, updating: old, now: now).get().encryptionSubkey
     }
 
-    @Test("the newest subkey is taken, and one for what is sent before one for archives")
+    @Test("copies go to the newest subkey, and to one for communications before one for storage")
     func flags() throws {
         let rows: [(UInt8, UInt8, PublicKeyPacket)] = [
             (0x0c, 0x0c, newer), (0x04, 0x08, older), (0x08, 0x04, newer), (0x08, 0x08, newer),
@@ -77,29 +77,30 @@ import Testing
         #expect(revoked.encryptionSubkey == older.fingerprint)
         #expect(try subkey(of: before) == newer.fingerprint)
         #expect(try subkey(of: before, updating: revoked) == older.fingerprint)
-        // And the other way: the revocation arrives later.
+        // In the other order, the revocation arrives later.
         let good = try laboratory.homes.inspect(before, now: now).get()
         #expect(try subkey(of: after, updating: good) == older.fingerprint)
     }
 
-    @Test("an update adds a subkey, and forgets none")
+    @Test("an update adds a subkey and removes none")
     func addition() throws {
         let first = try laboratory.homes.inspect(certificate([(older, 0x0c)]), now: now).get()
         let update = try certificate([(newer, 0x0c)])
         let merged = try laboratory.homes.inspect(update, updating: first, now: now).get()
         #expect(merged.encryptionSubkey == newer.fingerprint)
         #expect(Set(merged.allFingerprints).isSuperset(of: [older.fingerprint, newer.fingerprint]))
-        // Once more changes nothing.
+        // The same update a second time changes nothing.
         let again = try laboratory.homes.inspect(update, updating: merged, now: now).get()
         #expect(again.bytes == merged.bytes)
     }
 
-    @Test("a revocation of the whole key is taken as an update, and ends its use")
+    @Test("a revocation of the primary key is accepted as an update and ends the key's use")
     func end() throws {
         let bob = try TestKeyring("bob")
         let good = try laboratory.certificate(of: bob)
         let signature = try bob.sign(Array("words".utf8), detached: true)
-        // gpg writes one for each new key, with a colon in front so that nobody uses it.
+        // gpg writes a revocation for each new key, with a colon before it so that nobody
+        // imports it by accident.
         let path = bob.home + "/openpgp-revocs.d/\(bob.fingerprint).rev"
         let text = try String(contentsOfFile: path, encoding: .utf8)
             .replacing(":-----BEGIN", with: "-----BEGIN")
@@ -117,12 +118,12 @@ import Testing
             ).get()
             #expect(verified.signatures.allSatisfy { ($0.outcome == .good) == isGood })
         }
-        // And the copy from before does not bring it back.
+        // The copy from before the revocation does not undo it.
         let again = try laboratory.homes.inspect(good.bytes, updating: ended, now: Date()).get()
         #expect(again.encryptionSubkey == nil)
     }
 
-    @Test("another key takes nothing over from the old one")
+    @Test("a certificate with another primary key keeps nothing of the old one")
     func another() throws {
         let first = try laboratory.homes.inspect(certificate([(older, 0x0c)]), now: now).get()
         let other = try TestKeyring("bob").publicKey()

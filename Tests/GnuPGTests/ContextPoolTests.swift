@@ -4,8 +4,8 @@ import Testing
 @testable import GnuPG
 @testable import OpenPGP
 
-/// Contexts that are used again.
-@Suite struct ContextPoolTests {
+/// When a GPGME context is reused, and when it is released.
+@Suite("The pool of GPGME contexts") struct ContextPoolTests {
     private let laboratory: Laboratory
 
     init() throws { laboratory = try Laboratory() }
@@ -19,7 +19,7 @@ import Testing
         )
     }
 
-    @Test("a context waits for the next operation, unless it was told a session key")
+    @Test("a context is kept for the next operation, unless it exported a session key")
     func reuse() throws {
         #expect(waiting(in: laboratory) == 0)
         let key = try laboratory.list.publicKey()
@@ -27,14 +27,14 @@ import Testing
         let text = Array("words".utf8)
         let sealed = try laboratory.list.seal(text, signed: true)
         #expect(waiting(in: laboratory) == 1)
-        // What was used before does the same as what was not.
+        // A reused context gives the same result as a new one.
         #expect(try laboratory.list.open(sealed: sealed, limit: 1 << 20).plaintext == text)
         #expect(waiting(in: laboratory) == 0)
         #expect(try laboratory.list.publicKey() == key)
         #expect(waiting(in: laboratory) == 1)
     }
 
-    @Test("a context of an operation that failed is not used again if the engine was ended")
+    @Test("a context is not reused after gpg was killed")
     func failure() throws {
         let hanging = try Laboratory(
             limits: EngineLimits(seconds: 1, processorSeconds: 1, memory: 1 << 20)

@@ -3,9 +3,9 @@ import Testing
 @testable import GnuPG
 @testable import OpenPGP
 
-/// What the engine reports against whose fault it is, as a table: most rows
-/// cannot be had from a healthy engine.
-struct DecryptionJudgementTests {
+/// A table of the results of gpg and whose fault they are; a working gpg cannot produce
+/// most of them.
+@Suite("The judgement on a decryption") struct DecryptionJudgementTests {
     private static let own = "AAAAAAAAAAAAAAAA"
     private static let other = "BBBBBBBBBBBBBBBB"
     private static let hidden = "0000000000000000"
@@ -20,7 +20,7 @@ struct DecryptionJudgementTests {
         )
     }
 
-    /// A decryption in which everything went well.
+    /// A decryption without any failure.
     private static func success(_ change: (inout Decryption) -> Void = { _ in }) -> Decryption {
         var decryption = Decryption(code: .none, exit: 0)
         decryption.recipients = [Decryption.Recipient(keyID: own, status: .none)]
@@ -30,7 +30,7 @@ struct DecryptionJudgementTests {
         return decryption
     }
 
-    @Test("success is a list of checks, and each of them can fail")
+    @Test("a decryption succeeds only if every check passes")
     func success() {
         #expect(judge(Self.success(), to: [Self.own]) == .plaintext)
         let faults: [(DecryptionJudgement, (inout Decryption) -> Void)] = [
@@ -40,13 +40,13 @@ struct DecryptionJudgementTests {
             (.refused(.malformed), { $0.exit = 2 }),
             (.refused(.malformed), { $0.openedBy = "DDDD" }),
             (.refused(.malformed), { $0.recipients = [] }),
-            // A second layer: more recipients than the scan of the first found.
+            // A second encrypted layer shows as more recipients than the scan found.
             (.refused(.malformed), { $0.recipients.append($0.recipients[0]) }),
             (.refused(.weakEncryption), { $0.cipher = "CAST5.CFB" }),
             (.refused(.weakEncryption), { $0.cipher = "" }),
             (.refused(.weakEncryption), { $0.isUnsound = true }),
             (.refused(.undecryptable), { $0.code = .noData }),
-            // Another recipient's key, of a message for us that was tampered with.
+            // "No secret key" for another recipient, in a message for us that was modified.
             (.refused(.undecryptable), { $0.code = .noSecretKey }),
             (.refused(.engineFailed), { $0.code = OpenPGPError.Code(rawValue: 1) }),
             (
@@ -60,7 +60,7 @@ struct DecryptionJudgementTests {
     }
 
     @Test(
-        "the sender's six codes are one refusal",
+        "the six error codes for a sender's fault give one refusal",
         arguments: [10, 12, 18, 58, 89, 152] as [UInt32],
         [true, false]
     )
@@ -71,7 +71,7 @@ struct DecryptionJudgementTests {
     }
 
     @Test(
-        "codes of an agent that fails are ours if a key of ours is named",
+        "an agent's error is our failure if the message names a key of ours",
         arguments: [17, 85, 181, 32_854, 16_383, 77] as [UInt32]
     )
     func ourFault(code: UInt32) {
@@ -79,19 +79,19 @@ struct DecryptionJudgementTests {
         let direct = Decryption(code: code, exit: 2)
         #expect(judge(direct, to: [Self.own, Self.other]) == .failed(code))
         guard code != .noSecretKey else { return }
-        // GPGME folds the agent's reason into "decryption failed".
+        // GPGME reports "decryption failed" and hides the agent's reason.
         var folded = Decryption(code: .decryptFailed, exit: 2)
         folded.keyFailures = [.checksum, code]
         #expect(judge(folded, to: [Self.hidden]) == .failed(code))
     }
 
-    @Test("a message whose hidden recipients are others is not for us")
+    @Test("a message whose hidden recipients are other people is not for us")
     func hiddenStranger() {
         let decryption = Decryption(code: .noSecretKey, exit: 2)
         #expect(judge(decryption, to: [Self.hidden]) == .refused(.notForUs))
     }
 
-    @Test("gpg that was killed while it waited for our agent is our failure")
+    @Test("it is our failure if gpg is killed while it waits for our agent")
     func killed() {
         let decryption = Decryption(code: .noData, exit: 137)
         #expect(judge(decryption, to: [Self.own]) == .failed(.engineEnded))

@@ -5,8 +5,8 @@ import Testing
 @testable import GnuPG
 @testable import OpenPGP
 
-struct EngineTests {
-    @Test("the wrapper can be run by its owner and written by nobody")
+@Suite("The gpg wrapper") struct EngineTests {
+    @Test("only the owner can run the wrapper, and nobody can write it")
     func wrapperPermissions() throws {
         let directory = try TemporaryDirectory()
         let engine = try Engine.install(in: directory.file("engine"))
@@ -16,7 +16,7 @@ struct EngineTests {
         #expect(folder[.posixPermissions] as? Int == 0o700)
     }
 
-    @Test("a directory that others may write is refused")
+    @Test("a directory that other users may write is refused")
     func sharedDirectory() throws {
         let directory = try TemporaryDirectory()
         try FileManager.default.createDirectory(
@@ -30,7 +30,7 @@ struct EngineTests {
     }
 
     @Test(
-        "an engine of another version is judged by its number",
+        "gpg is accepted from version 2.2.40",
         arguments: [
             ("2.0.22", false), ("2.2.39", false), ("2.2.40", true), ("2.4.7-unknown", true),
         ]
@@ -43,7 +43,7 @@ struct EngineTests {
     }
 
     @Test(
-        "an engine that hangs, crashes or leaves without a word is no success",
+        "a gpg that hangs, crashes or reports nothing is never a success",
         arguments: ["sleep 60", "kill -SEGV $$", "exit 0", "kill -KILL $$"]
     )
     func silentEngine(behaviour: String) throws {
@@ -58,12 +58,12 @@ struct EngineTests {
             gpg: gpg
         )
         let homes = CertificateHomes(directory: directory.file("c"), engine: engine)
-        // A clear literal: GPGME itself calls this a success whatever gpg did.
+        // With an unencrypted literal packet GPGME reports success whatever gpg did.
         let literal: [UInt8] = [0xcb, 0x07, 0x62, 0, 0, 0, 0, 0, 0x41]
         let result = try homes.verify(message: literal, by: nil, limit: 100)
         switch result {
         case .success(let verified):
-            // Only an engine that says "0" may have read a text, and it has none.
+            // Only a gpg that exits with 0 can have read a text, and this one wrote none.
             #expect(behaviour == "exit 0" && verified.plaintext.isEmpty)
         case .failure(let refusal): #expect(refusal == .engineFailed)
         }

@@ -5,7 +5,7 @@ import Testing
 @testable import GnuPG
 @testable import OpenPGP
 
-struct InspectionTests {
+@Suite("The inspection of certificates") struct InspectionTests {
     private let directory: TemporaryDirectory
     private let homes: CertificateHomes
 
@@ -21,7 +21,7 @@ struct InspectionTests {
         try homes.inspect(bytes, now: now).failure
     }
 
-    @Test("a certificate is kept with its facts, armored or binary", arguments: [true, false])
+    @Test("an armored or binary certificate is accepted with its facts", arguments: [true, false])
     func taken(isArmored: Bool) throws {
         let alice = try TestKeyring("alice", expires: "30d")
         let certificate = try homes.inspect(
@@ -38,7 +38,7 @@ struct InspectionTests {
         #expect(homes.encryptionKey(of: certificate, now: expiry) == nil)
     }
 
-    @Test("a certificate that will have expired is refused for that time")
+    @Test("a certificate is refused for a time after its expiry")
     func later() throws {
         let key = try TestKeyring("alice", expires: "30d").publicKey()
         #expect(try refusal(of: key, now: Date(timeIntervalSinceNow: 40 * 86_400)) == .expired)
@@ -62,7 +62,7 @@ struct InspectionTests {
         #expect(try refusal(of: try alice.publicKey()) == .revoked)
     }
 
-    @Test("a certificate that cannot be encrypted to is refused")
+    @Test("a certificate without an encryption key is refused")
     func signOnly() throws {
         let key = try TestKeyring("alice", algorithm: .signOnly).publicKey()
         #expect(try refusal(of: key) == .cannotEncrypt)
@@ -119,7 +119,10 @@ struct InspectionTests {
         #expect(try refusal(of: key) == .noValidSelfSignature)
     }
 
-    @Test("noise is refused", arguments: [[], [0x2d], [0x99, 0xff, 0xff], Array("hello".utf8)])
+    @Test(
+        "octets that are not a certificate are refused",
+        arguments: [[], [0x2d], [0x99, 0xff, 0xff], Array("hello".utf8)]
+    )
     func noise(bytes: [UInt8]) throws {
         switch try refusal(of: bytes) {
         case .malformed: break
@@ -133,7 +136,7 @@ struct InspectionTests {
         #expect(throws: CertificateRefusal.self) { try homes.inspect(keys, now: Date()).get() }
     }
 
-    @Test("other people's signatures are not kept")
+    @Test("certifications by other people are removed")
     func minimal() throws {
         let alice = try TestKeyring("alice")
         let bob = try TestKeyring("bob")
@@ -146,7 +149,7 @@ struct InspectionTests {
         #expect(certificate.bytes.count <= before.count)
     }
 
-    @Test("homes are bounded in number, and none is taken away in use")
+    @Test("the number of homes is limited, and a home in use is not removed")
     func bounded() throws {
         let engine = try Engine.install(in: directory.file("engine"))
         let homes = CertificateHomes(directory: directory.file("few"), engine: engine, capacity: 3)
@@ -166,7 +169,7 @@ struct InspectionTests {
         #expect(kept.count == 3)
     }
 
-    @Test("a cache that somebody emptied is filled again")
+    @Test("a cache that somebody emptied is written again")
     func emptied() throws {
         let key = try TestKeyring("alice").publicKey()
         let certificate = try homes.inspect(key, now: Date()).get()
@@ -176,7 +179,7 @@ struct InspectionTests {
         #expect(try homes.inspect(key, now: Date()).get() == certificate)
     }
 
-    @Test("what a process that is gone has left is removed by the next")
+    @Test("a process removes the folder of a process that has ended")
     func leftovers() throws {
         try FileManager.default.createDirectory(
             atPath: directory.file("c/LEFT"),

@@ -5,12 +5,12 @@ import Testing
 @testable import GnuPG
 @testable import OpenPGP
 
-/// Keys that name other hashes and ciphers than gpg writes into its own.
-@Suite struct KeyDerivationTests {
+/// Keys with other hashes and ciphers than those that gpg writes into its own keys.
+@Suite("Key derivation by RFC 6637") struct KeyDerivationTests {
     private static let text = Array("Content-Type: text/plain\r\n\r\nwords\r\n".utf8)
 
     @Test(
-        "gpg opens what is addressed to a key with any hash and any cipher of RFC 6637",
+        "gpg decrypts for a key with any hash and cipher of RFC 6637",
         arguments: [TestKeyring.Algorithm.curve25519, .nistP256, .nistP384, .nistP521]
     )
     func combinations(algorithm: TestKeyring.Algorithm) throws {
@@ -23,8 +23,8 @@ import Testing
             for cipher: UInt8 in 7...9 {
                 var body = subkey.body
                 body.replaceSubrange((body.count - 2)..., with: [hash, cipher])
-                // Another fingerprint, so the binding does not hold; who decrypts
-                // does not ask for it.
+                // The fingerprint differs, so the binding signature is not valid; it is not needed
+                // to decrypt.
                 try bob.replacePublicKeys(Self.replacing(subkey.body, with: body, in: original))
                 let key = EncryptionKey(try PublicKeyPacket(body: body))
                 #expect(key.isNative)
@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test(
-        "parameters that RFC 6637 does not have are GnuPG's to refuse",
+        "a key with parameters unknown to RFC 6637 is left to GnuPG",
         arguments: [[3, 1, 2, 9], [3, 1, 8, 2], [3, 2, 8, 9], [2, 1, 8, 9], [3, 1, 8]] as [[UInt8]]
     )
     func foreign(parameters: [UInt8]) throws {
@@ -47,12 +47,12 @@ import Testing
         #expect(!EncryptionKey(try PublicKeyPacket(body: Array(body))).isNative)
     }
 
-    @Test("a point that is on no curve throws, and does not trap", arguments: [0, 1, 40, 64])
+    @Test("a point that is not on the curve throws an error", arguments: [0, 1, 40, 64])
     func point(offset: Int) throws {
         let bob = try TestKeyring("bob", algorithm: .nistP256)
         let subkey = try #require(try CertificateScan(bob.publicKey()).subkeys.first)
         var body = subkey.body
-        // Behind version, time, algorithm, the curve's name and the bit count.
+        // The point follows version, time, algorithm, curve identifier and bit count.
         body[6 + 9 + 2 + offset] ^= 0x81
         let key = EncryptionKey(try PublicKeyPacket(body: body))
         let message = try bob.encrypt(Self.text, to: [bob.fingerprint])

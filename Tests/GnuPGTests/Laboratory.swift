@@ -19,7 +19,7 @@ final class Laboratory: Sendable {
         directory = try TemporaryDirectory()
         engine = try Engine.install(in: directory.file("engine"), limits: limits)
         let home = directory.file("1")
-        // The key is made under the usual limits, whatever those of the test.
+        // The key is created under the standard limits, even if the test has other limits.
         loan = try KeyCabinet.shared.take("the list's \(algorithm)", into: home) {
             try ListKeyring.create(
                 home: $0,
@@ -41,7 +41,7 @@ final class Laboratory: Sendable {
         KeyCabinet.shared.giveBack(loan)
     }
 
-    /// Somebody whose ring has the list's key.
+    /// An author whose key ring contains the list's key.
     func author(
         _ name: String,
         algorithm: TestKeyring.Algorithm = .curve25519
@@ -51,12 +51,12 @@ final class Laboratory: Sendable {
         return author
     }
 
-    /// What the store would keep of her key.
+    /// The certificate of a person as the store would keep it.
     func certificate(of person: TestKeyring) throws -> Certificate {
         try homes.inspect(try person.publicKey(), now: Date()).get()
     }
 
-    /// Opens a message as the list does.
+    /// Decrypts a message with the list's key.
     func unwrap(
         _ message: [UInt8],
         limit: Int = 1 << 20
@@ -64,7 +64,7 @@ final class Laboratory: Sendable {
         try list.unwrap(message, scan: try EncryptedMessageScan(message), limit: limit)
     }
 
-    /// The processes of a program that have this laboratory on their command line.
+    /// The processes of a program whose command line contains the path of this laboratory.
     func processIDs(named name: String) throws -> [Int32] {
         try FileManager.default.contentsOfDirectory(atPath: "/proc").compactMap { entry in
             guard let process = Int32(entry),
@@ -77,7 +77,7 @@ final class Laboratory: Sendable {
 }
 
 extension Result {
-    /// The failure, if it is one.
+    /// The failure, or nil for a success.
     var failure: Failure? {
         switch self {
         case .success: nil

@@ -5,7 +5,7 @@ import Testing
 @testable import GnuPG
 @testable import OpenPGP
 
-struct ListKeyImportTests {
+@Suite("The import of a list key") struct ListKeyImportTests {
     private let directory: TemporaryDirectory
     private let engine: Engine
 
@@ -36,7 +36,7 @@ struct ListKeyImportTests {
         #expect(userIDs.first?.contains("New <list@lists.test>") == true)
     }
 
-    @Test("self-signatures with SHA-1 are made anew")
+    @Test("self-signatures with SHA-1 are replaced")
     func weakSelfSignatures() throws {
         let old = try TestKeyring("list", options: ["--cert-digest-algo", "SHA1"])
         let list = try take(try old.secretKey())
@@ -47,7 +47,7 @@ struct ListKeyImportTests {
         #expect(certificate.userIDs.count == 3)
     }
 
-    @Test("a key with a passphrase is refused with that reason")
+    @Test("a key with a passphrase is refused for this reason")
     func passphrase() throws {
         let old = try TestKeyring("list", passphrase: "secret")
         let key = try old.secretKey(passphrase: "secret")
@@ -68,7 +68,7 @@ struct ListKeyImportTests {
         #expect(throws: OpenPGPError(.notOneSecretKey, .importKey)) { try take(keys) }
     }
 
-    @Test("noise is refused")
+    @Test("octets that are not a key are refused")
     func noise() throws {
         #expect(throws: OpenPGPError(.notOneSecretKey, .importKey)) {
             try take(Array("not a key".utf8))

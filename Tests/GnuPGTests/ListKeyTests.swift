@@ -5,7 +5,7 @@ import Testing
 @testable import GnuPG
 @testable import OpenPGP
 
-struct ListKeyTests {
+@Suite("List keys and their agents") struct ListKeyTests {
     @Test(
         "a new key has its user ids, never expires, and encrypts with its subkey",
         arguments: [ListKeyAlgorithm.curve25519, .rsa(bits: 2048)]
@@ -35,7 +35,7 @@ struct ListKeyTests {
         #expect(lines.first { $0[0] == "fpr" }?[9] == Substring(list.fingerprint.description))
     }
 
-    @Test("a home whose sockets would have too long a name is refused before it is made")
+    @Test("a home with a path too long for its sockets is refused before it is created")
     func longPath() throws {
         let directory = try TemporaryDirectory()
         let engine = try Engine.install(in: directory.file("engine"))
@@ -46,7 +46,7 @@ struct ListKeyTests {
         #expect(!FileManager.default.fileExists(atPath: home))
     }
 
-    @Test("a second key is never made in a home")
+    @Test("no second key is created in a home")
     func occupiedHome() throws {
         let laboratory = try Laboratory()
         #expect(throws: OpenPGPError(.homeExists, .prepareHome)) {
@@ -59,7 +59,7 @@ struct ListKeyTests {
     }
 
     @Test(
-        "user ids that could not stand in a header field are refused",
+        "user ids that are not valid in a header field are refused",
         arguments: [
             [], [""], ["a\nb <a@lists.test>"], ["a\u{0}b"], [String(repeating: "x", count: 513)],
         ]
@@ -99,7 +99,7 @@ struct ListKeyTests {
         #expect(String(decoding: listing, as: UTF8.self).contains("pub:r:"))
     }
 
-    @Test("an agent that another process has started stays, and one of ours goes")
+    @Test("an agent of another process keeps running, and our own is ended")
     func foreignAgent() throws {
         let laboratory = try Laboratory()
         _ = try laboratory.list.seal([1], signed: true)
@@ -121,11 +121,11 @@ struct ListKeyTests {
         #expect(try laboratory.processIDs(named: "gpg-agent").isEmpty)
     }
 
-    @Test("an agent that was ended is started again by the next operation")
+    @Test("the next operation starts an agent that was ended")
     func restart() throws {
         let laboratory = try Laboratory()
         laboratory.list.stopAgent()
-        // The socket is gone; the process may be at its last instruction.
+        // The socket is gone, but the process may still be ending.
         for _ in 0..<500 where try !laboratory.processIDs(named: "gpg-agent").isEmpty {
             usleep(10_000)
         }

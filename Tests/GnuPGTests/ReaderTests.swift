@@ -5,9 +5,9 @@ import Testing
 @testable import GnuPG
 @testable import OpenPGP
 
-/// Copies in the hands of other programs than gpg.
-@Suite struct ReaderTests {
-    /// A program that speaks the Stateless OpenPGP command line, or its own.
+/// Copies as other programs than gpg read them.
+@Suite("Copies in other OpenPGP programs") struct ReaderTests {
+    /// A program with the Stateless OpenPGP command line, or with its own.
     enum Reader: String, CaseIterable {
         case sqop, gosop
         case pgpainless = "pgpainless-cli"
@@ -16,8 +16,8 @@ import Testing
 
     private static let text = "Content-Type: text/plain\n\nwords for her\n"
 
-    // What no packet is written for here, gpg encrypts: half of the programs do not
-    // know those keys.
+    // gpg makes the copies for keys for which we cannot make a session-key packet. Half of
+    // the programs do not support those keys.
     private static let keys: [(TestKeyring.Algorithm, Set<Reader>)] = [
         (.curve25519, Set(Reader.allCases)), (.rsa2048, Set(Reader.allCases)),
         (.nistP256, Set(Reader.allCases)), (.nistP384, Set(Reader.allCases)),
@@ -25,7 +25,7 @@ import Testing
         (.elgamal, [.rnp]),
     ]
 
-    @Test("a copy is read by five other programs, with the list's signature", arguments: keys)
+    @Test("five other programs decrypt a copy and verify the list's signature", arguments: keys)
     func read(algorithm: TestKeyring.Algorithm, readers: Set<Reader>) throws {
         let laboratory = try Laboratory()
         let bob = try laboratory.author("bob", algorithm: algorithm)
@@ -52,7 +52,7 @@ import Testing
         try folder.write(laboratory.list.publicKey(), to: "list.pgp")
         for reader in Reader.allCases where readers.contains(reader) {
             let result = try Self.open(copy, with: reader, in: folder)
-            // Some write a text with the line ends of their host.
+            // Some programs write a text with the line endings of their host.
             let text = String(decoding: result.text, as: UTF8.self).replacing("\r\n", with: "\n")
             #expect(text == Self.text, "\(reader.rawValue): \(result.errors)")
             #expect(
@@ -73,7 +73,7 @@ import Testing
         switch reader {
         case .sqop, .gosop, .pgpainless:
             let verified = folder.file("verified-" + reader.rawValue)
-            // The name of the option changed between drafts of the standard.
+            // The option was renamed between drafts of the standard.
             let option = reader == .sqop ? "--verifications-out" : "--verify-out"
             let result = try TestProgram.run(
                 [

@@ -5,13 +5,13 @@ import Testing
 @testable import GnuPG
 @testable import OpenPGP
 
-struct SealingTests {
+@Suite("Sealed posts") struct SealingTests {
     private let laboratory: Laboratory
     private let text = Array("Subject: hello\r\n\r\nhello\r\n".utf8)
 
     init() throws { laboratory = try Laboratory() }
 
-    @Test("what the list seals it opens again", arguments: [0, 1, 8191, 100_000, 3_000_000])
+    @Test("the list can open a post that it sealed", arguments: [0, 1, 8191, 100_000, 3_000_000])
     func roundTrip(size: Int) throws {
         let text = [UInt8](repeating: 0x61, count: size)
         let sealed = try laboratory.list.seal(text, signed: true)
@@ -23,7 +23,7 @@ struct SealingTests {
             limit: size + 4096
         ).get()
         #expect(try UnwrappedMessage(inside, limit: size + 4096).scan.kind == .signed)
-        // Not compressed, or its size would tell what is in it.
+        // It is not compressed, because the size would reveal something about the text.
         #expect(sealed.count > size)
     }
 
@@ -38,7 +38,7 @@ struct SealingTests {
         #expect(held.plaintext == text)
     }
 
-    @Test("a post that somebody else signed is a forgery")
+    @Test("a post that another key signed is a forgery")
     func signedByAnother() throws {
         let eve = try laboratory.author("eve")
         let planted = try eve.encrypt(text, to: [laboratory.list.fingerprint.description])
@@ -50,7 +50,7 @@ struct SealingTests {
         }
     }
 
-    @Test("a post that was damaged is a forgery")
+    @Test("a damaged post is a forgery")
     func damaged() throws {
         var sealed = try laboratory.list.seal(text, signed: true)
         sealed[sealed.count - 3] ^= 1
@@ -59,7 +59,7 @@ struct SealingTests {
         }
     }
 
-    @Test("a post that is longer than it may be is not opened")
+    @Test("a post over the limit is not opened")
     func tooLarge() throws {
         let sealed = try laboratory.list.seal(text, signed: true)
         #expect(throws: OpenPGPError(.outputTooLarge, .open)) {
@@ -68,7 +68,7 @@ struct SealingTests {
     }
 
     @Test(
-        "a subscriber of any kind reads the rewrapped post with the list's signature",
+        "gpg decrypts a rewrapped post with any kind of key and verifies the list's signature",
         arguments: [
             TestKeyring.Algorithm.brainpoolP256, .secp256k1, .elgamal, .curve25519, .rsa2048,
         ]
@@ -97,7 +97,7 @@ struct SealingTests {
     }
 
     @Test(
-        "a copy made with the session key is read by gpg with the list's signature",
+        "gpg decrypts a copy made with the session key and verifies the list's signature",
         arguments: [
             TestKeyring.Algorithm.curve25519, .nistP256, .nistP384, .nistP521, .rsa2048, .rsa4096,
         ]
@@ -115,7 +115,7 @@ struct SealingTests {
         #expect(read.has("GOODMDC"))
     }
 
-    @Test("a list key that prefers an old cipher seals with AES-256 all the same")
+    @Test("a list key that prefers an old cipher still seals with AES-256")
     func cipher() throws {
         let old = try TestKeyring("list")
         try old.gpg(
@@ -137,7 +137,7 @@ struct SealingTests {
         #expect(opened.status.contains { $0.hasPrefix("DECRYPTION_INFO 2 9") })
     }
 
-    @Test("fifty messages at once open with a large RSA key")
+    @Test("a large RSA key opens fifty messages at once")
     func parallel() async throws {
         let laboratory = try Laboratory(algorithm: .rsa(bits: 4096))
         let alice = try laboratory.author("alice")

@@ -5,12 +5,12 @@ import Testing
 @testable import GnuPG
 @testable import OpenPGP
 
-/// Certificates that are well made and name a key that nothing can be encrypted to.
-@Suite struct TrialTests {
+/// Valid certificates with a subkey to which nothing can be encrypted.
+@Suite("Keys that cannot be encrypted to") struct TrialTests {
     private static let created = Date(timeIntervalSince1970: 1_700_000_000)
 
     @Test(
-        "a crafted certificate with a good subkey is taken",
+        "a crafted certificate with a good subkey is accepted",
         arguments: [
             TestKeyring.Algorithm.curve25519, .nistP384, .brainpoolP256, .elgamal, .rsa2048,
         ]
@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test(
-        "a point that is none is found when the certificate is inspected",
+        "the inspection refuses a certificate with an invalid point",
         arguments: [TestKeyring.Algorithm.nistP256, .brainpoolP256, .secp256k1]
     )
     func point(algorithm: TestKeyring.Algorithm) throws {
@@ -33,7 +33,7 @@ import Testing
         )
     }
 
-    @Test("a copy for a key that turned out to be none is refused as hers, not as ours")
+    @Test("an unusable key of a subscriber refuses their copy and is not our failure")
     func rewrap() throws {
         let laboratory = try Laboratory()
         let bytes = try Self.certificate(.brainpoolP256, Self.withoutPoint)
@@ -55,10 +55,10 @@ import Testing
         #expect(copy.failure == .keyUnusable)
     }
 
-    @Test("a point that the engine takes now and then never stops the others")
+    @Test("a point that gpg sometimes accepts never stops the other copies")
     func chance() throws {
         let laboratory = try Laboratory()
-        // Of order two, on another curve: half of its multiples are infinity.
+        // The point has order two, on another curve: half of its multiples are infinity.
         let bytes = try Self.certificate(.brainpoolP256) { body in
             var body = body
             let point = body.count - 4 - 65
@@ -70,7 +70,7 @@ import Testing
         }
         let sealed = try laboratory.list.seal([1, 2, 3], signed: true)
         var (refused, tried) = (0, 0)
-        // Chance decides each time, one half; two thousand times it is not the same.
+        // Each attempt fails with probability one half, so 2,000 attempts cannot all be equal.
         while refused == 0, tried < 2000 {
             tried += 1
             switch try laboratory.homes.inspect(bytes, now: Date()) {
@@ -89,7 +89,7 @@ import Testing
         #expect(refused == 1)
     }
 
-    @Test("a modulus of nothing is found when the certificate is inspected")
+    @Test("the inspection refuses a certificate with an empty modulus")
     func modulus() throws {
         let laboratory = try Laboratory()
         let bytes = try Self.certificate(.elgamal) { body in
@@ -100,15 +100,15 @@ import Testing
         }
     }
 
-    /// The first octet says how the point is written; 7 is no way.
+    /// The first octet of a point gives its form; 7 is not a form.
     private static func withoutPoint(_ body: [UInt8]) -> [UInt8] {
         var body = body
-        // Behind it 64 octets and the parameters; P-256, brainpool and secp256k1 alike.
+        // After it come 64 octets and the parameters, for P-256, brainpool and secp256k1.
         body[body.count - 4 - 65] = 7
         return body
     }
 
-    /// A certificate with somebody's subkey, changed, and bound as it should be.
+    /// A certificate with a changed subkey of another person, validly bound.
     private static func certificate(
         _ algorithm: TestKeyring.Algorithm,
         _ change: ([UInt8]) -> [UInt8]

@@ -5,7 +5,7 @@ import Testing
 @testable import GnuPG
 @testable import OpenPGP
 
-struct UnwrapTests {
+@Suite("The decryption of messages") struct UnwrapTests {
     private let laboratory: Laboratory
     private let alice: TestKeyring
     private let text = Array("Content-Type: text/plain\r\n\r\nhello\r\n".utf8)
@@ -17,7 +17,7 @@ struct UnwrapTests {
     }
 
     @Test(
-        "what is unwrapped is the signed message, which gpg verifies",
+        "a decrypted message keeps its signature, which gpg verifies",
         arguments: [
             "none", "zip", "zlib", "bzip2",
         ]
@@ -34,13 +34,13 @@ struct UnwrapTests {
         #expect(opened.has("GOODSIG"))
     }
 
-    @Test("a message to others too is opened")
+    @Test("a message with other recipients too is decrypted")
     func severalRecipients() throws {
         let message = try alice.encrypt(text, to: [alice.fingerprint, list])
         #expect(throws: Never.self) { try laboratory.unwrap(message).get() }
     }
 
-    @Test("a message to a hidden recipient is opened, if it is ours")
+    @Test("a message to a hidden recipient is decrypted if the list is this recipient")
     func hiddenRecipient() throws {
         let ours = try alice.encrypt(text, to: [], options: ["--hidden-recipient", list])
         let others = try alice.encrypt(
@@ -52,14 +52,14 @@ struct UnwrapTests {
         #expect(try laboratory.unwrap(others).failure == .notForUs)
     }
 
-    @Test("a message to somebody else is not for us")
+    @Test("a message to another recipient is refused as not for us")
     func stranger() throws {
         let message = try alice.encrypt(text, to: [alice.fingerprint])
         #expect(try laboratory.unwrap(message).failure == .notForUs)
     }
 
     @Test(
-        "a message that was tampered with is the sender's fault, whoever else may read it",
+        "a modified message is the sender's fault, with or without other recipients",
         arguments: [false, true]
     )
     func tampered(isForOthers: Bool) throws {
@@ -69,15 +69,15 @@ struct UnwrapTests {
         #expect(try laboratory.unwrap(message).failure == .undecryptable)
     }
 
-    @Test("a session key that does not unwrap is the sender's fault")
+    @Test("a damaged session key is the sender's fault")
     func damagedSessionKey() throws {
         var message = try alice.encrypt(text, to: [list])
-        // Within the wrapped key, behind the ephemeral point.
+        // The octet is in the wrapped key, after the ephemeral point.
         message[80] ^= 1
         #expect(try laboratory.unwrap(message).failure == .undecryptable)
     }
 
-    @Test("no mutation of a message yields another plaintext")
+    @Test("no mutation of a message gives another plaintext")
     func mutations() throws {
         let original = try alice.encrypt(text, to: [list], signed: false)
         let good = try laboratory.unwrap(original).get()
@@ -94,7 +94,7 @@ struct UnwrapTests {
         }
     }
 
-    @Test("a plaintext beyond the limit is refused, and gpg ends", .timeLimit(.minutes(1)))
+    @Test("a plaintext over the limit is refused, and gpg ends", .timeLimit(.minutes(1)))
     func bomb() throws {
         let bomb = try alice.encrypt(
             [UInt8](repeating: 0x41, count: 50_000_000),
@@ -107,7 +107,7 @@ struct UnwrapTests {
             options: ["--compress-algo", "none"]
         )
         #expect(try laboratory.unwrap(inside, limit: 100_000).failure == .tooLarge)
-        // Compressed inside, so it shows when the text is read.
+        // The text is compressed inside, so its size shows only when it is read.
         let small = try laboratory.unwrap(bomb, limit: 1 << 20).get()
         let result = try laboratory.homes.verify(
             message: small,
@@ -115,11 +115,11 @@ struct UnwrapTests {
             limit: 1 << 20
         )
         #expect(result.failure == .tooLarge)
-        // The engine notices when it writes the next time; the wrapper limits that.
+        // gpg notices at its next write that it must end; the wrapper bounds the time until then.
         while try !laboratory.processIDs(named: "--status-fd").isEmpty { usleep(10_000) }
     }
 
-    @Test("a missing key file is our failure, and thrown", arguments: [true, false])
+    @Test("a missing key file is thrown as our failure", arguments: [true, false])
     func keyFileGone(isHidden: Bool) throws {
         let message = try alice.encrypt(
             text,
@@ -134,7 +134,7 @@ struct UnwrapTests {
         #expect(throws: OpenPGPError.self) { try laboratory.unwrap(message) }
     }
 
-    @Test("a key file that is cut short is our failure, and thrown")
+    @Test("a truncated key file is thrown as our failure")
     func keyFileDamaged() throws {
         let message = try alice.encrypt(text, to: [list])
         let keys = laboratory.list.home + "/private-keys-v1.d"
@@ -145,11 +145,11 @@ struct UnwrapTests {
         #expect(throws: OpenPGPError.self) { try laboratory.unwrap(message) }
     }
 
-    @Test("an agent that does not start is our failure, and thrown")
+    @Test("an agent that does not start is thrown as our failure")
     func noAgent() throws {
         let message = try alice.encrypt(text, to: [list])
         laboratory.list.stopAgent()
-        // Where its socket should be.
+        // A directory at the path of the socket keeps the agent from starting.
         try FileManager.default.createDirectory(
             atPath: laboratory.list.home + "/S.gpg-agent/x",
             withIntermediateDirectories: true
@@ -157,7 +157,7 @@ struct UnwrapTests {
         #expect(throws: OpenPGPError(.noAgent, .agent)) { try laboratory.unwrap(message) }
     }
 
-    @Test("an agent that hangs is our failure, and thrown when the engine's time is over")
+    @Test("an agent that hangs is thrown as our failure after gpg's timeout")
     func hungAgent() throws {
         let message = try alice.encrypt(text, to: [list])
         let hasty = ListKeyring(

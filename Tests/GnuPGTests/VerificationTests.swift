@@ -5,7 +5,7 @@ import Testing
 @testable import GnuPG
 @testable import OpenPGP
 
-struct VerificationTests {
+@Suite("The verification of signatures") struct VerificationTests {
     private let laboratory: Laboratory
     private let alice: TestKeyring
     private let text = Array("Content-Type: text/plain\r\n\r\nhello\r\n".utf8)
@@ -37,7 +37,7 @@ struct VerificationTests {
     }
 
     @Test(
-        "a signature inside the message is good, by the primary key of the certificate",
+        "a signature inside the message is good and belongs to the primary key",
         arguments: [
             TestKeyring.Algorithm.curve25519, .rsa2048, .nistP256, .nistP384, .nistP521,
             .brainpoolP256, .secp256k1,
@@ -52,7 +52,7 @@ struct VerificationTests {
         #expect(verified.signatures.first?.primary?.description == bob.fingerprint)
     }
 
-    @Test("a detached signature is good over what was signed, and bad over anything else")
+    @Test("a detached signature is good over the signed octets and bad over others")
     func detached() throws {
         let signature = try alice.sign(text, detached: true)
         let certificate = try laboratory.certificate(of: alice)
@@ -72,7 +72,7 @@ struct VerificationTests {
         #expect(facts.signer != facts.primary)
     }
 
-    @Test("a signature by somebody else is by an unknown key, and not by the certificate's")
+    @Test("a signature by another person is by an unknown key")
     func stranger() throws {
         let eve = try TestKeyring("eve")
         let verified = try verify(try eve.sign(text, detached: false), by: alice)
@@ -80,7 +80,7 @@ struct VerificationTests {
         #expect(verified.signatures.first?.primary == nil)
     }
 
-    @Test("a literal is read without any certificate, and has no signature")
+    @Test("a literal packet is read without a certificate and has no signature")
     func literal() throws {
         let message = try alice.encrypt(
             text,
@@ -94,14 +94,14 @@ struct VerificationTests {
 
     @Test("a weak hash is never good", arguments: ["SHA1", "RIPEMD160", "SHA224"])
     func weakHash(digest: String) throws {
-        // Curve25519 alone would not take a short hash.
+        // A Curve25519 key makes no signature with a short hash, so this key is RSA.
         let bob = try TestKeyring("bob", algorithm: .rsa2048)
         let signature = try bob.sign(text, detached: true, options: ["--digest-algo", digest])
         let certificate = try laboratory.certificate(of: bob)
         #expect(try outcome(detached: signature, by: certificate) == .weakHash)
     }
 
-    @Test("a signature whose time is over is expired")
+    @Test("a signature after its expiry time is expired")
     func expiredSignature() throws {
         let past = ["--faked-system-time", "20200101T000000!"]
         let bob = try TestKeyring("bob", options: past)
@@ -114,7 +114,7 @@ struct VerificationTests {
         #expect(try outcome(detached: signature, by: certificate) == .expired)
     }
 
-    @Test("a signature from the future is good for the engine: the policies know the time")
+    @Test("a signature from the future is good for gpg, because the policies check the time")
     func futureSignature() throws {
         let signature = try alice.sign(
             text,
@@ -125,7 +125,7 @@ struct VerificationTests {
         #expect(try outcome(detached: signature, by: certificate) == .good)
     }
 
-    @Test("a key that was revoked after its certificate was stored is the store's to know")
+    @Test("a revocation counts only once the stored certificate contains it")
     func revokedKey() throws {
         let signature = try alice.sign(text, detached: true)
         let before = try laboratory.certificate(of: alice)
@@ -146,7 +146,7 @@ struct VerificationTests {
         #expect(try outcome(detached: signature, by: after) == .keyRevoked)
     }
 
-    @Test("a certificate that has expired makes no good signature")
+    @Test("a signature by an expired certificate is not good")
     func expiredKey() throws {
         let past = ["--faked-system-time", "20200101T000000!"]
         let bob = try TestKeyring("bob", expires: "1d", options: past)
@@ -163,7 +163,7 @@ struct VerificationTests {
         #expect(try outcome(detached: signature, by: certificate) == .keyExpired)
     }
 
-    @Test("a stranger's certificate with her key inside makes nothing of hers good")
+    @Test("a stranger's certificate that contains Alice's key makes none of her signatures good")
     func borrowedKey() throws {
         // CVE-2025-30258: Eve's certificate carries Alice's primary key as a subkey.
         let eve = try TestKeyring("eve")
@@ -185,9 +185,9 @@ struct VerificationTests {
         #expect(try laboratory.homes.inspect(forged, now: Date()).failure == .unboundSubkey)
     }
 
-    @Test("a key that another has bound to her own signs nothing for her")
+    @Test("a key that Eve binds to her certificate does not sign for Eve")
     func boundKey() throws {
-        // Eve's binding is good; only a signature by Alice's key would make it sign for Eve.
+        // Eve's binding is valid, but only a signature by Alice's key would let it sign for Eve.
         let primary = try Self.firstPacket(of: try alice.publicKey())
         var crafted = try CraftedCertificate(userID: "eve <eve@people.test>", created: Date())
         let bob = try TestKeyring("bob")
@@ -201,7 +201,7 @@ struct VerificationTests {
     }
 
     @Test(
-        "of several signatures over one text all must be good, in whatever order they stand",
+        "several signatures over one text must all be good, in any order",
         arguments: [[true, false], [false, true], [true, true]]
     )
     func several(areGood: [Bool]) throws {
@@ -217,7 +217,7 @@ struct VerificationTests {
         }
     }
 
-    @Test("a signature from before its key was made is not good")
+    @Test("a signature that is older than its key is not good")
     func beforeKey() throws {
         let signature = try alice.sign(
             text,
@@ -228,7 +228,7 @@ struct VerificationTests {
         #expect(try outcome(detached: signature, by: certificate) != .good)
     }
 
-    @Test("a signature by a subkey that was revoked, or is weak, is not good")
+    @Test("a signature by a revoked or weak subkey is not good")
     func badSubkey() throws {
         let weak = try laboratory.author("weak")
         try weak.gpg([
@@ -240,14 +240,14 @@ struct VerificationTests {
         )
     }
 
-    @Test("a signature by a subkey that was revoked is not good, whenever it was made")
+    @Test("a signature by a revoked subkey is not good, even if it was made before")
     func revokedSubkey() throws {
         try alice.gpg([
             "--passphrase", "", "--quick-add-key", alice.fingerprint, "ed25519", "sign", "never",
         ])
         let signature = try alice.sign(text, detached: true)
         #expect(try outcome(detached: signature, by: laboratory.certificate(of: alice)) == .good)
-        // Key 2, for no reason that is said: what it signed before is as good as forged.
+        // Key 2 is revoked without a reason, so its earlier signatures count as forged.
         try TestProgram.output(
             [
                 "gpg", "--homedir", alice.home, "--no-tty", "--command-fd", "0", "--yes",
@@ -260,14 +260,14 @@ struct VerificationTests {
         )
     }
 
-    @Test("verification leaves no agent behind")
+    @Test("a verification leaves no agent running")
     func noAgent() throws {
         laboratory.list.stopAgent()
         _ = try verify(try alice.sign(text, detached: false), by: alice)
         #expect(try laboratory.processIDs(named: "gpg-agent").isEmpty)
     }
 
-    // An old-format packet with a length of one or two octets.
+    // A packet in the legacy format with a length of one or two octets.
     private static func firstPacket(of bytes: [UInt8]) throws -> [UInt8] {
         let size = bytes[0] & 3 == 0 ? 2 + Int(bytes[1]) : 3 + Int(bytes[1]) << 8 + Int(bytes[2])
         return Array(bytes.prefix(size))

@@ -3,7 +3,7 @@ import SMTP
 
 @testable import LMTP
 
-/// Drives a state machine without I/O, and writes down what it wants.
+/// Drives a state machine without I/O, and records its actions.
 final class LMTPDialogue {
     var machine: LMTPStateMachine
     var messages: [LMTPMessage] = []

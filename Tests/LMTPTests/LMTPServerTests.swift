@@ -9,12 +9,12 @@ import Testing
 
 @testable import LMTP
 
-@Suite("The LMTP server")
+@Suite("LMTP server")
 struct LMTPServerTests {
     private static let start = "LHLO mx.example\r\nMAIL FROM:<a@out.example>\r\n"
     private static let ready = start + "RCPT TO:<list=lists.example@listseal.invalid>\r\nDATA\r\n"
 
-    @Test("a whole session in one write is answered in order, and ends with 221")
+    @Test("A whole session in one write is answered in order, and ends with 221")
     func pipelined() async throws {
         let handler = RecordingHandler()
         try await RunningGate.run(handler: handler) { socket, _ in
@@ -30,7 +30,7 @@ struct LMTPServerTests {
         #expect(handler.messages.map(\.bytes) == [Array("x\r\n".utf8)])
     }
 
-    @Test("a bare line feed around a dot smuggles no second message in")
+    @Test("A bare line feed around a dot cannot smuggle a second message")
     func smuggling() async throws {
         let handler = RecordingHandler()
         try await RunningGate.run(handler: handler) { socket, _ in
@@ -47,7 +47,7 @@ struct LMTPServerTests {
     }
 
     @Test(
-        "garbage ends the connection, and the server serves on",
+        "Garbage ends its connection, and the server continues",
         arguments: [
             ("GET / HTTP/1.1\nHost: x\n\n", [220, 500]),
             (String(repeating: "x", count: 100_000), [220, 500]),
@@ -72,7 +72,7 @@ struct LMTPServerTests {
         }
     }
 
-    @Test("a client that is silent, or sends an octet now and then, gets 421")
+    @Test("A client that is silent or sends single octets slowly gets 421")
     func timeouts() async throws {
         var limits = LMTPLimits()
         limits.commandTimeout = .milliseconds(300)
@@ -96,7 +96,7 @@ struct LMTPServerTests {
         }
     }
 
-    @Test("a message may not be dripped in for ever")
+    @Test("A client that sends a message too slowly is disconnected")
     func drippedMessage() async throws {
         var limits = LMTPLimits()
         limits.messageTimeout = .milliseconds(300)
@@ -113,7 +113,7 @@ struct LMTPServerTests {
         }
     }
 
-    @Test("a connection above the limit gets 421, and its place is free afterwards")
+    @Test("A connection above the limit gets 421, and its place is free afterwards")
     func connections() async throws {
         var limits = LMTPLimits()
         limits.connections = 1
@@ -133,7 +133,7 @@ struct LMTPServerTests {
         }
     }
 
-    @Test("above the octets of all connections a message gets 452, and room comes back")
+    @Test("A message above the shared memory limit gets 452, and memory is released later")
     func octets() async throws {
         var limits = LMTPLimits()
         limits.bufferedOctets = 300_000
@@ -147,7 +147,7 @@ struct LMTPServerTests {
                 try await RawClient.connect(to: socket) { second in
                     try await second.send(Self.ready)
                     _ = try await second.codes(5)
-                    // Whoever comes too late is refused, never both.
+                    // The later message is refused, but never both of them.
                     try await second.send(large + ".\r\n")
                     let refused = try await second.codes(1)
                     try await first.send(".\r\n")
@@ -164,7 +164,7 @@ struct LMTPServerTests {
         }
     }
 
-    @Test("shutdown answers the message that was taken, and ends those who wait")
+    @Test("Shutdown replies to the accepted message and closes waiting connections")
     func gracefulShutdown() async throws {
         let entered = DispatchSemaphore(value: 0)
         let released = DispatchSemaphore(value: 0)
@@ -199,7 +199,7 @@ struct LMTPServerTests {
         }
     }
 
-    @Test("a handler that hangs does not hold up the shutdown, and nothing was promised")
+    @Test("A handler that hangs does not block shutdown, and its message gets no reply")
     func hangingHandler() async throws {
         var limits = LMTPLimits()
         limits.shutdownGrace = .milliseconds(100)
@@ -224,7 +224,7 @@ struct LMTPServerTests {
         released.signal()
     }
 
-    @Test("a server whose task is cancelled ends, whoever is connected", .timeLimit(.minutes(1)))
+    @Test("A cancelled server ends, even with connected clients", .timeLimit(.minutes(1)))
     func cancellation() async throws {
         try await SocketFolder.run { directory in
             let socket = SocketPath.unix(path: directory + "/lmtp.sock")
@@ -246,12 +246,12 @@ struct LMTPServerTests {
         }
     }
 
-    @Test("a stale socket is replaced, with mode 0660, and removed at the end")
+    @Test("A stale socket is replaced, with mode 0660, and removed at the end")
     func staleSocket() async throws {
         try await SocketFolder.run { directory in
             let path = directory + "/lmtp.sock"
-            // Under another name its owner does not find it when it closes:
-            // this is what a crash leaves.
+            // The server does not find a renamed socket when it closes, so the
+            // socket stays, as after a crash.
             let stale = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
                 .bind(unixDomainSocketPath: path + ".old").get()
             try FileManager.default.moveItem(atPath: path + ".old", toPath: path)
@@ -265,7 +265,7 @@ struct LMTPServerTests {
         }
     }
 
-    @Test("a socket that another process serves is left to it")
+    @Test("The server does not take over the socket of another process")
     func liveSocket() async throws {
         try await RunningGate.run(handler: RecordingHandler()) { socket, _ in
             let second = LMTPServer(
@@ -282,7 +282,7 @@ struct LMTPServerTests {
         }
     }
 
-    @Test("a file that is no socket is not removed")
+    @Test("A file that is no socket is not removed")
     func fileInTheWay() async throws {
         try await SocketFolder.run { directory in
             let path = directory + "/lmtp.sock"
@@ -298,7 +298,7 @@ struct LMTPServerTests {
         }
     }
 
-    @Test("an address that other hosts can reach is refused")
+    @Test("An address that other hosts can reach is refused")
     func publicAddress() async throws {
         let socket = SocketPath.inet(host: "0.0.0.0", port: 10_024)
         let server = LMTPServer(
@@ -310,7 +310,7 @@ struct LMTPServerTests {
         await #expect(throws: LMTPServerError.notLocal(socket)) { try await server.run() }
     }
 
-    @Test("a loopback address serves as well as a socket")
+    @Test("A loopback address serves as well as a socket")
     func loopback() async throws {
         let socket = SocketPath.inet(host: "127.0.0.1", port: .random(in: 20_000..<30_000))
         try await RunningGate.run(at: socket, handler: RecordingHandler()) { socket, _ in

@@ -4,13 +4,13 @@ import Testing
 
 @testable import LMTP
 
-@Suite("The LMTP state machine")
+@Suite("LMTP state machine")
 struct LMTPStateMachineTests {
     private static let open = "LHLO mx.example\r\nMAIL FROM:<a@out.example>\r\n"
     private static let ready = open + "RCPT TO:<list=lists.example@listseal.invalid>\r\nDATA\r\n"
 
     @Test(
-        "commands are answered in their order",
+        "Commands are answered in their order",
         arguments: [
             ("MAIL FROM:<a@out.example>\r\n", [503]),
             ("XFORWARD ADDR=192.0.2.7\r\n", [503]),
@@ -38,7 +38,7 @@ struct LMTPStateMachineTests {
     }
 
     @Test(
-        "the parameters of MAIL and RCPT are checked",
+        "The parameters of MAIL and RCPT are checked",
         arguments: [
             ("SIZE=1000 BODY=8BITMIME SMTPUTF8 RET=HDRS ENVID=a+2Bb", 250),
             ("BODY=7BIT", 250), ("BODY=BINARYMIME", 501), ("BODY", 501),
@@ -54,7 +54,7 @@ struct LMTPStateMachineTests {
     }
 
     @Test(
-        "the parameters of RCPT are checked",
+        "The parameters of RCPT are checked",
         arguments: [
             ("NOTIFY=NEVER", 250), ("NOTIFY=SUCCESS,FAILURE ORCPT=rfc822;a@b", 250),
             ("NOTIFY=NEVER,DELAY", 501), ("NOTIFY=", 501), ("ORCPT=a@b", 501), ("X=y", 555),
@@ -67,7 +67,7 @@ struct LMTPStateMachineTests {
     }
 
     @Test(
-        "an address is read as written, quoted or not ASCII",
+        "An address is parsed as written, even if quoted or not ASCII",
         arguments: [
             ("<list=lists.example@listseal.invalid>", "list=lists.example@listseal.invalid"),
             ("<\"a >b\"@c.example>", "\"a >b\"@c.example"),
@@ -92,7 +92,7 @@ struct LMTPStateMachineTests {
         #expect(recipient.address.description == address)
     }
 
-    @Test("a recipient that cannot be an address gets 5.1.3, and no one else is harmed")
+    @Test("An invalid recipient gets 5.1.3, and other recipients are accepted")
     func unreadableRecipient() {
         let dialogue = LMTPDialogue()
         let replies = dialogue.send(
@@ -102,7 +102,7 @@ struct LMTPStateMachineTests {
         #expect(replies[2].enhanced == EnhancedStatusCode(5, 1, 3))
     }
 
-    @Test("a reverse-path that cannot be read loses no message")
+    @Test("A message with an unreadable reverse-path is accepted")
     func unreadableReversePath() {
         let dialogue = LMTPDialogue()
         _ = dialogue.send("LHLO x\r\nMAIL FROM:<a@[192.0.2.1]>\r\nRCPT TO:<a@b>\r\nDATA\r\n.\r\n")
@@ -110,7 +110,7 @@ struct LMTPStateMachineTests {
         #expect(dialogue.messages.map(\.bytes) == [[]])
     }
 
-    @Test("each accepted recipient gets its own reply, in order, in whatever pieces it comes")
+    @Test("Each accepted recipient gets its own reply, in order, however the input is split")
     func replyForEach() {
         for pieces in [1, 2, 3, 7, .max] {
             let dialogue = LMTPDialogue()
@@ -135,7 +135,7 @@ struct LMTPStateMachineTests {
         }
     }
 
-    @Test("a handler that gives too few or too many replies harms only the rest", arguments: 0...4)
+    @Test("Missing handler replies become 451, surplus ones are ignored", arguments: 0...4)
     func wrongCount(_ count: Int) {
         let dialogue = LMTPDialogue()
         dialogue.messageReplies = { _ in
@@ -148,7 +148,7 @@ struct LMTPStateMachineTests {
         #expect(replies.dropFirst(5).map(\.code) == expected + [250])
     }
 
-    @Test("a recipient that the handler refuses gets no reply after DATA")
+    @Test("A recipient that the handler refuses gets no reply after DATA")
     func refusedRecipient() {
         let dialogue = LMTPDialogue()
         dialogue.recipientReply = SMTPReply(550, EnhancedStatusCode(5, 1, 1), "no such list")
@@ -156,7 +156,7 @@ struct LMTPStateMachineTests {
         #expect(dialogue.messages.isEmpty)
     }
 
-    @Test("the recipient after the last allowed one gets 452")
+    @Test("The recipient after the last allowed one gets 452")
     func tooManyRecipients() {
         var limits = LMTPLimits()
         limits.recipients = 3
@@ -167,7 +167,7 @@ struct LMTPStateMachineTests {
         #expect(replies[5].enhanced == EnhancedStatusCode(4, 5, 3))
     }
 
-    @Test("a message that is too large is read to its end and refused for each recipient")
+    @Test("A message that is too large is read to its end and refused for each recipient")
     func tooLarge() {
         var limits = LMTPLimits()
         limits.messageSize = 10
@@ -182,7 +182,7 @@ struct LMTPStateMachineTests {
         #expect(dialogue.messages.count == 1)
     }
 
-    @Test("a message that was given up is read to its end, and the next one is taken")
+    @Test("A discarded message is read to its end, and the next one is accepted")
     func givenUp() {
         let dialogue = LMTPDialogue()
         _ = dialogue.send(Self.ready + "one\r\n")
@@ -196,7 +196,7 @@ struct LMTPStateMachineTests {
         #expect(dialogue.messages.map(\.bytes) == [Array("three\r\n".utf8)])
     }
 
-    @Test("commands that break the protocol are counted, and end the connection")
+    @Test("Too many invalid commands end the connection")
     func tooManyErrors() {
         var limits = LMTPLimits()
         limits.badCommands = 3
@@ -207,7 +207,7 @@ struct LMTPStateMachineTests {
     }
 
     @Test(
-        "what is no line of commands ends the connection at once",
+        "An invalid command line ends the connection immediately",
         arguments: [
             "NOOP\nNOOP\r\n", "NO\rOP\r\n", "NOOP \u{0}\r\n", "\u{16}\u{3}\u{1}\r\n",
             "NOOP " + String(repeating: "x", count: 4096) + "\r\n",
@@ -220,14 +220,14 @@ struct LMTPStateMachineTests {
         #expect(dialogue.isClosed)
     }
 
-    @Test("octets that are not UTF-8 end the connection")
+    @Test("Octets that are not UTF-8 end the connection")
     func notUTF8() {
         let dialogue = LMTPDialogue()
         #expect(dialogue.send([0xff, 0xfe, 13, 10]).map(\.code) == [500])
         #expect(dialogue.isClosed)
     }
 
-    @Test("a command line as long as the limit is taken")
+    @Test("A command line as long as the limit is accepted")
     func longestLine() {
         let dialogue = LMTPDialogue()
         let line = "NOOP " + String(repeating: "x", count: 4089) + "\r\n"

@@ -3,10 +3,10 @@ import Testing
 
 @testable import LMTP
 
-@Suite("The end of a message")
+@Suite("Reader of message data")
 struct MessageDataReaderTests {
     @Test(
-        "only CRLF dot CRLF ends it, and only a dot behind CRLF goes",
+        "Only CRLF dot CRLF ends a message, and only a dot after CRLF is removed",
         arguments: [
             (".\r\n", "", ""),
             ("a\r\n.\r\n", "a\r\n", ""),
@@ -43,7 +43,7 @@ struct MessageDataReaderTests {
         }
     }
 
-    @Test("an end that does not come is waited for", arguments: ["", "a", ".", ".\r", "a\n.\n"])
+    @Test("The reader waits for the end of a message", arguments: ["", "a", ".", ".\r", "a\n.\n"])
     func open(_ input: String) {
         var reader = MessageDataReader(limit: 1000)
         var buffer = ByteBuffer(string: input)
@@ -52,7 +52,7 @@ struct MessageDataReaderTests {
         #expect(buffer.readableBytes == 0)
     }
 
-    @Test("a line may be as long as the message")
+    @Test("A line may be as long as the message")
     func longLine() {
         var reader = MessageDataReader(limit: 1 << 20)
         let line = Array(repeating: UInt8(ascii: "x"), count: (1 << 20) - 2) + Array("\r\n".utf8)
@@ -63,7 +63,7 @@ struct MessageDataReaderTests {
         #expect(!reader.isTooLarge)
     }
 
-    @Test("one octet above the limit keeps nothing")
+    @Test("A message one octet above the limit is dropped")
     func tooLarge() {
         var reader = MessageDataReader(limit: 2)
         var buffer = ByteBuffer(string: "a\r\n.\r\n")

@@ -5,11 +5,11 @@ import Testing
 
 @testable import LMTP
 
-@Suite("Postfix's lmtp(8) at the gate", .serialized)
+@Suite("Deliveries by Postfix's lmtp(8)", .serialized)
 struct PostfixGateTests {
     private static let list = "list=lists.example@listseal.invalid"
 
-    @Test("a post from outside arrives octet by octet, with the client that Postfix saw")
+    @Test("A post from outside arrives unchanged, with the client that Postfix saw")
     func fromOutside() async throws {
         let long = String(repeating: "x", count: 5000)
         let body = "t\u{e4}st \u{1}\t \r\n..dot\r\n.\r\n\(long)\r\n \r\ntrailing \r\n"
@@ -36,7 +36,7 @@ struct PostfixGateTests {
         #expect(message.client.source != nil)
         #expect(message.client.queueID?.isEmpty == false)
         #expect(message.envelope.reversePath.description == "<anne@out.example>")
-        // The queue manager orders recipients as it likes.
+        // The queue manager does not keep the order of recipients.
         #expect(
             Set(message.envelope.recipients.map(\.address.description))
                 == [Self.list, "list-bounces=lists.example+AbC@listseal.invalid"]
@@ -46,8 +46,8 @@ struct PostfixGateTests {
         #expect(text.hasSuffix("\r\n\r\n" + body))
     }
 
-    // Postfix takes both from smtpd(8), which such a message has never seen.
-    @Test("a message of sendmail(1) has no client address, and no queue id")
+    // Postfix gets both from smtpd(8), which does not handle such a message.
+    @Test("A message of sendmail(1) has no client address, and no queue id")
     func fromInside() async throws {
         let handler = RecordingHandler()
         try await delivering(to: handler) { postfix in
@@ -66,7 +66,7 @@ struct PostfixGateTests {
         #expect(message.client.queueID == nil)
     }
 
-    @Test("a list whose name is not ASCII arrives as UTF-8")
+    @Test("A list whose name is not ASCII arrives as UTF-8")
     func international() async throws {
         let handler = RecordingHandler()
         try await delivering(to: handler) { postfix in
@@ -84,7 +84,7 @@ struct PostfixGateTests {
         #expect(message.envelope.reversePath.address?.localPart == "j\u{f6}rg")
     }
 
-    @Test("each recipient is settled by its own reply: taken, refused, or tried again")
+    @Test("Each recipient has its own reply: accepted, refused, or tried again")
     func replyForEach() async throws {
         let handler = RecordingHandler { message in
             let again = message.envelope.recipients.count == 1

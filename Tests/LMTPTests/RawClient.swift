@@ -4,7 +4,7 @@ import SMTP
 
 @testable import LMTP
 
-/// A client that sends exactly what it is told to, right or wrong.
+/// A client that sends exactly the given octets, valid or not.
 struct RawClient {
     private let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
     private var inbound: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
@@ -39,7 +39,7 @@ struct RawClient {
         try await outbound.write(ByteBuffer(string: text))
     }
 
-    /// The codes of the next replies, so many.
+    /// The codes of the next `count` replies.
     mutating func codes(_ count: Int) async throws -> [Int] {
         var result: [Int] = []
         while result.count < count, let line = try await line() {

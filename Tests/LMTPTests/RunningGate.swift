@@ -7,7 +7,7 @@ import TestSupport
 
 @testable import LMTP
 
-/// Answers by a closure, and keeps what it was asked.
+/// A handler that answers by a closure, and keeps the requests.
 final class RecordingHandler: LMTPHandler {
     private let recorded = NIOLockedValueBox<[LMTPMessage]>([])
     private let answer: @Sendable (LMTPMessage) -> [SMTPReply]
@@ -38,7 +38,7 @@ final class RecordingHandler: LMTPHandler {
     }
 }
 
-/// A server that runs as long as a test needs it.
+/// Runs an LMTP server for the time of a test.
 enum RunningGate {
     /// Runs a server; the body gets its socket, and the way to shut it down.
     static func run(

@@ -7,7 +7,7 @@ import Testing
 struct XForwardTests {
     private static let transaction = "MAIL FROM:<>\r\nRCPT TO:<a@x>\r\nDATA\r\n.\r\n"
 
-    @Test("attributes are decoded, and what is unavailable is nil")
+    @Test("Attributes are decoded, and what is unavailable is nil")
     func attributes() {
         let dialogue = LMTPDialogue()
         let replies = dialogue.send(
@@ -26,7 +26,7 @@ struct XForwardTests {
         #expect(dialogue.messages.map(\.client) == [expected])
     }
 
-    @Test("what was said about one message is forgotten for the next", arguments: ["", "RSET\r\n"])
+    @Test("Attributes of one message do not apply to the next", arguments: ["", "RSET\r\n"])
     func forgotten(_ between: String) {
         let dialogue = LMTPDialogue()
         _ = dialogue.send("LHLO x\r\nXFORWARD ADDR=192.0.2.7\r\n")
@@ -35,7 +35,7 @@ struct XForwardTests {
         #expect(dialogue.messages.last?.client == LMTPClient())
     }
 
-    @Test("what a refused MAIL was said about is forgotten too")
+    @Test("Attributes of a refused MAIL do not apply to the next message")
     func forgottenWithRefusal() {
         let dialogue = LMTPDialogue()
         _ = dialogue.send("LHLO x\r\nXFORWARD ADDR=192.0.2.7\r\nMAIL FROM:<> SIZE=999999999\r\n")
@@ -44,7 +44,7 @@ struct XForwardTests {
     }
 
     @Test(
-        "a value that cannot be read is refused, and never looks like a missing one",
+        "An invalid value is refused, and does not count as missing",
         arguments: [
             "ADDR=nonsense", "ADDR=", "ADDR", "ADDR=192.0.2.999", "ADDR=192.0.2.7+",
             "PORT=70000", "PORT=x", "SOURCE=ELSEWHERE", "LOGIN=anne", "NAME=a+0Db", "NAME=a+zz",
@@ -60,12 +60,12 @@ struct XForwardTests {
         #expect(dialogue.messages.map(\.client.address) == ["192.0.2.7"])
     }
 
-    @Test("text encoding is undone", arguments: ["a+b=c", "t\u{e4}st", "", "a b"])
+    @Test("Decoding reverses the xtext encoding", arguments: ["a+b=c", "t\u{e4}st", "", "a b"])
     func text(_ text: String) {
         #expect(XText.decode(XText.encode(text)) == text)
     }
 
-    @Test("an international address keeps its ASCII and names the rest")
+    @Test("An international address keeps ASCII characters and encodes all others")
     func international() {
         #expect(XText.encodeInternational("t\u{e4}+a\\@b") == "t\\x{E4}\\x{2B}a\\x{5C}@b")
     }

@@ -1,16 +1,16 @@
 import MIME
 import Testing
 
-/// Files that ended or fooled other parsers.
-@Suite struct AttackTests {
+/// Files that crashed or deceived other parsers.
+@Suite("Hostile messages") struct AttackTests {
     @Test(
-        "resource attacks are refused or cost no more than their size",
+        "a resource attack is refused, or costs no more than its size",
         arguments: [
             ("boundary-empty", MIMEError.Reason.boundaryInvalid),
             ("crazy-prefix", .boundaryAmbiguous),
             ("g", nil),
             ("hdrs-10000", .tooManyHeaderFields),
-            // Its boundaries are `b1` around `b10`, which comes before the depth.
+            // Its boundaries are `b1` around `b10`, which is refused before the depth is.
             ("nest-100", .boundaryAmbiguous),
             ("nest-1000", .boundaryAmbiguous),
             ("nobody", nil),
@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test(
-        "a million of anything is refused",
+        "a million parts, fields or folds are refused",
         arguments: [
             ("Content-Type: multipart/mixed; boundary=b\r\n\r\n", "--b\r\n\r\n\r\n"),
             (
@@ -36,12 +36,12 @@ import Testing
         ]
     )
     func million(head: String, repeated: String) {
-        // What it costs, beside another parser, is printed by `Benchmarks/hostile`.
+        // `Benchmarks/hostile` prints the time and compares it with another parser.
         let text = head + String(repeating: repeated, count: 1_000_000) + "\r\n\r\n--b--\r\n"
         #expect(refusal(Array(text.utf8)) != nil)
     }
 
-    @Test("fifty thousand nested address groups are not understood")
+    @Test("fifty thousand nested address groups are refused")
     func addressGroups() throws {
         let message = try Message(try Resource.bytes("mime/g.eml"))
         let field = try #require(message.root.field(named: "To"))
@@ -49,7 +49,7 @@ import Testing
         #expect(Mailbox.list(field.value) == nil)
     }
 
-    @Test("a thousand messages in each other are one leaf")
+    @Test("a thousand nested messages are one leaf")
     func messagesInMessages() throws {
         let message = try Message(try Resource.bytes("mime/rfc822-1000.eml"))
         #expect(message.root.contentType.isType("message", "rfc822"))
@@ -57,7 +57,7 @@ import Testing
     }
 
     @Test(
-        "a line in a signed header that is no field refuses the whole message",
+        "a line without a colon in a signed header refuses the whole message",
         arguments: ["ATTACK-junk-line-in-signed-headers", "ATTACK-text-before-blank"]
     )
     func smuggledHeaderLine(_ name: String) throws {
@@ -65,7 +65,7 @@ import Testing
         #expect(refusal(bytes) == .fieldWithoutColon)
     }
 
-    @Test("a third part makes a signed message unsigned")
+    @Test("a third part in a multipart/signed makes it malformed")
     func thirdPart() throws {
         let message = try Message(
             try Resource.bytes("gmime-differential/ATTACK-third-child.eml")
@@ -77,7 +77,7 @@ import Testing
         }
     }
 
-    @Test("blanks behind an inner delimiter are part of what is verified, so their addition shows")
+    @Test("blanks added after an inner delimiter break the signature")
     func trailingBlanks() throws {
         let entity = try signedEntity("ATTACK-trailing-ws-boundary")
         #expect(
@@ -116,7 +116,7 @@ import Testing
     private static let nested = "Content-Type: multipart/mixed; boundary=IN\r\n\r\n"
 
     @Test(
-        "a good message of an odd shape is sliced exactly and verifies",
+        "a valid message with an unusual structure is sliced exactly and verifies",
         arguments: good.keys.sorted()
     )
     func goodShapes(_ name: String) throws {

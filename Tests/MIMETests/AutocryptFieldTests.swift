@@ -3,11 +3,10 @@ import MIME
 import SMTP
 import Testing
 
-@Suite("the Autocrypt field")
-struct AutocryptFieldTests {
+@Suite("The Autocrypt field") struct AutocryptFieldTests {
     private static let address = EmailAddress("team@lists.test")
 
-    @Test("names the address first and the key last, in lines that fit")
+    @Test("the field has the address first and the key last, in short lines")
     func written() throws {
         let key = [UInt8](repeating: 0xa5, count: 700)
         let address = try #require(Self.address)
@@ -23,7 +22,7 @@ struct AutocryptFieldTests {
     }
 
     @Test(
-        "is not written for a key that readers would ignore",
+        "no field is written for a key that readers would ignore",
         arguments: [(7000, true), (8000, false)]
     )
     func large(octets: Int, isWritten: Bool) throws {
@@ -43,7 +42,7 @@ struct AutocryptFieldTests {
     }
 
     @Test(
-        "is read if there is one, and everything in it is known",
+        "the field is read if there is only one and its attributes are known",
         arguments: [
             "Autocrypt: addr=team@lists.test; prefer-encrypt=mutual; keydata=\(key)",
             "autocrypt: addr=Team@LISTS.test; _ours=1; keydata=\r\n \(key)",
@@ -54,7 +53,7 @@ struct AutocryptFieldTests {
     }
 
     @Test(
-        "is not read if it could mean something else",
+        "a field with an ambiguous meaning is ignored",
         arguments: [
             "Autocrypt: addr=team@lists.test; keydata=\(key)\r\n"
                 + "Autocrypt: addr=team@lists.test; keydata=\(key)",

@@ -3,8 +3,8 @@ import Testing
 
 @testable import MIME
 
-/// Texts with a signature around them: one block, exactly, or none.
-@Suite struct ClearSignedTests {
+/// Bodies that are exactly one cleartext signature, and others that are refused.
+@Suite("Cleartext signatures") struct ClearSignedTests {
     private static let head = "-----BEGIN PGP SIGNED MESSAGE-----\r\nHash: SHA256\r\n\r\n"
     private static let tail =
         "-----BEGIN PGP SIGNATURE-----\r\n\r\nAAAA\r\n-----END PGP SIGNATURE-----\r\n"
@@ -15,7 +15,7 @@ import Testing
     }
 
     @Test(
-        "what was signed is put together as the signer did it",
+        "the signed octets are rebuilt as the signer hashed them",
         arguments: [
             ("one\r\ntwo\r\n", "one\r\ntwo"), ("one  \t\r\ntwo \r\n", "one\r\ntwo"),
             ("- -- \r\nname\r\n", "--\r\nname"), ("- From x\r\n", "From x"), ("\r\n\r\n", "\r\n"),
@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test(
-        "anything else is no signed text",
+        "a body that is not exactly one signed block is refused",
         arguments: [
             "before\r\n" + head + "text\r\n" + tail,
             "-----BEGIN PGP SIGNED MESSAGE-----\r\nHash: SHA256\r\ntext\r\n" + tail,
@@ -40,7 +40,7 @@ import Testing
             head + "-not escaped\r\n" + tail, head + "a\u{0}b\r\n" + tail,
             head + "a\u{c}b\r\n" + tail, head + "a\u{7f}b\r\n" + tail,
             head + String(repeating: "x", count: 19_001) + "\r\n" + tail, head + "text\r\n",
-            // A second block inside the first.
+            // A second block is inside the first.
             head + head + "text\r\n" + tail,
         ]
     )
@@ -48,7 +48,7 @@ import Testing
         #expect(try read(body) == nil)
     }
 
-    @Test("neither HTML nor a part of a multipart is one")
+    @Test("HTML and a part of a multipart are not read as a signed text")
     func types() throws {
         #expect(try read(Self.head + "text\r\n" + Self.tail, type: "text/html") == nil)
         #expect(

@@ -1,8 +1,8 @@
 import MIME
 import Testing
 
-@Suite struct ContentTypeTests {
-    @Test("types and parameters are read without regard to case, comments and folds")
+@Suite("The Content-Type field") struct ContentTypeTests {
+    @Test("types and parameters are read in any case, with comments and folds")
     func reads() throws {
         let type = try #require(
             ContentType("Multipart/SIGNED (c(o)m); MicAlg=PGP-sha256;\tprotocol=\"a/\\\"b\" ;")
@@ -15,7 +15,7 @@ import Testing
     }
 
     @Test(
-        "a parameter that is wrong ends the reading and is remembered",
+        "a malformed parameter ends the parsing and makes the field not well-formed",
         arguments: [
             "application/pdf; name=Report 1.pdf", "application/pdf; name=a; name=b",
             "application/pdf; name=", "application/pdf; =b", "application/pdf name=b",
@@ -30,14 +30,14 @@ import Testing
     }
 
     @Test(
-        "what names no type is none",
+        "a value without a readable type gives nil",
         arguments: ["", "text", "text/", "/plain", "\"text\"/plain"]
     )
     func unreadable(_ value: String) {
         #expect(ContentType(value) == nil)
     }
 
-    @Test("a part whose type cannot be read, or that has none, is plain text")
+    @Test("a part with an unreadable type, or without one, is plain text")
     func standard() throws {
         let broken = try Message(wire("Content-Type: text\n\nx\n"))
         #expect(broken.root.contentType.isType("text", "plain"))

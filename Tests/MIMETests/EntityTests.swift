@@ -2,10 +2,10 @@ import MIME
 import SMTP
 import Testing
 
-@Suite struct EntityTests {
+@Suite("Composed entities") struct EntityTests {
     private let boundary = "=_0123456789abcdef"
 
-    @Test("a payload carries our text and the author's content, and its header is protected")
+    @Test("a payload has our text, the author's content and a protected header")
     func payload() throws {
         let author = try Message(
             Array(
@@ -82,7 +82,7 @@ import Testing
         #expect(try message.root.children[0].decodedText(limit: 100) == "From Anne\n")
     }
 
-    @Test("a frame around an armor is the multipart/encrypted that RFC 3156 asks for")
+    @Test("a frame with an armor is a multipart/encrypted of RFC 3156")
     func encryptedFrame() throws {
         let (before, after) = PGPMIME.encryptedFrame(
             headerFields: [
@@ -109,7 +109,7 @@ import Testing
         )
     }
 
-    @Test("an octet stream, a certificate and a message are attached and read back")
+    @Test("an attached file, certificate and message can be read back")
     func attachments() throws {
         let certificate = Array("-----BEGIN PGP PUBLIC KEY BLOCK-----\n".utf8)
         let octets = (0...255).map { UInt8($0) }
@@ -150,7 +150,7 @@ import Testing
     }
 
     @Test(
-        "text goes out in 7 bit that no hop changes, and comes back as it was",
+        "text is written as 7bit that no MTA changes, and is read back unchanged",
         arguments: [
             ("plain\n", "7bit"), ("", "7bit"), ("no line break", "7bit"), ("a\r\nb\rc\n", "7bit"),
             ("Grüße\n", "quoted-printable"), ("-- \nAnne\n", "quoted-printable"),
@@ -181,7 +181,7 @@ import Testing
         #expect(try part.decodedText(limit: 1_000_000) == expected)
     }
 
-    @Test("content copied from a message of LF lines becomes CRLF, and only content is copied")
+    @Test("only the content of an LF message is copied, and it becomes CRLF")
     func contentEntity() throws {
         let message = try Message(
             Array(

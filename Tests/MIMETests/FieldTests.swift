@@ -2,9 +2,9 @@ import MIME
 import SMTP
 import Testing
 
-@Suite struct FieldTests {
+@Suite("Written header fields") struct FieldTests {
     @Test(
-        "no text begins a second field",
+        "no text can start a second field",
         arguments: [
             "x\r\nBcc: eve@x.org", "x\nBcc: eve@x.org", "x\rBcc: eve@x.org", "x\r\n\r\nbody",
             "x\0\u{b}\u{c}\u{85}\u{2028}Bcc: eve@x.org", "=?utf-8?Q?a=0D=0ABcc:_x?=",
@@ -27,13 +27,13 @@ import Testing
         }
     }
 
-    @Test("a name of nothing allowed writes no field")
+    @Test("a name without any allowed character writes no field")
     func emptyName() {
         #expect(Entity.Field(" \r\n:", "x").serialized().isEmpty)
     }
 
     @Test(
-        "free text comes back as it was, in lines that every hop carries",
+        "unstructured text is read back unchanged, in lines that every MTA accepts",
         arguments: [
             "", "plain", "two  spaces  inside", "Grüße aus Köln", "=?utf-8?Q?x?=", "日本語の件名",
             String(repeating: "word ", count: 400) + "end", String(repeating: "x", count: 5000),
@@ -58,7 +58,7 @@ import Testing
         }
     }
 
-    @Test("long structured values are folded at blanks and stay below the hard limit")
+    @Test("long structured values are folded at blanks and stay below 998 octets")
     func structured() throws {
         let references = (0..<40).map {
             "<\($0)." + String(repeating: "r", count: 40) + "@example.org>"
@@ -74,7 +74,7 @@ import Testing
         #expect(endless.split(separator: 0x0a).allSatisfy { $0.count <= 998 })
     }
 
-    @Test("mailboxes with names that need it are encoded, folded and understood again")
+    @Test("mailboxes with special names are encoded, folded and read back")
     func mailboxes() throws {
         let list = try (0..<50).map { index in
             Mailbox(

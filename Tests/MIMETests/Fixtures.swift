@@ -4,12 +4,12 @@ import MIME
 /// Octets of a message written as lines: each LF becomes CRLF.
 func wire(_ text: String) -> [UInt8] { LineEndings.canonical(text.utf8) }
 
-/// Octets as text, for expectations that show what differs.
+/// The octets as text, so that a failed expectation shows the difference.
 func text(_ bytes: some Sequence<UInt8>) -> String {
     String(bytes.map { Character(Unicode.Scalar($0)) })
 }
 
-/// The reason for which a message is refused; nil if it is taken.
+/// The reason for which a message is refused; nil if it is accepted.
 func refusal(_ bytes: [UInt8], limits: MIMELimits = .standard) -> MIMEError.Reason? {
     do {
         _ = try Message(bytes, limits: limits)
@@ -29,7 +29,7 @@ enum Resource {
     }
 }
 
-/// A program that is run to its end on files in a folder of its own.
+/// Runs a program to its end, on files in a temporary folder.
 enum Tool {
     static func run(
         _ program: String,
@@ -56,7 +56,7 @@ enum Tool {
         return (process.terminationStatus, String(decoding: output, as: UTF8.self))
     }
 
-    /// Whether gpgv finds a good signature by alice over the octets.
+    /// Whether gpgv finds a good signature by Alice over the octets.
     static func isGoodSignature(_ signature: [UInt8], over signed: [UInt8]) throws -> Bool {
         let keyring = Resource.url("keys/alice.gpg").path
         let result = try run(

@@ -1,13 +1,13 @@
 import MIME
 import Testing
 
-@Suite struct HeaderFieldTests {
+@Suite("Received header fields") struct HeaderFieldTests {
     private func field(_ source: String) throws -> HeaderField {
         let message = try Message(wire(source + "\n\n"))
         return try #require(message.root.headerFields.first)
     }
 
-    @Test("a value keeps its folds raw and loses them when it is read")
+    @Test("a raw value has its folds, and an unfolded value does not")
     func folds() throws {
         let field = try field("X-Note :  one\n\ttwo  \n three ")
         #expect(field.name == "X-Note")
@@ -17,7 +17,7 @@ import Testing
         #expect(!field.isNamed("X-Note2"))
     }
 
-    @Test("a name with a letter that only Unicode folds is another name")
+    @Test("a name that is equal only by Unicode case folding is another name")
     func kelvin() throws {
         #expect(try !field("X-Kilo: v").isNamed("X-\u{212a}ilo"))
     }
@@ -44,13 +44,13 @@ import Testing
         #expect(try field("Subject: " + source).decodedValue == expected)
     }
 
-    @Test("nothing that steers a display comes out of an encoded word")
+    @Test("an encoded word never gives control or direction characters")
     func controls() throws {
         let source = "Subject: =?utf-8?Q?a=0D=0ABcc:_x=00=1B[2J=E2=80=AE=E2=80=A8y?="
         #expect(try field(source).decodedValue == "aBcc: x[2Jy")
     }
 
-    @Test("many encoded words and many beginnings of one take linear time")
+    @Test("many encoded words, complete or not, take linear time")
     func longValues() throws {
         let words = String(repeating: "=?utf-8?Q?=C3=BC?=\n ", count: 12_000) + "z"
         #expect(try field("Subject: " + words).decodedValue.count == 12_002)

@@ -2,7 +2,7 @@ import MIME
 import SMTP
 import Testing
 
-@Suite struct MailboxTests {
+@Suite("Mailboxes and address lists") struct MailboxTests {
     @Test(
         "address lists are flattened to mailboxes",
         arguments: [
@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test(
-        "a list that another reader could read otherwise is not understood",
+        "an ambiguous address list is refused",
         arguments: [
             "", "anne", "Anne anne@example.org", "anne@example.org bart@example.org",
             "anne@example.org,", ",anne@example.org", "anne@example.org,,bart@example.org",
@@ -43,7 +43,7 @@ import Testing
         #expect(Mailbox.list(value) == nil)
     }
 
-    @Test("a list of more mailboxes than the limit is not understood")
+    @Test("a list of more mailboxes than the limit is refused")
     func limit() {
         let list = Array(repeating: "a@b.c", count: 1001)
         #expect(Mailbox.list(list.dropLast().joined(separator: ","))?.count == 1000)
@@ -51,7 +51,7 @@ import Testing
     }
 
     @Test(
-        "a display name is written so that no reader finds another address in it",
+        "a display name is written so that no reader finds an address in it",
         arguments: [
             ("Anne via List", "Anne via List <list@example.org>"),
             ("Anne, A.", "\"Anne, A.\" <list@example.org>"),

@@ -2,9 +2,9 @@ import Foundation
 import MIME
 import Testing
 
-@Suite struct MessageDateTests {
+@Suite("The Date field") struct MessageDateTests {
     @Test(
-        "a time is written in UTC and read back",
+        "a time is written in UTC and read back unchanged",
         arguments: [
             (1_795_508_871, "Tue, 24 Nov 2026 08:27:51 +0000"),
             (0, "Thu, 01 Jan 1970 00:00:00 +0000"),
@@ -20,7 +20,7 @@ import Testing
         #expect(MessageDate.parse(expected) == date)
     }
 
-    @Test("every day of two centuries is written as Foundation counts it")
+    @Test("every day of two centuries is written as Foundation's calendar has it")
     func calendar() throws {
         let style = Date.ISO8601FormatStyle(timeZone: .gmt).year().month().day()
         let months = "JanFebMarAprMayJunJulAugSepOctNovDec"
@@ -34,7 +34,7 @@ import Testing
         }
     }
 
-    @Test("times that no mail can have are written as the nearest that it can")
+    @Test("a time outside 1970 to 9999 is written as the nearest possible time")
     func borders() {
         for (seconds, year) in [
             (-1e30, "1970"), (1e30, "9999"), (.nan, "1970"), (.infinity, "9999"),
@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test(
-        "the forms that mail programs write are read",
+        "dates in the forms of mail programs are read",
         arguments: [
             "24 Nov 2026 08:27:51 GMT", "tue, 24 NOV 2026 10:27:51 +0200 (CEST)",
             "Tue,24 Nov 2026 03:27:51 -0500", "Tue, 24 Nov 2026 03:27:51 EST",
@@ -56,7 +56,7 @@ import Testing
         #expect(MessageDate.parse(text)?.timeIntervalSince1970 == 1_795_508_871)
     }
 
-    @Test("seconds may be missing")
+    @Test("a time without seconds is read")
     func noSeconds() {
         #expect(
             MessageDate.parse("Tue, 24 Nov 2026 8:27 +0000")?.timeIntervalSince1970 == 1_795_508_820
@@ -64,7 +64,7 @@ import Testing
     }
 
     @Test(
-        "what is no time is none",
+        "a text that is not a date gives nil",
         arguments: [
             "", "Tue", "Xyz, 24 Nov 2026 08:27:51 +0000", "31 Nov 2026 08:27:51 +0000",
             "29 Feb 2100 00:00:00 +0000", "24 Nov 2026 24:00:00 +0000", "24 Nov 26 08:27:51 +0000",

@@ -2,8 +2,8 @@ import MIME
 import TestSupport
 import Testing
 
-@Suite struct MessageIDTests {
-    @Test("an identifier is taken with its brackets")
+@Suite("Message identifiers") struct MessageIDTests {
+    @Test("an identifier is read with its brackets")
     func takes() {
         #expect(MessageID(" <a.b+c@example.org> ")?.text == "<a.b+c@example.org>")
         #expect(
@@ -12,7 +12,7 @@ import Testing
     }
 
     @Test(
-        "what could be more than one identifier is none",
+        "a text that could be more than one identifier gives nil",
         arguments: [
             "", "<>", "<@>", "a@b", "<a@>", "<@b>", "<a b@c>", "<a@b> <c@d>", "<a@b\r\nBcc: x>",
             "<a<b@c>", "<ä@b>", "<\(String(repeating: "x", count: 900))@b>",
@@ -22,7 +22,7 @@ import Testing
         #expect(MessageID(text) == nil)
     }
 
-    @Test("a new identifier and a new boundary are valid and never the same")
+    @Test("new identifiers and boundaries are valid and always different")
     func random() throws {
         var generator = SeededGenerator(seed: 7)
         let one = MessageID.random(domain: "example.org", using: &generator)

@@ -1,7 +1,7 @@
 import MIME
 import Testing
 
-@Suite struct MessageTests {
+@Suite("The slicing of messages") struct MessageTests {
     @Test("parts are the exact octets, without the line break of the next delimiter")
     func exactSlices() throws {
         let message = try Message(
@@ -90,7 +90,7 @@ import Testing
         )
     }
 
-    @Test("a message may end in its header, and a part may be empty")
+    @Test("a message without a body and an empty part are accepted")
     func emptyBodies() throws {
         #expect(try Message(Array("From: a@b".utf8)).root.body.isEmpty)
         #expect(try Message([]).root.bytes.isEmpty)
@@ -101,7 +101,7 @@ import Testing
         #expect(message.root.children.allSatisfy { $0.body.isEmpty })
     }
 
-    @Test("message/rfc822 and text with delimiters of nobody are leaves")
+    @Test("message/rfc822 and text with unknown delimiters are leaves")
     func leaves() throws {
         let message = try Message(
             wire(
@@ -121,7 +121,7 @@ import Testing
         #expect(text(message.root.body).hasSuffix("--b--"))
     }
 
-    @Test("a part of a digest without a type is a message")
+    @Test("a part of a digest without a type is message/rfc822")
     func digest() throws {
         let message = try Message(
             wire("Content-Type: multipart/digest; boundary=b\n\n--b\n\nSubject: x\n\n--b--\n")

@@ -3,14 +3,14 @@ import MIME
 import TestSupport
 import Testing
 
-/// Three thousand broken messages, the same in every run.
-@Suite struct MutationTests {
+/// Three thousand malformed messages, the same ones in each run.
+@Suite("Malformed messages") struct MutationTests {
     private static let seeds = [
         "gmime-differential/good-nested-ok", "gmime-differential/good-plain",
         "gmime-differential/good-nested-preamble-epilogue", "gmime-differential/good-rfc822",
         "gmime-differential/good-odd-header-spacing", "mime/nul",
     ]
-    @Test("no mutation traps, and what is taken stays consistent", arguments: 0..<6)
+    @Test("no mutation crashes the slicer, and accepted messages are consistent", arguments: 0..<6)
     func mutations(_ index: Int) throws {
         var generator = SeededGenerator(seed: UInt64(index) + 1)
         var original = try Resource.bytes(Self.seeds[index] + ".eml")

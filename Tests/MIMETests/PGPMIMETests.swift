@@ -1,8 +1,8 @@
 import MIME
 import Testing
 
-@Suite struct PGPMIMETests {
-    /// What a message is to PGP/MIME, in one word.
+@Suite("PGP/MIME structures") struct PGPMIMETests {
+    /// The PGP/MIME structure of a message, as one word.
     private func judged(_ source: String, limit: Int = 100) throws -> String {
         switch PGPMIME(try Message(wire(source)).root, limit: limit) {
         case .encrypted(let message): "encrypted " + text(message)
@@ -81,7 +81,7 @@ import Testing
         #expect(try judged(signed(), limit: 2) == "tooLarge")
     }
 
-    @Test("signed octets that others have the same signature as are a fault")
+    @Test("signed octets that could be changed under the same signature are a fault")
     func ambiguousOctets() throws {
         let type = "Content-Type: text/plain\n\n"
         #expect(try judged(signed(content: type + "a\0b")) == "signedBytesAmbiguous")
@@ -96,7 +96,7 @@ import Testing
         }
     }
 
-    @Test("a signed message of LF lines is verified as CRLF")
+    @Test("a signed message of LF lines is verified with CRLF")
     func lineFeedMessage() throws {
         let source = try Resource.bytes("gmime-differential/good-nested-ok.eml")
         let message = try Message(source.filter { $0 != 0x0d })
@@ -107,7 +107,7 @@ import Testing
         #expect(try Tool.isGoodSignature(entity.signature, over: entity.signedBytes))
     }
 
-    @Test("the hash is named as OpenPGP names it")
+    @Test("the hash name in micalg is read without its prefix")
     func hashName() throws {
         guard case .signed(let entity) = PGPMIME(try Message(wire(signed())).root, limit: 100)
         else {
@@ -117,7 +117,7 @@ import Testing
         #expect(entity.hashAlgorithmName == "sha512")
     }
 
-    @Test("encrypted or signed parts among others make nothing of the whole")
+    @Test("an encrypted or signed inner part does not make the message PGP/MIME")
     func below() throws {
         let html = "Content-Type: text/html\n\n<img src=\""
         func inMixed(_ part: String) -> String {
@@ -133,7 +133,7 @@ import Testing
         #expect(try judged("From: a@b\n\n-----BEGIN PGP MESSAGE-----\n") == "none")
     }
 
-    @Test("a multipart/encrypted that a gateway made multipart/mixed is named")
+    @Test("a multipart/encrypted that a gateway changed to multipart/mixed is detected")
     func mangled() throws {
         let source = """
             Content-Type: multipart/mixed; boundary=m

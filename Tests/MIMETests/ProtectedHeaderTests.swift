@@ -1,13 +1,13 @@
 import MIME
 import Testing
 
-@Suite struct ProtectedHeaderTests {
+@Suite("Protected headers") struct ProtectedHeaderTests {
     private func read(_ source: String) throws -> ProtectedHeader? {
         ProtectedHeader(payload: try Message(wire(source)).root)
     }
 
     @Test(
-        "the root of a payload says how its header counts",
+        "the root of a payload declares its kind of protected header",
         arguments: [
             ("hp=\"cipher\"", ProtectedHeader.Kind.cipher), ("HP=clear", .clear),
             ("protected-headers=\"v1\"", .legacy), ("hp=\"cipher\"; protected-headers=v1", .cipher),
@@ -22,7 +22,7 @@ import Testing
         #expect(header.field(named: "subject")?.value == "s")
     }
 
-    @Test("HP-Outer tells what stood outside and is no protected field itself")
+    @Test("HP-Outer gives the outer fields and is not a protected field itself")
     func outer() throws {
         let header = try #require(
             try read(
@@ -44,7 +44,7 @@ import Testing
         )
     }
 
-    @Test("the oldest form has its fields in a first part")
+    @Test("the oldest form has the protected fields in the first part")
     func firstPart() throws {
         let source = """
             Content-Type: multipart/mixed; boundary=b
@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test(
-        "a header is not protected by what only looks like it",
+        "a payload without a valid declaration has no protected header",
         arguments: [
             "Subject: s\nContent-Type: text/plain\n\nx",
             "Subject: s\nContent-Type: text/plain; hp=\"none\"\n\nx",

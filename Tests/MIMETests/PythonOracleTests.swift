@@ -3,8 +3,8 @@ import SMTP
 import TestSupport
 import Testing
 
-/// Python's `email` as a second opinion on what we compose and how we slice.
-@Suite struct PythonOracleTests {
+/// Compares what we compose and how we slice messages with Python's `email`.
+@Suite("Agreement with Python") struct PythonOracleTests {
     private static let script = """
         import email, email.policy, sys
         message = email.message_from_bytes(open("message", "rb").read(), policy=email.policy.default)
@@ -16,7 +16,7 @@ import Testing
                   [type(d).__name__ for d in part.defects])
         """
 
-    @Test("what we compose is what Python reads, without a defect")
+    @Test("Python reads a composed message without a defect")
     func composed() throws {
         var generator = SeededGenerator(seed: 3)
         let address = try #require(EmailAddress("list@example.org"))
@@ -75,10 +75,10 @@ import Testing
                 print(part.get_payload(decode=True).hex())
         """
 
-    // Without good-odd-header-spacing: Python ends the header at `X-A :`, which
-    // RFC 5322 §4.5 allows. Its signature covers that line as we slice it.
+    // good-odd-header-spacing is left out: Python ends the header at `X-A :`, which
+    // RFC 5322 §4.5 allows. The signature covers that line, as our slicer reads it.
     @Test(
-        "the text parts of messages of odd shape are those that Python finds",
+        "Python finds the same text parts in messages with an unusual structure",
         arguments: [
             "good-8bit-body", "good-nested-boundary-trailing-ws", "good-nested-close-no-newline",
             "good-nested-close-two-newline", "good-nested-no-close", "good-nested-ok",

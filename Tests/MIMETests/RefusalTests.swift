@@ -1,8 +1,8 @@
 import MIME
 import Testing
 
-/// What two readers would read differently, and what they would all choke on.
-@Suite struct RefusalTests {
+/// Messages that two readers would read differently, or that exceed a limit.
+@Suite("Refused messages") struct RefusalTests {
     private static let mixed = "Content-Type: multipart/mixed; boundary=b\n\n"
 
     private static let ambiguousMessages: [MIMEError.Reason: [String]] = [
@@ -86,14 +86,14 @@ import Testing
     ]
 
     @Test(
-        "a CR alone, and an ending of the other kind at a border, is refused",
+        "a bare CR, and another line ending in a header or delimiter, is refused",
         arguments: mixedMessages
     )
     func lineEndings(_ reason: MIMEError.Reason, _ sources: [String]) {
         for source in sources { #expect(refusal(Array(source.utf8)) == reason, "\(source)") }
     }
 
-    @Test("each limit refuses what is one over it and takes what is at it")
+    @Test("each limit accepts its value and refuses one more")
     func limits() {
         func nested(_ depth: Int) -> [UInt8] {
             let levels = (1..<depth).map {

@@ -1,8 +1,8 @@
 import MIME
 import Testing
 
-/// What leaves in clear, and is signed, goes through servers that take seven bits.
-@Suite struct SevenBitTests {
+/// A signed cleartext message passes MTAs that support only 7bit.
+@Suite("7bit entities") struct SevenBitTests {
     private func narrow(_ text: String) throws -> String? {
         try narrow(Array(text.replacing("\n", with: "\r\n").utf8))
     }
@@ -13,7 +13,7 @@ import Testing
         }
     }
 
-    @Test("what every server carries stays octet for octet")
+    @Test("an entity that every MTA accepts stays unchanged")
     func unchanged() throws {
         let text = """
             Content-Type: multipart/mixed; boundary=b
@@ -37,7 +37,7 @@ import Testing
         #expect(try narrow(text) == text)
     }
 
-    @Test("eight bits become quoted-printable in texts, and base64 in all else")
+    @Test("8-bit text becomes quoted-printable, and other 8-bit parts base64")
     func encoded() throws {
         let text = """
             Content-Type: multipart/mixed; boundary=b
@@ -94,7 +94,7 @@ import Testing
         #expect(try narrow(text) == expected)
     }
 
-    @Test("lines that SMTP does not allow are broken, and mean the same")
+    @Test("lines that SMTP does not allow are rewritten and decode to the same octets")
     func lines() throws {
         for body in [String(repeating: "x", count: 999), "null\0"] {
             let octets = Array("Content-Type: text/plain\r\n\r\n\(body)\r\n".utf8)
@@ -108,7 +108,7 @@ import Testing
         #expect(try narrow(Array(longest.utf8)) == longest.replacing("\r\n", with: "\n"))
     }
 
-    @Test("a message inside, which may not be encoded, becomes a file")
+    @Test("an attached message, which must not be encoded, becomes a file")
     func forwarded() throws {
         let text = """
             Content-Type: multipart/mixed; boundary=b
@@ -139,9 +139,9 @@ import Testing
     }
 
     @Test(
-        "what cannot be written anew is not sent so",
+        "an entity that cannot be rewritten gives nil",
         arguments: [
-            // Signed: it would be over something else.
+            // It is signed, and its signature would not cover the new octets.
             """
             Content-Type: multipart/signed; boundary=b; protocol="application/pgp-signature"
 
@@ -164,9 +164,9 @@ import Testing
     )
     func impossible(text: String) throws { #expect(try narrow(text) == nil) }
 
-    @Test("a line that is broken anew does not become a delimiter")
+    @Test("a rewritten line never becomes a delimiter")
     func delimiter() throws {
-        // Behind 75 characters a soft line break comes.
+        // A soft line break follows 75 characters.
         let text = """
             Content-Type: multipart/mixed; boundary=bbb
 
@@ -181,7 +181,7 @@ import Testing
         #expect(try narrow(text) == nil)
     }
 
-    @Test("a signed part in seven bits goes on under whatever its frame says of itself")
+    @Test("a signed 7bit part stays unchanged, whatever encoding its multipart declares")
     func signed() throws {
         let signed = """
             --b

@@ -1,14 +1,14 @@
 import MIME
 import Testing
 
-@Suite struct TransferEncodingTests {
+@Suite("Transfer encodings") struct TransferEncodingTests {
     private func decode(_ encoding: String, _ body: String, limit: Int = 1000) throws -> [UInt8] {
         let message = try Message(wire("Content-Transfer-Encoding: \(encoding)\n\n" + body))
         return try message.root.decodedBody(limit: limit)
     }
 
     @Test(
-        "a body is decoded",
+        "a body is decoded by its transfer encoding",
         arguments: [
             ("7BIT", "a=3D\n", "a=3D\r\n"), ("8bit (c)", "a", "a"), ("binary", "a", "a"),
             ("base64", "YWJj\nZGU=\n", "abcde"), ("Base64", "YQ==", "a"), ("base64", "", ""),
@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test(
-        "what an encoding does not allow is an error, not skipped",
+        "octets that an encoding does not allow are an error and are not skipped",
         arguments: [
             ("base64", "YWJj!", MIMEError.Reason.base64Invalid), ("base64", "YW", .base64Invalid),
             ("base64", "YQ=", .base64Invalid), ("base64", "YQ==YQ==", .base64Invalid),

@@ -108,7 +108,7 @@ import Testing
     )
     func conflict(changed: [String: String], names word: String?) throws {
         var settings = ListSettings()
-        #expect(settings.conflict == nil)
+        #expect(settings.settingConflict == nil)
         // Either of two that need a third is set alone; the others beside all that they need.
         let needed = [
             "original_domains": "people.test", "from": "original", "metadata": "none",
@@ -118,7 +118,9 @@ import Testing
         for (name, value) in isAlone ? changed : needed.merging(changed, uniquingKeysWith: { $1 }) {
             #expect(ListSettings.named(name)?.set(&settings, value) == true)
         }
-        #expect(settings.conflict?.contains(word ?? "") == word.map { _ in true })
+        #expect(
+            settings.settingConflict?.description.contains(word ?? "") == word.map { _ in true }
+        )
     }
 
     @Test("every setting is in the table once, with its default in its range")
@@ -153,7 +155,7 @@ import Testing
             var settings = ListSettings()
             #expect(setting.set(&settings, setting.value(settings)), "\(setting.name)")
             #expect(settings == ListSettings())
-            #expect(setting.summary.hasSuffix(".") && !setting.type.isEmpty)
+            #expect(setting.summary.hasSuffix(".") && !setting.type.description.isEmpty)
         }
     }
 

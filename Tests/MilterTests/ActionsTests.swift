@@ -2,8 +2,8 @@ import Testing
 
 @testable import Milter
 
-/// The actions on a message, and the count of answers that are owed.
-@Suite("actions and answers")
+/// Tests the actions on a message, and the count of pending replies.
+@Suite("Milter actions and pending replies")
 struct ActionsTests {
     private let journal = Journal()
 
@@ -24,7 +24,7 @@ struct ActionsTests {
         )
     }
 
-    @Test("actions do nothing once the message is over")
+    @Test("Actions fail after the end of the message")
     func kept() {
         let (connection, actions) = (connection, actions())
         connection.connected(MilterPeer(hostName: "kept", address: nil, port: nil))
@@ -38,14 +38,14 @@ struct ActionsTests {
         }
     }
 
-    @Test("a deletion that the MTA is not told of is an error")
+    @Test("deleteRecipient throws if the MTA cannot be told")
     func notDeleted() {
         #expect(throws: MilterError.recipientNotDeleted) {
             try actions(isThere: false).deleteRecipient("<a@example.org>")
         }
     }
 
-    @Test("without a session every answer is a temporary failure")
+    @Test("Without a session every reply is a temporary failure")
     func noSession() {
         let connection = connection
         let none = MilterMacros()
@@ -55,7 +55,7 @@ struct ActionsTests {
         #expect(connection.endOfMessage(actions(), macros: none) == .temporaryFailure)
     }
 
-    @Test("no answer begins after the last has been waited for")
+    @Test("No reply starts after shutdown has waited for the last one")
     func settled() {
         let answers = PendingReplies()
         #expect(answers.owing { .discard } == .discard)
@@ -63,7 +63,7 @@ struct ActionsTests {
         #expect(answers.owing { .discard } == nil)
     }
 
-    @Test("what is still owed at the limit is told")
+    @Test("Shutdown reports the replies that are still pending at its limit")
     func overdue() {
         let answers = PendingReplies()
         let answer = answers.owing {

@@ -5,10 +5,10 @@ import SMTP
 import TestSupport
 import Testing
 
-/// The life of sessions, one after the other and many at once.
-@Suite("connections")
+/// Tests sessions, one after the other and many at the same time.
+@Suite("Milter connections")
 struct ConnectionTests {
-    @Test("a session carries messages one after the other, and is freed once at the end")
+    @Test("A session handles messages one after the other, and is freed once at the end")
     func severalMessages() async throws {
         let (client, name) = try await MilterHost.client()
         for number in 1...3 {
@@ -25,7 +25,7 @@ struct ConnectionTests {
         #expect(!events.contains(.aborted))
     }
 
-    @Test("an abort ends a message, and the next one is whole")
+    @Test("An abort ends a message, and the next message is complete")
     func abort() async throws {
         let (client, name) = try await MilterHost.client()
         try client.mail("<a@example.org>", "AT=data", "DO=reject")
@@ -39,7 +39,7 @@ struct ConnectionTests {
         #expect(events.filter { $0 == .aborted }.count == 1)
     }
 
-    @Test("a client that hangs up within a message is an abort and an end")
+    @Test("A disconnect within a message aborts the message and closes the session")
     func hangUp() async throws {
         let (client, name) = try await MilterHost.client()
         try client.mail("<a@example.org>")
@@ -49,12 +49,12 @@ struct ConnectionTests {
         #expect(events.suffix(3) == [.aborted, .closed, .freed])
     }
 
-    @Test("fifty messages at their end are worked on at the same time")
+    @Test("Fifty sessions handle the end of a message at the same time")
     func parallel() async throws {
         let gate = MilterHost.uniqueName("gate")
-        // libmilter gives two sessions that are ready at once to one idle thread, and the
-        // second then waits until another comes free, or one more session begins. Here none
-        // comes free; where Postfix is, sessions begin all the time.
+        // libmilter can give two sessions that become ready together to one idle thread. The
+        // second then waits until another thread is free or another session begins. In this
+        // test no thread becomes free; with Postfix, sessions begin all the time.
         let (path, isOver) = (await MilterHost.path, NIOLockedValueBox(false))
         Thread.detachNewThread {
             while !isOver.withLockedValue({ $0 }) {
@@ -80,7 +80,7 @@ struct ConnectionTests {
                 body: Array(repeating: 0x41, count: 40_000)
             )
         }
-        // Nobody passes the gate before all stand at it.
+        // The gate opens only after all sessions wait at it.
         for (_, name) in clients {
             _ = try await MilterHost.journal.events(of: name) {
                 $0.contains(.endOfMessage(queueID: nil, MilterMacros()))
@@ -97,7 +97,7 @@ struct ConnectionTests {
         }
     }
 
-    @Test("a second milter in the process is refused")
+    @Test("A second milter in the process is refused")
     func second() async throws {
         _ = await MilterHost.path
         let service = MilterService(

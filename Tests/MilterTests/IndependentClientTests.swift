@@ -1,10 +1,10 @@
 import Foundation
 import Testing
 
-/// A second opinion on the protocol: OpenDKIM's miltertest.
-@Suite("miltertest")
+/// Tests the protocol with an independent client, OpenDKIM's miltertest.
+@Suite("Independent milter client")
 struct IndependentClientTests {
-    @Test("OpenDKIM's miltertest agrees")
+    @Test("OpenDKIM's miltertest accepts the milter's protocol")
     func agrees() async throws {
         let script = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "miltertest.lua")

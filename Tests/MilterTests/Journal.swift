@@ -2,7 +2,7 @@ import Foundation
 import Milter
 import NIOConcurrencyHelpers
 
-/// What the sessions of the shared milter were told, by client.
+/// Records the events of the shared milter's sessions, for each client.
 final class Journal: Sendable {
     enum Event: Hashable {
         case connected(MilterPeer)
@@ -34,7 +34,7 @@ final class Journal: Sendable {
         state.withLockedValue { $0.events[client, default: []] }
     }
 
-    /// Waits for what another thread is about to do.
+    /// Waits until another thread has made a condition true.
     func events(of client: String, until isThere: ([Event]) -> Bool) async throws -> [Event] {
         while true {
             let events = events(of: client)
@@ -43,7 +43,7 @@ final class Journal: Sendable {
         }
     }
 
-    /// Lets the sessions go on that wait at this gate.
+    /// Lets the sessions continue that wait at this gate.
     func open(_ gate: String) {
         state.withLockedValue { _ = $0.openGates.insert(gate) }
     }

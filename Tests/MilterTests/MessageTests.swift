@@ -2,11 +2,11 @@ import Milter
 import TestSupport
 import Testing
 
-/// What a session is told of a message, and what it can do to it.
-@Suite("messages")
+/// Tests the events of a message, and the actions at its end.
+@Suite("Milter messages")
 struct MessageTests {
     @Test(
-        "header values arrive octet by octet",
+        "Header values arrive unchanged",
         arguments: [
             " hello", "hello", "", "\thello  ", " one\n two", " one\n \t\n two", " Gr\u{fc}\u{df}e",
             " \u{1b}%s",
@@ -21,7 +21,7 @@ struct MessageTests {
         #expect(events.contains(.header(Array("X-Odd".utf8), Array(value.utf8))))
     }
 
-    @Test("a message is told in order, with its parameters")
+    @Test("A session gets the events of a message in order, with their parameters")
     func order() async throws {
         let (client, name) = try await MilterHost.client()
         client.macros = ["i": "4XYZ", "{rcpt_addr}": "list@example.org"]
@@ -47,7 +47,7 @@ struct MessageTests {
         )
     }
 
-    @Test("who logged in and through what is known to the end, the last recipient is not")
+    @Test("The login name and the service stay known to the end, the last recipient does not")
     func macros() async throws {
         let name = MilterHost.uniqueName("client")
         let client = try MTAClient(path: await MilterHost.path)
@@ -72,7 +72,7 @@ struct MessageTests {
         )
     }
 
-    @Test("a recipient is deleted by the argument that it came with, less its route")
+    @Test("A recipient is deleted by its original argument without the source route")
     func deleteRecipient() async throws {
         let (client, _) = try await MilterHost.client()
         try client.mail("<a@example.org>", "DELETE=1")
@@ -91,7 +91,7 @@ struct MessageTests {
         )
     }
 
-    @Test("progress reaches the MTA")
+    @Test("Progress reaches the MTA")
     func progress() async throws {
         let (client, name) = try await MilterHost.client()
         try client.mail("<a@example.org>", "PROGRESS=3", "AT=endOfMessage", "DO=discard")
@@ -101,7 +101,7 @@ struct MessageTests {
         #expect(MilterHost.journal.events(of: name).filter { $0 == .progress(true) }.count == 3)
     }
 
-    @Test("progress fails at once when the MTA has gone")
+    @Test("Progress fails at the first call after the MTA has gone")
     func vanished() async throws {
         let (client, name) = try await MilterHost.client()
         try client.mail("<a@example.org>", "GATE=\(name)", "PROGRESS=1")

@@ -5,14 +5,14 @@ import TestSupport
 
 /// The one milter that all tests of this process share.
 ///
-/// libmilter runs once a process, so its sessions take their orders from the
-/// client: see ``ScriptedSession``.
+/// libmilter runs once in a process, so the client tells the sessions what to do: see
+/// ``ScriptedSession``.
 enum MilterHost {
     static let journal = Journal()
     static let logger = Logger(label: "milter-tests", factory: { _ in SwiftLogNoOpLogHandler() })
     private static let started = Task { await start() }
 
-    /// The path of its socket, once it listens there.
+    /// The path of its socket; the milter listens there when this returns.
     static var path: String {
         get async { await started.value }
     }

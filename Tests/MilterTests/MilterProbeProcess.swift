@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// A milter in a process of its own, which signals can be sent to.
+/// A milter in its own process, to which a test can send signals.
 final class MilterProbeProcess {
     let path = MilterHost.temporaryPath()
     private let process = Process()
@@ -25,7 +25,7 @@ final class MilterProbeProcess {
 
     func send(_ signal: CInt) { kill(process.processIdentifier, signal) }
 
-    /// Whether it still takes messages, each of which it refuses.
+    /// Whether it still handles messages, each of which it refuses.
     func isServing() throws -> Bool {
         let client = try MTAClient(path: path, client: "probe")
         try client.mail("<a@example.org>")
@@ -33,7 +33,7 @@ final class MilterProbeProcess {
         return try client.message() == .reply("550 5.7.1 answered after all")
     }
 
-    /// Waits for its end, and tells with what status it ended.
+    /// Waits for its end, and returns its exit status.
     func status() -> CInt {
         process.waitUntilExit()
         return process.terminationReason == .exit ? process.terminationStatus : -1

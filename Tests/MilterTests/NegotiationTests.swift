@@ -3,10 +3,10 @@ import SMTP
 import TestSupport
 import Testing
 
-/// What is asked of an MTA, and which are not served.
-@Suite("negotiation")
+/// Tests what the milter asks of an MTA, and which MTAs it rejects.
+@Suite("Milter negotiation")
 struct NegotiationTests {
-    @Test("of Postfix exactly that is asked which is used")
+    @Test("The milter asks Postfix for exactly the actions and steps that it uses")
     func postfix() async throws {
         let client = try MTAClient(path: await MilterHost.path)
         try client.negotiate()
@@ -27,7 +27,7 @@ struct NegotiationTests {
     }
 
     @Test(
-        "an MTA that cannot do what is needed is not served",
+        "An MTA without a required action or step is rejected",
         arguments: [
             ("no leading space", MTAClient.Offer(version: 6, actions: 0x1ff, steps: 0xf_ffff)),
             ("no deletion", MTAClient.Offer(version: 6, actions: 0x1f7, steps: 0x1f_ffff)),
@@ -41,7 +41,7 @@ struct NegotiationTests {
         #expect(throws: MilterSocket.Failure.closed) { try client.negotiate(offer) }
     }
 
-    @Test("an MTA that waits for every answer gets one")
+    @Test("An MTA that waits for every reply gets every reply")
     func oldAnswers() async throws {
         let client = try MTAClient(path: await MilterHost.path)
         try client.negotiate(MTAClient.Offer(version: 6, actions: 0x1ff, steps: 0x10_0102))
@@ -58,7 +58,7 @@ struct NegotiationTests {
     }
 
     @Test(
-        "a client is told as the MTA knows it",
+        "A session gets the client as the MTA describes it",
         arguments: [
             ("4", 25, "192.0.2.7", MilterPeer(hostName: "", address: "192.0.2.7", port: 25)),
             ("4", 0, "127.0.0.1", MilterPeer(hostName: "", address: "127.0.0.1", port: 0)),
@@ -86,7 +86,7 @@ struct NegotiationTests {
     }
 
     @Test(
-        "what has no client behind it is simulated",
+        "A connection without an SMTP client counts as simulated",
         arguments: [
             (MilterPeer(hostName: "localhost", address: "127.0.0.1", port: 0), true),
             (MilterPeer(hostName: "localhost", address: nil, port: nil), true),

@@ -2,10 +2,10 @@ import SMTP
 import TestSupport
 import Testing
 
-/// Replies of the session's own, as libmilter puts them on the wire.
+/// Tests replies of a session as libmilter writes them to the socket.
 ///
-/// A percent sign is doubled there; the MTA takes one of two away.
-@Suite("replies")
+/// libmilter sends a percent sign twice, and the MTA removes one of them.
+@Suite("Milter replies")
 struct ReplyTests {
     static let table: [(String, MTAAnswer)] = [
         ("single", .reply("550 5.7.1 not here")),
@@ -29,7 +29,7 @@ struct ReplyTests {
     }
 
     @Test(
-        "a reply arrives whole, or as a refusal in the MTA's words",
+        "A reply arrives complete, or as a refusal with the MTA's own text",
         arguments: table,
         ["recipient", "data", "endOfMessage"]
     )
@@ -44,7 +44,7 @@ struct ReplyTests {
         )
     }
 
-    @Test("a text that was refused leaves none behind for the next answer")
+    @Test("A text that libmilter refuses does not appear in the next reply")
     func noStaleText() async throws {
         let (client, _) = try await MilterHost.client()
         for (name, answer) in [

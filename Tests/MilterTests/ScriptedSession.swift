@@ -2,12 +2,12 @@ import Foundation
 import Milter
 import SMTP
 
-/// A session that does what the client's parameters of MAIL FROM say.
+/// A session that the client controls by parameters of MAIL FROM.
 ///
-/// `AT=STAGE DO=STATUS` answers so at that stage, `GATE=NAME` waits at the end
-/// of the message until the gate is open, `PROGRESS=N` tells so often that it
-/// takes longer, `DELETE=1` deletes all recipients. For the stage `connect` the
-/// status is the first label of the client's host name.
+/// `AT=STAGE DO=STATUS` returns a status at that stage. `GATE=NAME` waits at the end of
+/// the message until the gate is open. `PROGRESS=N` calls progress N times. `DELETE=1`
+/// deletes all recipients. For the stage `connect` the status is the first label of the
+/// client's host name.
 final class ScriptedSession: MilterSession {
     private let journal: Journal
     private var client = ""

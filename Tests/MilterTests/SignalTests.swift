@@ -2,11 +2,11 @@ import Glibc
 import TestSupport
 import Testing
 
-/// Signals, sent to a process that is built like the daemon.
-@Suite("signals")
+/// Sends signals to a process that runs a milter like the daemon.
+@Suite("Milter signals")
 struct SignalTests {
     @Test(
-        "no burst of SIGHUP ends it, not with other signals in between",
+        "No burst of SIGHUP stops the milter, even mixed with other signals",
         arguments: [false, true]
     )
     func hangup(isMixed: Bool) throws {
@@ -24,7 +24,7 @@ struct SignalTests {
         #expect(probe.status() == 0)
     }
 
-    @Test("it ends in good order when told to", arguments: [SIGTERM, SIGINT])
+    @Test("SIGTERM and SIGINT stop the milter in an orderly way", arguments: [SIGTERM, SIGINT])
     func stop(signal: CInt) throws {
         let probe = try MilterProbeProcess()
         #expect(try probe.isServing())
@@ -35,7 +35,7 @@ struct SignalTests {
         }
     }
 
-    @Test("messages at their end are answered before it ends", arguments: [SIGTERM, SIGINT])
+    @Test("The milter replies to messages before it stops", arguments: [SIGTERM, SIGINT])
     func drain(signal: CInt) throws {
         let probe = try MilterProbeProcess()
         let clients = try (1...5).map { number in

@@ -1,8 +1,8 @@
 import TestSupport
 import Testing
 
-/// Each status at each stage, as the MTA gets it.
-@Suite("statuses")
+/// Tests each status at each stage, as the MTA gets it.
+@Suite("Milter statuses")
 struct StatusTests {
     static let statuses: [(String, MTAAnswer)] = [
         ("continue", .continue),
@@ -20,7 +20,7 @@ struct StatusTests {
     }
 
     @Test(
-        "a status is answered at its stage, or the next that has an answer",
+        "The MTA gets a status at its stage, or at the next stage with a reply",
         arguments: Stage.allCases,
         statuses
     )
@@ -41,7 +41,7 @@ struct StatusTests {
         try client.quit()
     }
 
-    @Test("a kept answer is given to each recipient, and the session is not asked again")
+    @Test("Each recipient gets the stored status, and the session is not asked again")
     func keptAnswer() async throws {
         let (client, name) = try await MilterHost.client()
         try client.mail("<a@example.org>", "AT=mail", "DO=single")
@@ -52,7 +52,7 @@ struct StatusTests {
         #expect(!events.contains { if case .recipient = $0 { true } else { false } })
     }
 
-    @Test("a kept answer does not reach the next message")
+    @Test("The next message does not get a stored status")
     func keptAnswerEnds() async throws {
         let (client, _) = try await MilterHost.client()
         try client.mail("<a@example.org>", "AT=header", "DO=single")
@@ -63,7 +63,7 @@ struct StatusTests {
         #expect(try client.message() == .continue)
     }
 
-    @Test("an answer to the connection holds for each of its messages")
+    @Test("A status for the connection applies to each of its messages")
     func standingAnswer() async throws {
         let (client, _) = try await MilterHost.client("later")
         for _ in 1...2 {
@@ -72,7 +72,7 @@ struct StatusTests {
         }
     }
 
-    @Test("a refused recipient leaves the others in the message")
+    @Test("A refused recipient leaves the others in the message")
     func oneRecipient() async throws {
         let (client, _) = try await MilterHost.client()
         try client.mail("<a@example.org>", "AT=recipient", "DO=reject")
@@ -81,7 +81,7 @@ struct StatusTests {
         #expect(try client.message() == .continue)
     }
 
-    @Test("after skip the session gets no more of the body, but all of the next one")
+    @Test("After skip the session gets no more of this body, but the whole next body")
     func skip() async throws {
         let (client, name) = try await MilterHost.client()
         for order in ["skip", "continue"] {

@@ -3,9 +3,9 @@ import Testing
 
 @testable import PostfixSetup
 
-@Suite("the address table")
+@Suite("Address table")
 struct AddressMapTests {
-    @Test("every role of a list goes to the gate")
+    @Test("Every role of a list goes to the gate")
     func roles() throws {
         let map = try AddressMap(
             addresses: .of(["Club@Lists.Example"]),
@@ -29,14 +29,14 @@ struct AddressMapTests {
         )
     }
 
-    @Test("a shared domain keeps its postmaster")
+    @Test("A shared domain keeps its postmaster")
     func shared() throws {
         let map = try AddressMap(addresses: .of(["club@local.example"]), dedicatedDomains: [])
         #expect(!map.text.contains("postmaster"))
         #expect(!map.text.contains("abuse"))
     }
 
-    @Test("each address stands once, whatever the order of the lists")
+    @Test("Each address occurs once, whatever the order of the lists")
     func order() throws {
         let lists = ["a@x.example", "a-request@x.example", "b@y.example"]
         let map = try AddressMap(addresses: .of(lists), dedicatedDomains: [])
@@ -47,7 +47,7 @@ struct AddressMapTests {
     }
 
     @Test(
-        "a name that Postfix would read otherwise is refused",
+        "A name with another meaning in a Postfix table is refused",
         arguments: [
             "#club@x.example", "a%b@x.example", "a!b@x.example", "\"a b\"@x.example",
             "a$b@x.example",
@@ -61,7 +61,7 @@ struct AddressMapTests {
     }
 
     @Test(
-        "addresses with tokens reach their role, whatever the delimiter",
+        "Addresses with tokens reach their role, whatever the delimiter",
         arguments: ["", "+", "-", "+-"]
     )
     func tokens(delimiter: String) throws {
@@ -83,7 +83,7 @@ struct AddressMapTests {
         }
     }
 
-    @Test("the table follows the lists, and belongs to the service user")
+    @Test("The table follows the lists, and belongs to the service user")
     func write() throws {
         let postfix = try PrivatePostfix(main: "recipient_delimiter = +\n")
         try postfix.attach("club@lists.example")

@@ -3,7 +3,7 @@ import Testing
 
 @testable import PostfixSetup
 
-@Suite("check")
+@Suite("Postfix check")
 struct CheckTests {
     struct Trouble: Sendable, CustomTestStringConvertible {
         let testDescription: String
@@ -102,7 +102,7 @@ struct CheckTests {
     ]
 
     static func site(_ trouble: Trouble?) throws -> PrivatePostfix {
-        // What every site here has in order, unless it is the trouble.
+        // Settings that are correct in every case but the one that tests them.
         let usual = "recipient_delimiter = +\n"
         let postfix = try PrivatePostfix(
             main: (trouble?.main.contains("recipient_delimiter") == true ? "" : usual)
@@ -112,7 +112,7 @@ struct CheckTests {
         return postfix
     }
 
-    @Test("trouble is found and explained", arguments: troubles)
+    @Test("The check finds and explains each problem", arguments: troubles)
     func trouble(_ trouble: Trouble) throws {
         let postfix = try Self.site(trouble)
         try postfix.attach("club@lists.example")
@@ -122,7 +122,7 @@ struct CheckTests {
         #expect(!found.hint.isEmpty)
     }
 
-    @Test("without trouble only the sockets and the group are missing before the daemon is up")
+    @Test("Before the daemon runs, a correct set-up lacks only the sockets and the group")
     func clean() throws {
         let postfix = try Self.site(nil)
         try postfix.attach("club@lists.example")
@@ -130,12 +130,12 @@ struct CheckTests {
         #expect(kinds == [.socket, .socket, .groupMembership])
     }
 
-    @Test("nothing recorded is one finding")
+    @Test("A state directory without a record gives one finding")
     func notAttached() throws {
         #expect(try PrivatePostfix().check("club@lists.example").map(\.kind) == [.notAttached])
     }
 
-    @Test("a new list is missing in the table, and its domain in Postfix")
+    @Test("A new list is missing in the table, and its domain in Postfix")
     func outdated() throws {
         let postfix = try Self.site(nil)
         try postfix.attach("club@lists.example")
@@ -144,7 +144,7 @@ struct CheckTests {
         #expect(kinds.contains(.unknownDomain))
     }
 
-    @Test("a table whose index is older than its text is outdated")
+    @Test("A table whose index is older than its text is outdated")
     func oldIndex() throws {
         let postfix = try Self.site(nil)
         try postfix.attach("club@lists.example")
@@ -156,7 +156,7 @@ struct CheckTests {
         #expect(try postfix.check("club@lists.example").map(\.kind).contains(.outdatedMap))
     }
 
-    @Test("settings that somebody took out are missed, one by one")
+    @Test("The check reports each setting that somebody removed")
     func incomplete() throws {
         let postfix = try Self.site(nil)
         try postfix.attach("club@lists.example")
@@ -166,11 +166,11 @@ struct CheckTests {
         #expect(findings.count == 4)
     }
 
-    @Test("a circle of milter lists is named although no Postfix program runs any more")
+    @Test("The check reports circular milter lists although every Postfix program fails")
     func circle() throws {
         let postfix = try Self.site(nil)
         try postfix.attach("club@lists.example")
-        // By hand, as an administrator would: postconf would refuse.
+        // Edit the file directly, like an administrator, because postconf would refuse.
         try postfix.write(
             "main.cf",
             postfix.read("main.cf") + "non_smtpd_milters = $smtpd_milters\n"
@@ -179,7 +179,7 @@ struct CheckTests {
         #expect(try postfix.check("club@lists.example").map(\.kind) == [.circularMilters])
     }
 
-    @Test("a milter that the site adds later is missed on the way back, until the next setup")
+    @Test("The check reports a milter that the site adds later, until the next setup")
     func wayBackMilters() throws {
         let postfix = try Self.site(nil)
         try postfix.attach("club@lists.example")

@@ -3,7 +3,7 @@ import Testing
 
 @testable import PostfixSetup
 
-@Suite("domains")
+@Suite("Domains of the site")
 struct DomainTests {
     struct Site: Sendable, CustomTestStringConvertible {
         let testDescription: String
@@ -57,7 +57,7 @@ struct DomainTests {
         ),
     ]
 
-    @Test("a domain is dedicated if the site does not serve it already", arguments: sites)
+    @Test("A domain is dedicated if the site does not serve it already", arguments: sites)
     func classes(site: Site) throws {
         let postfix = try PrivatePostfix(main: site.main)
         try postfix.write("domains", "lists.example  x\n")
@@ -76,7 +76,7 @@ struct DomainTests {
         #expect(try postfix.attach("club@lists.example").changesNothing)
     }
 
-    @Test("a table that cannot be asked stops setup")
+    @Test("A table that cannot be asked stops setup")
     func brokenTable() throws {
         let postfix = try PrivatePostfix(main: "virtual_mailbox_domains = hash:{root}/missing\n")
         #expect(throws: PostfixSetupError.self) { try postfix.attach("club@lists.example") }

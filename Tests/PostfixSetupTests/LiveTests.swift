@@ -3,13 +3,13 @@ import Testing
 
 @testable import PostfixSetup
 
-/// What matters in the end: a real Postfix that runs with what setup made.
-@Suite("a running Postfix", .serialized)
+/// Tests a real Postfix that runs with the configuration of set-up.
+@Suite("Running Postfix", .serialized)
 struct LiveTests {
     static let plaintext = "the meeting is at noon behind the mill"
 
     @Test(
-        "list mail waits while the daemon is down, and ordinary mail flows",
+        "List mail waits while the daemon is down, and ordinary mail flows",
         arguments: ["y", "n"]
     )
     func waiting(chroot: String) throws {
@@ -39,10 +39,10 @@ struct LiveTests {
             let result = try postfix.swaks(to: stranger)
             #expect(result.output.contains("550 5.1.1"), "\(stranger): \(result.output)")
         }
-        // The gate is not for the world.
+        // Remote clients cannot send to the gate.
         let gate = try postfix.swaks(to: "club=lists.example@listseal.invalid")
         #expect(gate.output.contains("554 5.7.1"), "\(gate.output)")
-        // Both at once: each part goes its own way.
+        // With both recipients, each one goes its own way.
         #expect(try postfix.swaks(to: "anne@mailbox.example,club@lists.example").status == 0)
 
         #expect(try postfix.wait { postfix.mailbox.count == 1 })
@@ -58,13 +58,13 @@ struct LiveTests {
         #expect(postfix.mailLog.contains("status=deferred (connect to"))
         #expect(!postfix.mailLog.contains("status=bounced"))
         #expect(!postfix.contains(Self.plaintext, below: postfix.root + "/mail"))
-        // What waits for the lists would bounce without us.
+        // Waiting list mail would bounce after a removal.
         #expect(throws: PostfixSetupError.mailWaiting(count: 6)) { try postfix.setup.remove() }
         try postfix.setup.remove(isForced: true)
         #expect(try postfix.swaks(to: "club@lists.example").output.contains("554 5.7.1"))
     }
 
-    @Test("the way back takes a copy from us, and its milters are the site's")
+    @Test("The way back accepts a copy, which passes the site's milters")
     func wayBack() throws {
         let postfix = try PrivatePostfix.live(
             main: """
@@ -89,7 +89,7 @@ struct LiveTests {
         #expect(!postfix.mailLog.contains("fatal"))
     }
 
-    @Test("a Postfix that runs is reloaded, and works as attached")
+    @Test("A Postfix that runs is reloaded, and works as attached")
     func reload() throws {
         let postfix = try PrivatePostfix.live()
         try postfix.start()
@@ -108,7 +108,7 @@ struct LiveTests {
         #expect(kinds == [.recipientDelimiter, .socket, .socket, .groupMembership])
     }
 
-    @Test("with the delimiter '-' a bounce is not taken for a post")
+    @Test("With the delimiter '-' a bounce does not become a post")
     func hyphen() throws {
         let postfix = try PrivatePostfix.live(main: "recipient_delimiter = -\n")
         try postfix.attach("club@lists.example")
@@ -123,7 +123,7 @@ struct LiveTests {
         )
     }
 
-    @Test("a list made later is known without a reload")
+    @Test("Postfix knows a later list without a reload")
     func laterList() throws {
         let postfix = try PrivatePostfix.live(main: "recipient_delimiter = +\n")
         try postfix.attach("club@lists.example")
@@ -140,7 +140,7 @@ struct LiveTests {
         )
     }
 
-    @Test("services that hand over to a content filter keep list mail from nobody but the gate")
+    @Test("With a content filter list mail still reaches the gate")
     func submission() throws {
         let postfix = try PrivatePostfix.live(
             main: "recipient_delimiter = +\n",

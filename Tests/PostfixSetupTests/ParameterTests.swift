@@ -2,10 +2,10 @@ import Testing
 
 @testable import PostfixSetup
 
-@Suite("parameters")
+@Suite("Postfix parameters")
 struct ParameterTests {
     @Test(
-        "a list is split at commas and blanks outside of braces",
+        "A list is split at commas and blanks outside of braces",
         arguments: [
             ("", []), ("a", ["a"]), (" a,b  c,, d ", ["a", "b", "c", "d"]),
             ("{ a, b=c } d", ["{ a, b=c }", "d"]),
@@ -18,7 +18,7 @@ struct ParameterTests {
     }
 
     @Test(
-        "a list without blanks means the same",
+        "A list without blanks means the same",
         arguments: [
             ("inet:a:1, inet:b:2", "inet:a:1,inet:b:2"),
             ("{ inet:a:1, connect_timeout = 5s }", "{inet:a:1,connect_timeout=5s}"),
@@ -31,7 +31,7 @@ struct ParameterTests {
     }
 
     @Test(
-        "plain references are replaced, and nothing that only looks like one",
+        "Only plain references are replaced",
         arguments: [
             ("$m", "x"), ("${m}", "x"), ("$(m), y", "x, y"), ("a $m,b $mm", "a x,b $mm"),
             ("$$m", "$$m"), ("m", "m"), ("$", "$"), ("${m_n}", "${m_n}"),
@@ -41,13 +41,13 @@ struct ParameterTests {
         #expect(ParameterReferences.replacing("m", in: text, with: "x") == result)
     }
 
-    @Test("a conditional cannot be replaced", arguments: ["${m?yes}", "${m:no}", "${m?{a}:{b}}"])
+    @Test("A conditional cannot be replaced", arguments: ["${m?yes}", "${m:no}", "${m?{a}:{b}}"])
     func conditional(text: String) {
         #expect(ParameterReferences.names(in: text).first == "m")
         #expect(ParameterReferences.replacing("m", in: text, with: "x") == nil)
     }
 
-    @Test("a difference shows changed lines and three around them")
+    @Test("A difference shows changed lines and three lines around them")
     func difference() {
         let old = (1...9).map { "line \($0)\n" }.joined()
         let new = old.replacing("line 5\n", with: "five\n") + "ten\n"

@@ -5,7 +5,7 @@ import Testing
 
 @testable import PostfixSetup
 
-/// A Postfix of a test's own: configuration, queue, data and state in /tmp.
+/// A private Postfix instance with its configuration, queue, data and state in /tmp.
 ///
 /// Without Postfix on the host every test that uses it fails.
 final class PrivatePostfix: Sendable {
@@ -13,7 +13,7 @@ final class PrivatePostfix: Sendable {
 
     let root: String
     let port: Int
-    /// The user that the daemon would run as: not root, or nothing is proven.
+    /// The user that the daemon would run as; root would make tests of ownership void.
     let user = "nobody"
 
     var directory: String { root + "/etc" }
@@ -22,7 +22,7 @@ final class PrivatePostfix: Sendable {
     var mailLog: String { (try? String(contentsOfFile: root + "/log", encoding: .utf8)) ?? "" }
     var installation: PostfixInstallation? { get throws { try .load(state: state) } }
 
-    /// Lines are appended to a small main.cf; `{root}` in them is the root.
+    /// Appends lines to a small main.cf, with `{root}` replaced by the root directory.
     init(
         main: String = "",
         master: (PrivatePostfix) -> String = { $0.minimalMaster }
@@ -75,7 +75,7 @@ final class PrivatePostfix: Sendable {
         if file == "main.cf" { try cool() }
     }
 
-    /// Postfix waits until main.cf is a second old; tests need not.
+    /// Gives main.cf an old time, because Postfix waits until it is a second old.
     private func cool() throws { try PostfixInstance(directory: directory).cool() }
 
     func postconf(_ arguments: String...) throws -> String {
@@ -88,7 +88,7 @@ final class PrivatePostfix: Sendable {
         try ExternalProgram("postfix").output(["-c", directory, "start"])
     }
 
-    /// Talks to the instance as a stranger's server would.
+    /// Sends SMTP commands to the instance like a remote server.
     func swaks(to recipient: String, _ arguments: String...) throws -> ExternalProgram.Result {
         try ExternalProgram("swaks").run(
             [
@@ -98,7 +98,7 @@ final class PrivatePostfix: Sendable {
         )
     }
 
-    /// Asks until something is so, or gives up after half a minute.
+    /// Waits until a condition is true, at most half a minute.
     func wait(until isSo: () throws -> Bool) throws -> Bool {
         for _ in 0..<300 {
             if try isSo() { return true }

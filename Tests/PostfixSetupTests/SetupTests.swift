@@ -3,9 +3,9 @@ import Testing
 
 @testable import PostfixSetup
 
-@Suite("setup")
+@Suite("Postfix set-up and removal")
 struct SetupTests {
-    @Test("a second run changes nothing", arguments: StartingPoint.all)
+    @Test("A second run changes nothing", arguments: StartingPoint.all)
     func idempotent(point: StartingPoint) throws {
         let postfix = try point.make()
         let first = try postfix.attach("club@lists.example", "news@local.example")
@@ -17,7 +17,7 @@ struct SetupTests {
         #expect(try [postfix.read("main.cf"), postfix.read("master.cf")] == files)
     }
 
-    @Test("removal puts both files back byte for byte", arguments: StartingPoint.all)
+    @Test("Removal puts both files back byte for byte", arguments: StartingPoint.all)
     func byteIdentical(point: StartingPoint) throws {
         let postfix = try point.make()
         let before = try [postfix.read("main.cf"), postfix.read("master.cf")]
@@ -30,7 +30,7 @@ struct SetupTests {
         #expect(try postfix.installation == nil)
     }
 
-    @Test("a foreign edit survives the next setup and removal", arguments: StartingPoint.all)
+    @Test("A foreign edit survives the next setup and removal", arguments: StartingPoint.all)
     func foreignEdit(point: StartingPoint) throws {
         let postfix = try point.make()
         let settings = try Self.settings(postfix)
@@ -63,7 +63,7 @@ struct SetupTests {
         #expect(try postfix.read("master.cf").contains("extra"))
     }
 
-    @Test("our milter is last, and others that named the list are written out")
+    @Test("Our milter is last, and references to the milter list become literal")
     func milters() throws {
         let postfix = try PrivatePostfix(
             main: """
@@ -90,7 +90,7 @@ struct SetupTests {
         )
     }
 
-    @Test("a dry run writes nothing at all")
+    @Test("A dry run writes nothing at all")
     func dryRun() throws {
         let postfix = try PrivatePostfix()
         let plan = try postfix.setup.plan(addresses: .of(["club@lists.example"]))
@@ -100,7 +100,7 @@ struct SetupTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: postfix.queue) == [])
     }
 
-    @Test("a circle of milter lists stops setup before anything is written")
+    @Test("A circle of milter lists stops setup before anything is written")
     func circle() throws {
         let postfix = try PrivatePostfix(
             main: "smtpd_milters = $non_smtpd_milters\nnon_smtpd_milters = $smtpd_milters\n"
@@ -109,7 +109,7 @@ struct SetupTests {
         #expect(!FileManager.default.fileExists(atPath: postfix.state))
     }
 
-    @Test("an edit between plan and application is not overwritten")
+    @Test("An edit between plan and application is not overwritten")
     func changedMeanwhile() throws {
         let postfix = try PrivatePostfix()
         let plan = try postfix.setup.plan(addresses: .of(["club@lists.example"]))
@@ -119,7 +119,7 @@ struct SetupTests {
         ) { try postfix.setup.apply(plan) }
     }
 
-    @Test("originals are kept whole, for root alone")
+    @Test("Original files are stored completely, readable by root only")
     func originals() throws {
         let postfix = try PrivatePostfix()
         let before = try postfix.read("main.cf")
@@ -130,7 +130,7 @@ struct SetupTests {
         #expect(mode as? Int == 0o600)
     }
 
-    @Test("an original that the service user could have written is not put back")
+    @Test("An original that the service user could have written is not restored")
     func untrusted() throws {
         let postfix = try PrivatePostfix()
         try postfix.attach("club@lists.example")
@@ -144,7 +144,7 @@ struct SetupTests {
         }
     }
 
-    @Test("a state directory serves one instance")
+    @Test("A state directory serves one instance")
     func attachedElsewhere() throws {
         let postfix = try PrivatePostfix()
         try postfix.attach("club@lists.example")
@@ -158,7 +158,7 @@ struct SetupTests {
         ) { try setup.plan(addresses: .of([])) }
     }
 
-    @Test("sockets lie in a directory of the service user and Postfix's group")
+    @Test("The socket directory belongs to the service user and Postfix's group")
     func socketDirectory() throws {
         let postfix = try PrivatePostfix()
         try postfix.attach("club@lists.example")
@@ -170,7 +170,7 @@ struct SetupTests {
         #expect(mode == "2750\n")
     }
 
-    @Test("a state directory that root made first becomes the service user's")
+    @Test("A state directory that root made first becomes the service user's")
     func handOver() throws {
         let postfix = try PrivatePostfix()
         let database = postfix.state + "/keys/listseal.sqlite"
@@ -185,7 +185,7 @@ struct SetupTests {
         }
         #expect(try owner(postfix.state) == postfix.user)
         #expect(try owner(database) == postfix.user)
-        // What root will believe later stays root's.
+        // Files that root trusts later stay root's.
         #expect(try owner(postfix.state + "/postfix") == "root")
         #expect(try owner(postfix.state + "/postfix/installation.json") == "root")
     }

@@ -3,13 +3,13 @@ import Testing
 
 @testable import PostfixSetup
 
-/// The files for systemd, judged by systemd's own programs (Debian: systemd).
+/// Tests the files for systemd with systemd's own programs (Debian: systemd).
 @Suite("systemd files")
 struct UnitFileTests {
     static let directory = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "../../systemd").standardizedFileURL.path(percentEncoded: false)
 
-    @Test("the daemon is exposed by at most 1.0 of 10")
+    @Test("The daemon is exposed by at most 1.0 of 10")
     func exposure() throws {
         let output = try ExternalProgram("systemd-analyze").output(
             ["security", "--offline=true", "--no-pager", Self.directory + "/listseal.service"]
@@ -50,7 +50,7 @@ struct UnitFileTests {
     }
 
     @Test(
-        "a helper has no way to the lists' keys, and another user",
+        "The helper has its own user and no access to the lists' keys",
         arguments: ["listseal-steps", "listseal-refresh"]
     )
     func helper(name: String) throws {
@@ -66,7 +66,7 @@ struct UnitFileTests {
         }
     }
 
-    @Test("what gpg and its wrapper need is allowed")
+    @Test("What gpg and its wrapper need is allowed")
     func systemCalls() throws {
         let unit = try String(
             contentsOfFile: Self.directory + "/listseal.service",
@@ -99,7 +99,7 @@ struct UnitFileTests {
         #expect(allowed.isDisjoint(with: ["ptrace", "mount", "chroot", "setuid", "init_module"]))
     }
 
-    @Test("the user is in group postdrop, and the directories have their owners and modes")
+    @Test("The user is in group postdrop, and the directories have their owners and modes")
     func usersAndDirectories() throws {
         let root = try Scratch()
         let etc = root.path + "/etc"

@@ -1,10 +1,10 @@
 import SMTP
 import Testing
 
-@Suite("an e-mail address")
+@Suite("E-mail addresses")
 struct EmailAddressTests {
     @Test(
-        "is read as written, and quoted only where it must be",
+        "An address is parsed as written, and quoted only if necessary",
         arguments: [
             ("anne@example.org", "anne@example.org"),
             ("Anne.B+x@Example.ORG.", "Anne.B+x@Example.ORG"),
@@ -19,7 +19,7 @@ struct EmailAddressTests {
     }
 
     @Test(
-        "is nothing else than one address",
+        "A text that is not exactly one address is refused",
         arguments: [
             "\"a  b\"@example.org", "\"a\u{85}b\"@example.org", "\"a\u{2028}b\"@example.org",
             "\"a\u{202e}b\"@example.org", "", "anne", "@example.org", "anne@", "a b@example.org",
@@ -36,14 +36,14 @@ struct EmailAddressTests {
         #expect(EmailAddress(text) == nil)
     }
 
-    @Test("is the same in other case and another normal form")
+    @Test("Addresses are equal regardless of case and Unicode normal form")
     func equality() {
         #expect(EmailAddress("Anne@Example.ORG") == EmailAddress("anne@example.org"))
         #expect(EmailAddress("e\u{301}@example.org") == EmailAddress("\u{e9}@example.org"))
         #expect(EmailAddress("anne@example.org") != EmailAddress("anne+x@example.org"))
     }
 
-    @Test("has at most 64 octets before the @, and 254 in all")
+    @Test("An address has at most 64 octets before the @, and 254 in all")
     func limits() {
         let name = String(repeating: "n", count: 64)
         let label = String(repeating: "d", count: 63)
@@ -54,7 +54,7 @@ struct EmailAddressTests {
         #expect(EmailAddress("\(name)@\(label).\(label).\(label).example") == nil)
     }
 
-    @Test("holds a whole address and more before the @ where this host rewrote it")
+    @Test("A rewritten address may have more than 64 octets before the @")
     func rewritten() {
         let name = String(repeating: "n", count: 64)
         let domain = Array(repeating: String(repeating: "d", count: 60), count: 3)
@@ -67,7 +67,7 @@ struct EmailAddressTests {
     }
 
     @Test(
-        "what is written is read as the same address, whatever combines with a quote",
+        "A written address is parsed as the same address, even with combining marks",
         arguments: [
             "\"\\\\\u{301} a\"@evil.example", "\"\\\"\u{301}\"@evil.example",
             "\"\u{301} a\"@evil.example", "\"a@\u{301}b c\"@evil.example", "a\u{301}@b.example",

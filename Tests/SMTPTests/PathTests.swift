@@ -1,10 +1,10 @@
 import SMTP
 import Testing
 
-@Suite("a path")
+@Suite("Paths of MAIL FROM and RCPT TO")
 struct PathTests {
     @Test(
-        "loses its brackets and its source route",
+        "Brackets and a source route are removed",
         arguments: [
             ("<anne@example.org>", "anne@example.org"), ("anne@example.org", "anne@example.org"),
             ("<>", ""), ("\"\"", ""), ("<@a.example,@b.example:anne@c.example>", "anne@c.example"),
@@ -14,12 +14,12 @@ struct PathTests {
         #expect(Path(argument: argument)?.mailbox == mailbox)
     }
 
-    @Test("whose brackets do not pair is none")
+    @Test("A path with only one bracket is invalid")
     func unpaired() {
         #expect(Path(argument: "<anne@example.org") == nil)
     }
 
-    @Test("back is an address, nobody, or not readable")
+    @Test("A reverse-path is an address, null, or unreadable")
     func reverse() {
         #expect(ReversePath(argument: "<>") == .null)
         #expect(ReversePath(argument: "") == .null)

@@ -1,11 +1,11 @@
 import SMTP
 import Testing
 
-@Suite("a reply")
+@Suite("SMTP replies")
 struct SMTPReplyTests {
     private static let refusal = SMTPReply(550, EnhancedStatusCode(5, 7, 1), "No", "Never")
 
-    @Test("is written with a hyphen on all lines but the last, and read again")
+    @Test("A reply has a hyphen on all lines but the last, and can be parsed again")
     func wire() {
         let lines = ["550-5.7.1 No", "550 5.7.1 Never"]
         #expect(Self.refusal.wireLines == lines)
@@ -15,14 +15,14 @@ struct SMTPReplyTests {
     }
 
     @Test(
-        "is no reply without its three digits",
+        "A line without a three-digit code is not a reply",
         arguments: [[], [""], ["25"], ["99 x"], ["999 x"]]
     )
     func unreadable(_ lines: [String]) {
         #expect(SMTPReply(wireLines: lines) == nil)
     }
 
-    @Test("stays one reply, whatever its text is")
+    @Test("No text can split a reply into two")
     func harmless() {
         let reply = SMTPReply(451, nil, "a\r\n250 b\u{0}\u{e9}", String(repeating: "x", count: 999))
         #expect(reply.lines == ["a??250 b??", String(repeating: "x", count: 400)])
@@ -31,22 +31,24 @@ struct SMTPReplyTests {
         #expect(many.lines.count == SMTPReply.maximumLines)
     }
 
-    @Test("names its reference behind the last line")
+    @Test("A reference is added to the end of the last line")
     func reference() {
         #expect(Self.refusal.withReference("4abc").lines == ["No", "Never (ref 4abc)"])
         #expect(Self.refusal.withReference("") == Self.refusal)
     }
 
-    @Test("is a success, for now, or for good", arguments: [250, 354, 421, 451, 500, 550])
+    @Test(
+        "The code decides whether a reply is a success, or permanent",
+        arguments: [250, 354, 421, 451, 500, 550]
+    )
     func kind(_ code: Int) {
         let reply = SMTPReply(code, nil, "x")
         #expect(reply.isSuccess == (code < 400))
-        #expect(reply.isTransient == (400..<500).contains(code))
         #expect(reply.isPermanent == (code >= 500))
     }
 
     @Test(
-        "has an enhanced status code of three numbers or none",
+        "An enhanced status code has three numbers",
         arguments: ["3.1.1", "5.1", "5.1.1.1", "5.1.", "5.+1.1", "5.1.1234", "5.-1.1", "x.1.1"]
     )
     func noStatus(_ text: String) {

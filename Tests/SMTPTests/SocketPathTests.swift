@@ -4,7 +4,7 @@ import Testing
 @Suite("Socket paths")
 struct SocketPathTests {
     @Test(
-        "both forms of Postfix are read and written",
+        "Both of Postfix's forms are parsed and written",
         arguments: ["unix:/run/x.sock", "inet:127.0.0.1:24", "inet:[::1]:24", "inet:mx.example:24"]
     )
     func roundTrip(_ text: String) {
@@ -12,7 +12,7 @@ struct SocketPathTests {
     }
 
     @Test(
-        "anything else is refused",
+        "Any other form is refused",
         arguments: [
             "", "/run/x.sock", "unix:", "unix:x.sock", "inet:24", "inet::24", "inet:a:0",
             "inet:a:65536", "inet:24@127.0.0.1", "unix:/\(String(repeating: "x", count: 107))",
@@ -23,7 +23,7 @@ struct SocketPathTests {
     }
 
     @Test(
-        "only this host counts as local",
+        "Only sockets of this host count as local",
         arguments: [
             ("unix:/run/x.sock", true), ("inet:127.0.0.1:24", true), ("inet:127.9.9.9:24", true),
             ("inet:[::1]:24", true), ("inet:localhost:24", true), ("inet:0.0.0.0:24", false),

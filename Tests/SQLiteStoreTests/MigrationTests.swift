@@ -49,6 +49,7 @@ import Testing
             let due = try store.dueDeliveries(after: 0, now: StoreSamples.start, limit: 9)
             #expect(due.map(\.id) == [77] && due.map(\.post) == [41])
             #expect(try store.post(41)?.post.bytes == [0xd2])
+            #expect(try store.owedOctets() == 1)
             #expect(try store.list(1)?.settings.subscriptionPolicy == .moderate)
             // No number is given twice, and the last copy takes its post along.
             try store.carryOut(
@@ -72,6 +73,7 @@ import Testing
             )
             let both = try store.dueDeliveries(after: 0, now: StoreSamples.start, limit: 9)
             #expect(both.map(\.id) == [77, 100] && both.map(\.post) == [41, 42])
+            #expect(try store.owedOctets() == 2)
             try store.settle([(77, .delivered)], now: StoreSamples.start)
             #expect(try store.post(41) == nil)
             #expect(

@@ -12,11 +12,16 @@ import Testing
     private static let mayScan = [
         "SELECT count(*) FROM list", "SELECT count(*) FROM subscriber",
         "SELECT count(*) FROM delivery", "SELECT min(sealed) FROM post",
-        "SELECT sum(length(bytes)", "SELECT l.address FROM list AS l\nWHERE NOT EXISTS",
+        "SELECT l.address FROM list AS l\nWHERE NOT EXISTS",
         "SELECT count(*)\nFROM subscriber AS s LEFT JOIN certificate",
         "SELECT name, sum(count) AS count FROM counter", "SELECT name, detail, since FROM alarm",
         "DELETE FROM dedicated_domain", "SELECT latest FROM clock",
         "UPDATE delivery SET next_attempt = min(next_attempt, :now)",
+        // One look at all lists, in each round of housekeeping.
+        "SELECT id FROM list WHERE EXISTS (SELECT 1 FROM archive",
+        "SELECT id, key_seen, key_ends FROM list",
+        // All lists are read with three statements.
+        "SELECT list, address FROM alias ORDER BY", "SELECT list, name, value FROM setting",
     ]
 
     @Test("every statement that the store runs finds its rows by an index")
@@ -33,7 +38,7 @@ import Testing
                             step == "SCAN CONSTANT ROW"
                             || step.contains("USING INDEX sqlite_autoindex_list")
                             || step.contains("USING COVERING INDEX delivery_by_time")
-                            || step.contains("USING INDEX unnotified")
+                            || Self.isPartial(step)
                         #expect(
                             isByOrder || Self.mayScan.contains(where: sql.hasPrefix),
                             "\(step) in: \(sql)"
@@ -41,6 +46,13 @@ import Testing
                     }
                 }
             }
+        }
+    }
+
+    // These indexes hold nothing but what somebody is still to be told of.
+    private static func isPartial(_ step: String) -> Bool {
+        ["unnotified", "bounced", "held_unwarned", "unsent_by_list"].contains { index in
+            step.hasSuffix("INDEX " + index)
         }
     }
 
@@ -88,6 +100,8 @@ import Testing
                 && !sql.hasPrefix("INSERT INTO setting SELECT")
                 && !sql.hasPrefix("DELETE FROM certificate_key WHERE NOT")
                 && !sql.contains("'accept_inline'")
+                && !sql.hasPrefix("UPDATE delivery SET octets = (SELECT length")
+                && !sql.hasPrefix("INSERT INTO owed")
         }
     }
 }

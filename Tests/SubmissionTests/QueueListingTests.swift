@@ -2,7 +2,7 @@ import Testing
 
 @testable import Submission
 
-@Suite("Postfix's listing of its queue")
+@Suite("Parser of Postfix's queue listing")
 struct QueueListingTests {
     private static let stream =
         "protocol\0mail_queue_list_protocol\0\0"
@@ -12,7 +12,10 @@ struct QueueListingTests {
         + "queue_name\0active\0sender\0\0recipient\0anne@people.test\0\0"
         + "sender\0a-bounces+two@lists.test\0\0\0"
 
-    @Test("is counted by sender, however it is cut", arguments: [1, 2, 7, 1000])
+    @Test(
+        "Messages are counted by reverse-path for any split of the input",
+        arguments: [1, 2, 7, 1000]
+    )
     func count(size: Int) {
         var listing = QueueListing { $0.contains("-bounces+") }
         let octets = Array(Self.stream.utf8)
@@ -24,7 +27,7 @@ struct QueueListingTests {
         #expect(listing.isComplete)
     }
 
-    @Test("is not whole if it ends anywhere but behind a message")
+    @Test("A listing that does not end after a message is incomplete")
     func cutOff() {
         let octets = Array(Self.stream.utf8)
         let ends = Set(
@@ -34,12 +37,12 @@ struct QueueListingTests {
                 return listing.isComplete
             }
         )
-        // Behind the greeting, behind each of the four messages, and at the end.
+        // The listing is complete after the greeting, each of the four messages, and the end.
         #expect(ends.count == 6)
         #expect(ends.contains(octets.count))
     }
 
-    @Test("is none if a value never ends")
+    @Test("A value above the limit makes the listing invalid")
     func endless() {
         var listing = QueueListing { _ in true }
         let longest = [UInt8](repeating: 0x61, count: QueueListing.maximumLength)

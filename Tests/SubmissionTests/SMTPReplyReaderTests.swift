@@ -4,9 +4,9 @@ import Testing
 
 @testable import Submission
 
-@Suite("Reading replies")
+@Suite("Reader of SMTP replies")
 struct SMTPReplyReaderTests {
-    @Test("replies are put together from whatever pieces they come in", arguments: [1, 2, 5, 1000])
+    @Test("Replies are assembled however the input is split", arguments: [1, 2, 5, 1000])
     func pieces(_ size: Int) throws {
         var reader = SMTPReplyReader(limits: SubmissionLimits())
         var replies: [SMTPReply] = []
@@ -27,7 +27,7 @@ struct SMTPReplyReaderTests {
     }
 
     @Test(
-        "what is no reply is an error",
+        "A malformed reply is an error",
         arguments: [
             ("hello\r\n", SubmissionError.ProtocolViolation.malformed), ("\r\n", .malformed),
             ("25\r\n", .malformed), ("2500 x\r\n", .malformed), ("+25 x\r\n", .malformed),
@@ -43,7 +43,7 @@ struct SMTPReplyReaderTests {
         #expect(throws: error) { _ = try reader.next() }
     }
 
-    @Test("half a reply is waited for, and noticed")
+    @Test("The reader waits for the rest of a reply and reports that it is incomplete")
     func half() throws {
         var reader = SMTPReplyReader(limits: SubmissionLimits())
         reader.receive(ByteBuffer(string: "250-x\r\n"))

@@ -4,7 +4,7 @@ import SMTP
 @testable import Submission
 
 extension SubmissionMessage {
-    /// A message with this id, from nobody unless said otherwise.
+    /// A message with this id and, unless given, the null reverse-path.
     static func sample(
         _ id: Int64,
         from reversePath: ReversePath = .null,
@@ -21,7 +21,7 @@ extension SubmissionMessage {
         )
     }
 
-    /// So many messages, each to another recipient, of about so many octets.
+    /// Messages of about the given size, each to a different recipient.
     static func samples(_ ids: Range<Int64>, octets: Int = 10 << 10) -> [Self] {
         let line = String(repeating: "x", count: 62) + "\r\n"
         let body = ByteBuffer(string: String(repeating: line, count: octets / 64))

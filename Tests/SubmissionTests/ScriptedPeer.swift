@@ -4,12 +4,12 @@ import SMTP
 
 @testable import Submission
 
-/// A server that says its lines, one for each command, whatever the command is.
+/// A server that sends fixed replies, one for each command, whatever the command is.
 enum ScriptedPeer {
     /// Replies to MAIL, RCPT, DATA, and the message.
     static let taken = ["250 mail", "250 rcpt", "354 go", "250 taken"]
 
-    /// Listens; each connection hears all lines, and is then closed.
+    /// Listens; each connection gets all replies, and is then closed.
     static func listen(
         on socket: SocketPath,
         _ lines: [String],

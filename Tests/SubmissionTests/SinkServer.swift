@@ -4,7 +4,7 @@ import TestSupport
 
 @testable import Submission
 
-/// Postfix's smtp-sink(1), which refuses and breaks off as it is told.
+/// Postfix's smtp-sink(1), which can refuse commands and close connections.
 ///
 /// A test that needs it fails if it is missing.
 final class SinkServer: Sendable {
@@ -39,14 +39,14 @@ final class SinkServer: Sendable {
         }
     }
 
-    /// Ends it at once, as a crash does.
+    /// Kills it immediately, like a crash.
     func kill() {
         if process.isRunning { process.terminate() }
     }
 
-    /// The recipients of all messages that it took, from its dump file.
+    /// The recipients of all accepted messages, from its dump file.
     var recipients: [String] { dump.matches(of: /X-Rcpt-Args: <([^>]*)>/).map { String($0.1) } }
 
-    /// What `-D dump` has written.
+    /// The text that `-D dump` has written.
     var dump: String { (try? String(contentsOfFile: directory + "/dump", encoding: .utf8)) ?? "" }
 }

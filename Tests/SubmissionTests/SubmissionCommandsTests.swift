@@ -28,7 +28,7 @@ struct SubmissionCommandsTests {
         )
     }
 
-    @Test("what the server offers is used")
+    @Test("The commands use the extensions that the server offers")
     func full() throws {
         let commands = try commands("a+b@out.example", Self.everything)
         #expect(
@@ -41,14 +41,14 @@ struct SubmissionCommandsTests {
         )
     }
 
-    @Test("what the server does not offer is left away")
+    @Test("The commands omit extensions that the server does not offer")
     func plain() throws {
         let commands = try commands("a+b@out.example", SMTPExtensions())
         #expect(commands.mail == "MAIL FROM:<list-bounces+t1@lists.example>")
         #expect(commands.recipient == "RCPT TO:<a+b@out.example>")
     }
 
-    @Test("SMTPUTF8 is asked for only when an address needs it")
+    @Test("MAIL has SMTPUTF8 only if an address needs it")
     func international() throws {
         let commands = try commands("t\u{e4}st@out.example", Self.everything)
         #expect(commands.mail.contains(" SMTPUTF8 "))
@@ -56,14 +56,14 @@ struct SubmissionCommandsTests {
     }
 
     @Test(
-        "an envelope id that is empty, too long or not printable ASCII is not sent",
+        "An envelope id that is empty, too long or not printable ASCII is not sent",
         arguments: ["", String(repeating: "x", count: 101), "\u{e4}", "a\r\nRSET", "a\u{0}"]
     )
     func envelopeID(_ text: String) throws {
         #expect(try !commands("a@b", Self.everything, envelopeID: text).mail.contains("ENVID"))
     }
 
-    @Test("no envelope id can add a parameter")
+    @Test("No envelope id can inject a parameter")
     func injection() throws {
         let commands = try commands("a@b", Self.everything, envelopeID: "a NOTIFY=NEVER")
         #expect(commands.mail.hasSuffix("ENVID=a+20NOTIFY+3DNEVER"))

@@ -15,7 +15,7 @@ struct SubmissionPostfixTests {
         if case .accepted = outcome { true } else { false }
     }
 
-    @Test("a refused recipient among others is the only one refused")
+    @Test("A refused recipient does not affect the others")
     func refusedRecipient() async throws {
         try await LoopbackPostfix.run { postfix in
             let session = try await SubmissionSession.connect(
@@ -23,7 +23,7 @@ struct SubmissionPostfixTests {
                 logger: Self.logger
             )
             var messages = SubmissionMessage.samples(0..<6)
-            // Postfix knows no user of this domain, which it says at RCPT.
+            // Postfix refuses unknown users of this domain at RCPT.
             for index in [0, 2, 3, 5] {
                 let recipient = try #require(EmailAddress("nobody\(index)@closed.example"))
                 messages[index] = .sample(Int64(index), to: recipient)
@@ -44,7 +44,7 @@ struct SubmissionPostfixTests {
         }
     }
 
-    @Test("a session that Postfix ended because it was idle is replaced without a word")
+    @Test("An idle session that Postfix closed is replaced, and no message is lost")
     func idle() async throws {
         try await LoopbackPostfix.run { postfix in
             let session = try await SubmissionSession.connect(
@@ -63,7 +63,7 @@ struct SubmissionPostfixTests {
         }
     }
 
-    @Test("an address that is not ASCII, a quoted one, and every DSN parameter pass")
+    @Test("An address that is not ASCII, a quoted one, and every DSN parameter pass")
     func parameters() async throws {
         try await LoopbackPostfix.run { postfix in
             let session = try await SubmissionSession.connect(

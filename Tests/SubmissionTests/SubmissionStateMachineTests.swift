@@ -4,12 +4,12 @@ import Testing
 
 @testable import Submission
 
-@Suite("The submission state machine")
+@Suite("Submission state machine")
 struct SubmissionStateMachineTests {
-    /// What a server says, and what became of two messages.
+    /// The replies of a server, and the expected outcomes of two messages.
     struct Dialogue: Sendable, CustomTestStringConvertible {
         let title: String
-        /// One reply each; nil is the end of the connection.
+        /// The replies in order; nil is the end of the connection.
         let replies: [Int?]
         let outcomes: [String]
         var isReused = false
@@ -111,7 +111,7 @@ struct SubmissionStateMachineTests {
         ),
     ]
 
-    @Test("each message has the outcome that its replies give it", arguments: dialogues)
+    @Test("Each message gets the outcome of its own replies", arguments: dialogues)
     func outcomes(_ dialogue: Dialogue) {
         for isPipelining in [true, false] {
             var extensions = SMTPExtensions()
@@ -123,7 +123,7 @@ struct SubmissionStateMachineTests {
         }
     }
 
-    @Test("the commands of the next message go behind the final dot of this one")
+    @Test("The commands of the next message follow the final dot of this one")
     func pipelining() {
         var extensions = SMTPExtensions()
         extensions.pipelining = true
@@ -136,7 +136,7 @@ struct SubmissionStateMachineTests {
         #expect(server.machine.isFinished)
     }
 
-    @Test("a transaction that was left open is reset before the next one")
+    @Test("A transaction that was left open is reset before the next one")
     func reset() {
         var extensions = SMTPExtensions()
         extensions.pipelining = true
@@ -145,7 +145,7 @@ struct SubmissionStateMachineTests {
         #expect(server.writes.last == ["RSET", "MAIL 2", "RCPT 2", "DATA"])
     }
 
-    @Test("without PIPELINING each command waits for the reply before")
+    @Test("Without PIPELINING each command waits for the previous reply")
     func lockStep() {
         let server = ScriptedServer(isReused: false, extensions: SMTPExtensions())
         for reply in [250, 250, 354, 250, 250] { server.give(reply) }
@@ -156,7 +156,7 @@ struct SubmissionStateMachineTests {
     }
 
     @Test(
-        "an end before the first reply is stale only on a used connection",
+        "A session counts as stale only if a reused connection ends before a reply",
         arguments: [true, false]
     )
     func stale(_ isReused: Bool) {
@@ -169,7 +169,7 @@ struct SubmissionStateMachineTests {
         #expect(!other.machine.wasStale)
     }
 
-    @Test("without SMTPUTF8 an address that is not ASCII is refused here, and the rest goes on")
+    @Test("Without SMTPUTF8 an address that is not ASCII is refused here, and the rest goes on")
     func international() throws {
         let recipient = try #require(EmailAddress("t\u{e4}st@out.example"))
         let list = try #require(EmailAddress("t\u{e4}st@lists.example"))
@@ -193,7 +193,7 @@ struct SubmissionStateMachineTests {
     }
 }
 
-/// A server that says what it is told to, and keeps what it was sent.
+/// A server that sends given replies, and keeps the octets that it receives.
 private final class ScriptedServer {
     var machine: SubmissionStateMachine
     var writes: [[String]] = []

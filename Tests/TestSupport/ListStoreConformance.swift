@@ -32,6 +32,6 @@ public struct ListStoreConformance: Sendable, CustomTestStringConvertible {
 
     /// Every rule.
     public static let all: [Self] =
-        lists + subscribers + taking + audience + paying + reporting + watching
-        + workflows + programs + bounces + addresses
+        lists + people + posts + audience + deliveries + reports + status
+        + workflows + programs + bounces + addresses + changes + pending
 }

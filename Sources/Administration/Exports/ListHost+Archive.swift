@@ -17,15 +17,17 @@ package struct ExportedArchive: Sendable, Hashable, Encodable {
 extension ListHost {
     /// Writes the posts that a list has kept into a maildir, each encrypted to one key.
     ///
+    /// The result has a failure of kind `incomplete` if somebody has changed posts in the
+    /// database: they are left out.
+    ///
     /// - Parameters:
     ///   - list: The list.
     ///   - folder: The maildir, which is made if it does not exist.
     ///   - file: The public key of the person who reads it.
     ///   - progress: Is called after each post, with the number of all.
-    /// - Returns: How many posts there are; with a failure of kind `incomplete` if somebody has
-    ///   changed posts in the database, which are left out.
-    /// - Throws: ``ActFailure``, `malformed` for the key, and `file` if the folder cannot be
-    ///   written; ``ArchiveError`` if nothing can be encrypted to the key.
+    /// - Returns: How many posts were written.
+    /// - Throws: ``ActFailure``: `malformed` for the key, `file` if the folder cannot be
+    ///   written; and ``ArchiveError`` if nothing can be encrypted to the key.
     package func exportArchive(
         of list: MailingList,
         into folder: String,

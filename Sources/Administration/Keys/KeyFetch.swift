@@ -49,9 +49,9 @@ package struct KeyFetch: Sendable {
     /// - Parameters:
     ///   - wanted: The keys, with the addresses that they are wanted for.
     ///   - progress: Is called after each key, with the number of all.
-    /// - Returns: How many were found.
-    /// - Throws: ``ActFailure``, `file` if a file cannot be written, and `notFound` if a program
-    ///   is missing.
+    /// - Returns: How many keys were found, and how many got no answer.
+    /// - Throws: ``ActFailure``: `file` if a file cannot be written, `notFound` if a program is
+    ///   missing.
     package func run(
         _ wanted: [WantedKey],
         progress: (Int) -> Void

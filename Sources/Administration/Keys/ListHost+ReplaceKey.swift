@@ -142,9 +142,9 @@ private struct KeyReplacement {
             announcement: AnswerText(
                 isRevoked ? .keyRevoked : .keyRotated,
                 [
-                    "fingerprint": next.fingerprint.description,
-                    "old-fingerprint": list.fingerprint.description,
-                    "expires": ends.formatted(.iso8601),
+                    "fingerprint": .key(next.fingerprint),
+                    "old-fingerprint": .key(list.fingerprint),
+                    "expires": .time(ends),
                 ]
             ),
             attaching: isRevoked

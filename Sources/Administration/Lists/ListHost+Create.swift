@@ -39,7 +39,7 @@ extension ListHost {
 
     private struct Plan {
         let settings: ListSettings
-        let owners: [(address: EmailAddress, certificate: Certificate)]
+        let owners: [NewSubscriber]
     }
 
     /// What is to be done should a later part fail, the last first.
@@ -64,7 +64,7 @@ extension ListHost {
                 hint: "it can have 60 characters at most, without line breaks"
             )
         }
-        var owners: [(address: EmailAddress, certificate: Certificate)] = []
+        var owners: [NewSubscriber] = []
         var keys: Set<Fingerprint> = []
         for owner in new.owners {
             guard !owners.contains(where: { $0.address == owner.address }) else {
@@ -85,7 +85,9 @@ extension ListHost {
                 throw ActFailure.keyInUse(owner.key)
             }
             keys.formUnion(certificate.provenFingerprints)
-            owners.append((owner.address, certificate))
+            owners.append(
+                NewSubscriber(address: owner.address, roles: .owner, certificate: certificate)
+            )
         }
         return Plan(settings: settings, owners: owners)
     }
@@ -94,29 +96,22 @@ extension ListHost {
         let list = try store.createList(
             at: new.address,
             settings: plan.settings,
-            now: clock()
-        ) { id in
-            let keyring = try makeKey(
-                new.key,
-                home: state.keyHome(of: id),
-                userIDs: MailingList.userIDs(at: new.address, settings: plan.settings),
-                undo
-            )
-            try keepRevocation(of: keyring, undo)
-            return keyring.fingerprint
-        }
+            owners: plan.owners,
+            now: clock(),
+            makeKey: { id in
+                let keyring = try makeKey(
+                    new.key,
+                    home: state.keyHome(of: id),
+                    userIDs: MailingList.userIDs(at: new.address, settings: plan.settings),
+                    undo
+                )
+                try keepRevocation(of: keyring, undo)
+                return keyring.fingerprint
+            },
+            // The caller undoes every part, whichever failed.
+            discardKey: { _ in }
+        )
         undo.add { try? store.deleteList(list.id) }
-        var generator = RandomSource()
-        for owner in plan.owners {
-            _ = try store.addSubscriber(
-                owner.address,
-                roles: .owner,
-                certificate: owner.certificate,
-                token: .random(using: &generator),
-                to: list.id,
-                now: clock()
-            )
-        }
         return list
     }
 

@@ -32,7 +32,7 @@ extension ListHost {
         try keys.keyring(of: list).name(renamed.userIDs, makesPrimary: true)
         let sealer = try sealer()
         let announcement = try sealer.seal(
-            announcement: AnswerText(.renamed, ["old-address": list.address.description]),
+            announcement: AnswerText(.renamed, ["old-address": .address(list.address)]),
             attaching: ("list-key.asc", try sealer.publishedKey(of: list)),
             of: renamed,
             now: clock()

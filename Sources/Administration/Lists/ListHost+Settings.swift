@@ -34,9 +34,7 @@ extension ListHost {
         _ list: MailingList,
         _ change: (inout ListSettings) throws -> Void
     ) throws -> ActResult<ListReport> {
-        var settings = list.settings
-        try change(&settings)
-        try store.update(settings, of: list.id)
+        try store.changeSettings(of: list.id, change)
         return ActResult(try report(of: list.id))
     }
 }

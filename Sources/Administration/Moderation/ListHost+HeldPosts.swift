@@ -6,7 +6,7 @@ import OpenPGP
 import SMTP
 
 /// A decision on a held post.
-package enum HeldDecision: Sendable, Hashable {
+package enum HeldPostDecision: Sendable, Hashable {
     /// The post is distributed.
     case accept
     /// The post is dropped, and its author is told why if a signature proves who they are.
@@ -24,7 +24,7 @@ extension ListHost {
     /// result has it. Its kinds: `notFound`, `notAllowed` if the post cannot be distributed,
     /// `outdated`, and `incomplete` for a failure of the store or the engine.
     package func decide(
-        _ decision: HeldDecision,
+        _ decision: HeldPostDecision,
         onHeldPosts ids: [HeldPost.ID]
     ) throws -> ActResult<[DecidedPost]> {
         var decided: [DecidedPost] = []
@@ -55,7 +55,7 @@ extension ListHost {
         return ActResult(decided, failure: failure)
     }
 
-    private func decide(_ decision: HeldDecision, on id: HeldPost.ID) throws -> DecidedPost {
+    private func decide(_ decision: HeldPostDecision, on id: HeldPost.ID) throws -> DecidedPost {
         let (post, list) = try heldPost(id)
         let (sealer, now) = (try sealer(), clock())
         let moderation = moderation(sealer)

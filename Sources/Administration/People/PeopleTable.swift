@@ -16,8 +16,8 @@ package struct PeopleTable: Sendable, Hashable {
 
     /// Reads a table with lines `ADDRESS,KEYFILE`.
     ///
-    /// Empty lines and lines that begin with `#` do not count. A relative name of a file is one
-    /// beside the table.
+    /// Empty lines and lines that begin with `#` do not count. A relative name of a file is
+    /// one beside the table.
     ///
     /// Throws ``ActFailure``: `file` if the table cannot be read, `malformed` for another line.
     package init(csv path: String) throws {
@@ -84,7 +84,7 @@ extension ListHost {
     ///   - roles: What they become.
     ///   - list: The list.
     ///   - progress: Is called after each of them.
-    /// - Returns: Who was added, and who was not.
+    /// - Returns: The people who were added, and a note for each who was not.
     package func add(
         _ table: PeopleTable,
         roles: Subscriber.Roles = .subscriber,

@@ -1,46 +1,48 @@
 import Foundation
 import OpenPGP
 
-/// gpg behind a wrapper of ours that limits it and reports how it ended.
+/// Runs gpg through a wrapper script that limits it and reports how it ended.
 ///
-/// The wrapper is a fixed script without a parameter, in a directory that nobody
-/// else may write, because GPGME takes the engine's path and nothing else. It
-/// does three things that GPGME cannot:
+/// GPGME accepts only a path for the engine, so the wrapper is a fixed script without
+/// parameters, in a directory that nobody else may write. It does three things that
+/// GPGME cannot do:
 ///
-/// - It kills what takes too long, and bounds its memory.
-/// - It tells the exit status on the status channel. A gpg that is killed half
-///   way through a clear literal packet is otherwise a success with less text.
-/// - It answers `--version` itself, which GPGME asks for with every context.
+/// - It kills a run that takes too long, and bounds its memory.
+/// - It reports the exit status on the status channel. Otherwise a gpg that is killed in
+///   the middle of an unencrypted literal packet looks like a success with less text.
+/// - It answers `--version` itself, which GPGME requests for each context.
 public struct Engine: Sendable, Hashable {
-    /// The oldest gpg that this code was tried with.
+    /// The oldest gpg with which this code was tested.
     static let requiredVersion = "2.2.40"
     /// The status line that the wrapper adds.
     static let exitKeyword = "LISTSEAL_EXIT"
-    /// Where programs are; the path of whoever runs us is not asked.
+    /// The directories in which programs are looked up; the PATH of the process is ignored.
     static let directories = ["/usr/bin", "/bin", "/usr/local/bin", "/usr/sbin", "/sbin"]
-    /// Seconds until gpgconf is killed.
+    /// The number of seconds after which gpgconf is killed.
     static let administrationSeconds = 10
 
-    /// The wrapper for everything that a message makes us do.
+    /// The wrapper for all operations on messages and certificates.
     let program: String
-    /// The same with more time, to make keys.
+    /// A wrapper with a longer time limit, to create keys.
     let creationProgram: String
     let gpgconf: String
     let timeout: String
-    /// gpg's version.
+    /// The version of gpg.
     public let version: String
 
-    /// Writes the wrappers into a directory, which is made if it is not there.
+    /// Writes the wrappers into a directory, which is created if it does not exist.
     ///
-    /// Done at every start: the wrapper names the programs and the version that
-    /// it found. Throws ``OpenPGPError/Code/engineMissing`` or
-    /// ``OpenPGPError/Code/engineTooOld``, and
-    /// ``OpenPGPError/Code/unsafeDirectory`` if others may write the directory.
+    /// Call it at every start: the wrappers contain the paths of the programs and the version
+    /// of gpg.
+    ///
+    /// - Throws: ``OpenPGPError/Code/engineMissing`` or ``OpenPGPError/Code/engineTooOld``,
+    ///   ``OpenPGPError/Code/unsafeDirectory`` if others may write the directory, and an error
+    ///   of the operating system if a file cannot be written.
     public static func install(in directory: String) throws(OpenPGPError) -> Engine {
         try install(in: directory, limits: .standard)
     }
 
-    /// Writes the wrappers with other limits, around another gpg than the system's.
+    /// Writes the wrappers with other limits, or for another gpg than the system's.
     static func install(
         in directory: String,
         limits: EngineLimits,
@@ -88,7 +90,7 @@ public struct Engine: Sendable, Hashable {
         )
     }
 
-    /// Runs gpgconf in a home and gives what it printed.
+    /// Runs gpgconf for a home and returns its output.
     func configure(
         _ home: String,
         _ arguments: [String],

@@ -1,23 +1,23 @@
 import OpenPGP
 
-/// What one run of gpg may use.
+/// The limits of one run of gpg.
 ///
-/// GPGME cannot end a busy engine: its cancelling came back after half a minute
-/// with a busy gpg, and after ten with a stopped one.
+/// They are needed because GPGME cannot end a gpg: its cancel function returned only after
+/// half a minute with a busy gpg, and after ten minutes with a stopped one.
 public struct EngineLimits: Sendable, Hashable {
-    /// Seconds until it is killed.
+    /// The number of seconds after which gpg is killed.
     public var seconds: Int
-    /// Seconds of processor time.
+    /// The number of seconds of processor time.
     public var processorSeconds: Int
-    /// Octets of address space.
+    /// The address space in octets.
     public var memory: Int
-    /// Seconds until a run is killed that makes a key: RSA-8192 takes a minute.
+    /// The number of seconds for a run that creates a key: RSA-8192 takes a minute.
     public var creationSeconds: Int
 
-    /// 20 s, 15 s of them on a processor, 1 GiB; 600 s to make a key.
+    /// 20 s, of which 15 s on a processor, and 1 GiB; 600 s to create a key.
     public static let standard = Self()
 
-    /// Makes limits.
+    /// Makes limits; each default is the value of ``standard``.
     public init(
         seconds: Int = 20,
         processorSeconds: Int = 15,

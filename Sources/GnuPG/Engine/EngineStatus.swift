@@ -1,28 +1,28 @@
 import CGPGME
 import OpenPGP
 
-/// What the engine said on its status channel, as far as GPGME drops it.
+/// Collects the lines of gpg's status channel that GPGME does not report.
 ///
-/// GPGME's return code is no verdict: a killed gpg gives "no data", and no agent
-/// gives "no secret key". The lines kept here tell whose fault it was.
+/// GPGME's return code is not enough: it is "no data" for a killed gpg and "no secret key"
+/// for a missing agent. The lines kept here tell whose fault a failure is.
 final class EngineStatus {
-    /// The exit status that the wrapper reports last; nil if it was killed too.
+    /// The exit status that the wrapper reports; nil if the wrapper was killed too.
     private(set) var exit: Int?
-    /// Primary fingerprint of the key that opened the message.
+    /// The primary fingerprint of the key that decrypted the message.
     private(set) var decryptingPrimary: String?
-    /// Why private key operations failed, in the agent's codes.
+    /// The gpg-agent's error codes for private key operations that failed.
     private(set) var keyFailures: [OpenPGPError.Code] = []
 
-    /// Whether its context was told a secret.
+    /// Whether the context was asked to export a session key.
     var hasSecret = false
 
-    /// Private key operations of one message that are remembered.
+    /// The number of failed private key operations that are kept for one message.
     private static let maximumFailures = 64
 
-    /// Whether the engine came to its own end.
+    /// Whether gpg ended by itself.
     ///
-    /// gpg exits with 2 for a bad message and with 1 for a bad signature; above
-    /// 123 `timeout` and signals speak.
+    /// gpg exits with 2 for a malformed message and with 1 for a bad signature. A status of
+    /// 124 or more comes from `timeout` or a signal.
     var hasEnded: Bool { exit.map { $0 < 124 } ?? false }
 
     func note(_ keyword: String, _ arguments: String) {

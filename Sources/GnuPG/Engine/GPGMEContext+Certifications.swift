@@ -1,16 +1,17 @@
 import CGPGME
 import OpenPGP
 
-/// A signature over a name of a key, as gpg judges it.
+/// One certification of a user id, with gpg's result.
 struct CertificationListing: Sendable, Hashable {
-    /// Whether gpg has verified it, and it certifies.
+    /// Whether gpg verified it and its type is a certification.
     let isGood: Bool
 }
 
 extension GPGMEContext {
-    /// Signatures of one key over the names of another, each verified.
+    /// The certifications by one key on the user ids of another, all verified by gpg.
     ///
-    /// With the mode for signatures alone gpg lists what it has not looked at.
+    /// The validating mode is necessary: with the mode for signatures alone, gpg lists
+    /// signatures that it has not verified.
     consuming func signatures(
         on key: Fingerprint,
         by signer: KeyID

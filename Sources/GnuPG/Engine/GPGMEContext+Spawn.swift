@@ -3,12 +3,12 @@ import Glibc
 import OpenPGP
 
 extension GPGMEContext {
-    /// Octets that a program may print.
+    /// The largest output of a program in octets.
     private static var printLimit: Int { 1 << 20 }
 
-    /// Runs a program to its end and gives what it printed; its status is lost.
+    /// Runs a program to its end and returns its output; the exit status is not available.
     ///
-    /// The first argument is the program's path. No shell sees them.
+    /// The first argument is the path of the program. No shell interprets the arguments.
     consuming func run(
         _ arguments: [String],
         input: [UInt8] = []
@@ -34,7 +34,7 @@ extension GPGMEContext {
     }
 }
 
-/// Arguments as C wants them: copies, and a null pointer at the end.
+/// A copy of the arguments as a null-terminated C array.
 @safe
 private struct ArgumentVector: ~Copyable {
     let pointer: UnsafeMutablePointer<UnsafePointer<CChar>?>

@@ -1,21 +1,21 @@
 import CGPGME
 import OpenPGP
 
-/// One GPGME context: had for one operation, by one thread, and then gone.
+/// One GPGME context, used for one operation by one thread.
 ///
-/// Contexts may not be shared between threads, and results live only until the
-/// next operation; so both are used once and turned into values here. Whether the
-/// context itself is made anew is ``GPGMEContextPool``'s affair.
+/// A context may not be shared between threads, and its results live only until the next
+/// operation. So a value is used once, and the results are copied into Swift values.
+/// ``GPGMEContextPool`` keeps the C object for another operation.
 @safe
 struct GPGMEContext: ~Copyable {
     let pointer: gpgme_ctx_t
     let operation: OpenPGPError.Operation
-    /// What GPGME does not tell.
+    /// The status lines of gpg that GPGME does not report.
     let status: EngineStatus
     private let place: GPGMEContextPool.Place?
     private let isReused: Bool
 
-    /// A context for gpg in one home; the program is the wrapper that stands for it.
+    /// Makes a context for gpg in one home; the program is the path of the wrapper.
     static func gpg(
         _ program: String,
         home: String,
@@ -27,7 +27,7 @@ struct GPGMEContext: ~Copyable {
         return context
     }
 
-    /// A context without an engine.
+    /// Makes a context without an engine.
     init(_ operation: OpenPGPError.Operation) throws(OpenPGPError) {
         try self.init(operation, nil)
     }
@@ -80,13 +80,13 @@ struct GPGMEContext: ~Copyable {
                 )
             )
         }
-        // The one thing that an operation here sets besides.
+        // Listing certifications sets this mode, so a reused context needs it reset.
         try check(
             unsafe gpgme_set_keylist_mode(pointer, gpgme_keylist_mode_t(GPGME_KEYLIST_MODE_LOCAL))
         )
-        // No dirmngr, so no network: nobody learns what the list received.
+        // Without dirmngr gpg uses no network, so nobody learns what the list received.
         unsafe gpgme_set_offline(pointer, 1)
-        // No key of ours has a passphrase; nobody can be asked for one.
+        // No key of a list has a passphrase, and there is nobody to ask for one.
         try check(unsafe gpgme_set_pinentry_mode(pointer, GPGME_PINENTRY_MODE_ERROR))
         try check(unsafe gpgme_set_ctx_flag(pointer, "full-status", "1"))
         unsafe gpgme_set_status_cb(
@@ -96,12 +96,12 @@ struct GPGMEContext: ~Copyable {
         )
     }
 
-    /// Throws whatever is not success.
+    /// Throws an error unless the result is success.
     func check(_ result: gpgme_error_t) throws(OpenPGPError) {
         guard result == 0 else { throw error(result) }
     }
 
-    /// Throws whatever is not success of an operation that the engine finished.
+    /// Throws an error unless gpg ended by itself, with status 0 and a result of success.
     func checkEnd(_ result: gpgme_error_t) throws(OpenPGPError) {
         guard status.hasEnded else { throw OpenPGPError(.engineEnded, operation) }
         try check(result)

@@ -2,14 +2,14 @@ import CGPGME
 import NIOConcurrencyHelpers
 import OpenPGP
 
-/// Contexts that wait for the next operation with the same engine in the same home.
+/// Keeps GPGME contexts for the next operation with the same wrapper in the same home.
 ///
-/// Whenever GPGME is told which engine a context has, it runs it with `--version`: a copy of
-/// this whole process and a shell, half of what an operation costs. So a context that has
-/// come to its end in good order is used again. It keeps nothing of what it did but who was
-/// named: one that had a session key to tell is released.
+/// When GPGME sets the engine of a context, it runs it with `--version`. That forks this
+/// whole process and starts a shell, which is half the cost of an operation. So a context
+/// whose gpg ended by itself is reused. It keeps nothing of an operation but which keys
+/// were named; a context that exported a session key is released.
 final class GPGMEContextPool: Sendable {
-    /// What a context is set up for.
+    /// The wrapper and the home for which a context is set up.
     struct Place: Sendable, Hashable {
         let program: String
         let home: String
@@ -17,10 +17,10 @@ final class GPGMEContextPool: Sendable {
 
     static let shared = GPGMEContextPool()
 
-    /// Contexts that wait; the one that was used longest ago goes first.
+    /// The number of contexts that are kept; the least recently used one is released first.
     private static let capacity = 64
 
-    // Owned by the pool alone, and given away with the lock held.
+    // Only the pool owns the pointer; it is removed from the pool under the lock.
     @safe
     private struct Idle: @unchecked Sendable {
         let pointer: gpgme_ctx_t
@@ -29,7 +29,7 @@ final class GPGMEContextPool: Sendable {
 
     private let idle = NIOLockedValueBox<[Idle]>([])
 
-    /// A context of this kind, which is the caller's from now on; nil if none waits.
+    /// Removes a context for this place and gives it to the caller; nil if there is none.
     func take(_ place: Place) -> gpgme_ctx_t? {
         let found = idle.withLockedValue { idle in
             idle.lastIndex { $0.place == place }.map { idle.remove(at: $0) }
@@ -37,12 +37,12 @@ final class GPGMEContextPool: Sendable {
         return unsafe found.map { unsafe $0.pointer }
     }
 
-    /// How many of this kind wait.
+    /// The number of contexts that are kept for this place.
     func count(_ place: Place) -> Int {
         idle.withLockedValue { idle in idle.count { $0.place == place } }
     }
 
-    /// Takes a context over.
+    /// Takes ownership of a context and keeps it for this place.
     func put(_ pointer: gpgme_ctx_t, _ place: Place) {
         let superfluous = idle.withLockedValue { idle in
             unsafe idle.append(Idle(pointer: pointer, place: place))

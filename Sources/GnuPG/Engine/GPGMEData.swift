@@ -2,7 +2,7 @@ import CGPGME
 import Glibc
 import OpenPGP
 
-/// What the engine reads: octets, copied into the library.
+/// The input of an operation: octets, copied into the library.
 @safe
 struct GPGMEInput: ~Copyable {
     let pointer: gpgme_data_t
@@ -10,7 +10,7 @@ struct GPGMEInput: ~Copyable {
     init(_ bytes: [UInt8], _ operation: OpenPGPError.Operation) throws(OpenPGPError) {
         var data: gpgme_data_t?
         let result = unsafe bytes.withUnsafeBytes { bytes in
-            // The library refuses a null pointer, even for nothing.
+            // GPGME refuses a null pointer even if there are no octets.
             unsafe bytes.isEmpty
                 ? gpgme_data_new(&data)
                 : gpgme_data_new_from_mem(&data, bytes.baseAddress, bytes.count, 1)
@@ -22,10 +22,10 @@ struct GPGMEInput: ~Copyable {
     deinit { unsafe gpgme_data_release(pointer) }
 }
 
-/// What the engine writes: collected up to a limit, and given out only whole.
+/// The output of an operation, collected up to a limit and returned only as a whole.
 ///
-/// The limit is kept here because `max-output` in gpg.conf truncates and reports
-/// success.
+/// The limit is enforced here, because the option `max-output` of gpg truncates the output
+/// and reports success.
 @safe
 struct GPGMEOutput: ~Copyable {
     let pointer: gpgme_data_t
@@ -46,20 +46,20 @@ struct GPGMEOutput: ~Copyable {
 
     deinit { unsafe gpgme_data_release(pointer) }
 
-    /// Whether the engine had more to say than it may.
+    /// Whether gpg wrote more than the limit.
     var isOverLimit: Bool { collector.isOverLimit }
 
-    /// Everything that was written.
+    /// All octets that gpg wrote; empty if they exceeded the limit.
     ///
-    /// The caller has made sure that the operation succeeded: the engine writes
-    /// plaintext before it knows whether anybody tampered with it.
+    /// The caller must have checked that the operation succeeded: gpg writes plaintext
+    /// before it knows whether the message was modified.
     consuming func take() -> [UInt8] { collector.take() }
 }
 
-/// The Swift side of the library's write callback.
+/// Receives the library's write callback.
 ///
-/// Lives as long as the ``GPGMEOutput`` that owns it, and so longer than the C
-/// object that points to it.
+/// The ``GPGMEOutput`` that owns it keeps it alive longer than the C object that
+/// points to it.
 @safe
 private final class OutputCollector {
     let callbacks: UnsafeMutablePointer<gpgme_data_cbs>
@@ -81,7 +81,7 @@ private final class OutputCollector {
         guard chunk.count <= limit - bytes.count else {
             isOverLimit = true
             bytes = []
-            // gpg gets EPIPE and ends: a bomb costs a limit's worth of time.
+            // gpg gets EPIPE and ends, so a compression bomb costs no more than the limit.
             errno = EFBIG
             return -1
         }
@@ -106,14 +106,14 @@ private func outputWrite(
 }
 
 extension OpenPGPError {
-    /// An error as the library gives it, with its source.
+    /// Makes an error from a GPGME result; the error source in it is dropped.
     init(_ error: gpgme_error_t, _ operation: Operation) {
         self.init(Code(error), operation)
     }
 }
 
 extension OpenPGPError.Code {
-    /// The code within an error of the library; 0 stays 0.
+    /// The code in a GPGME result; 0 stays 0.
     init(_ error: gpgme_error_t) {
         self.init(rawValue: gpgme_err_code(error).rawValue)
     }

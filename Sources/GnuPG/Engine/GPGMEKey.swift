@@ -1,12 +1,12 @@
 import CGPGME
 import OpenPGP
 
-/// One reference to a key object of the library.
+/// Owns one reference to a key object of GPGME.
 @safe
 struct GPGMEKey: ~Copyable {
     let pointer: gpgme_key_t
 
-    /// Looks a key up by its fingerprint, in a context that then is used further.
+    /// Looks up a key by its fingerprint; the context can be used for an operation afterwards.
     init(_ fingerprint: Fingerprint, in context: borrowing GPGMEContext) throws(OpenPGPError) {
         var key: gpgme_key_t?
         try context.check(

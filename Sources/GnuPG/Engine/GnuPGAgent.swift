@@ -1,13 +1,15 @@
 import Glibc
 import NIOConcurrencyHelpers
 import OpenPGP
+import Unix
 
-/// The agent of one home: found by its socket, started when it does not answer.
+/// The gpg-agent of one home, which is started if its socket does not answer.
 final class GnuPGAgent: Sendable {
     private let home: String
     private let engine: Engine
-    /// Where the socket is, once gpgconf has told; the lock also keeps two
-    /// threads from starting an agent each.
+    /// The path of the socket, once gpgconf has reported it.
+    ///
+    /// The lock also keeps two threads from starting two agents.
     private let known = NIOLockedValueBox(Known())
 
     private struct Known {
@@ -22,8 +24,8 @@ final class GnuPGAgent: Sendable {
 
     /// Starts the agent unless it answers.
     ///
-    /// Throws ``OpenPGPError/Code/noAgent`` if it does not start: without it gpg
-    /// would say "no secret key", which sounds like the sender's fault.
+    /// - Throws: ``OpenPGPError/Code/noAgent`` if the agent does not start. Without an agent
+    ///   gpg would report "no secret key", which looks like the sender's fault.
     func ensureRunning() throws(OpenPGPError) {
         try known.withLockedValue { known in
             Result { () throws(OpenPGPError) in
@@ -37,13 +39,13 @@ final class GnuPGAgent: Sendable {
         }.get()
     }
 
-    /// Ends the agent; one that does not run is none.
+    /// Ends the agent if one runs, and waits until it no longer answers.
     ///
-    /// gpgconf asks and does not wait. An agent that still answers would be taken
-    /// for one that runs, and be gone when gpg needs it.
+    /// gpgconf asks the agent to end and does not wait. A caller would find an agent that
+    /// still answers and use it, and it would be gone when gpg needs it.
     ///
-    /// - Parameter startedHere: Only if this value has started it; another process
-    ///   may be at work with one that it found.
+    /// - Parameter startedHere: If true, only an agent that this value started is ended,
+    ///   because another process may use one that was already running.
     func stop(startedHere: Bool = false) {
         known.withLockedValue { known in
             guard known.isOurs || !startedHere else { return }
@@ -57,52 +59,24 @@ final class GnuPGAgent: Sendable {
         }
     }
 
-    /// An agent ends at once, or at its next tick, two seconds later.
+    /// An agent ends at once, or when its timer fires, two seconds later.
     private static let stopPolls = 30
     private static let stopPollMicroseconds: useconds_t = 100_000
 
     private func findSocket() throws(OpenPGPError) -> String {
-        // Not always in the home: under /run/user where there is one.
+        // The socket is not always in the home: it may be in /run/user if that exists.
         let output = try engine.configure(home, ["--list-dirs", "agent-socket"], .agent)
         let path = output.prefix { $0 != 0x0a }
-        guard !path.isEmpty, path.count < SocketAddress.maximumPath else {
+        guard !path.isEmpty, path.count < UnixSocket.maximumPath + 1 else {
             throw OpenPGPError(.pathTooLong, .agent)
         }
         return String(decoding: path, as: UTF8.self)
     }
 
     private static func answers(_ path: String) -> Bool {
-        // An agent that hangs has a full queue of connections, and blocks the next.
-        let kind = SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue
-        let descriptor = socket(AF_UNIX, Int32(kind), 0)
-        guard descriptor >= 0 else { return false }
+        // The connection queue of an agent that hangs is full, so a blocking connect would hang.
+        guard let descriptor = UnixSocket.make(isBlocking: false) else { return false }
         defer { close(descriptor) }
-        return SocketAddress(path).connect(descriptor) || errno == EAGAIN
-    }
-}
-
-/// A `sockaddr_un`.
-private struct SocketAddress {
-    static let maximumPath = 108
-    private var address = sockaddr_un()
-
-    init(_ path: String) {
-        address.sun_family = sa_family_t(AF_UNIX)
-        unsafe withUnsafeMutableBytes(of: &address.sun_path) { destination in
-            // A longer path was refused; what is cut short does not answer.
-            unsafe destination.copyBytes(from: path.utf8.prefix(Self.maximumPath - 1))
-        }
-    }
-
-    func connect(_ descriptor: Int32) -> Bool {
-        unsafe withUnsafePointer(to: address) { pointer in
-            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-                unsafe Glibc.connect(
-                    descriptor,
-                    pointer,
-                    socklen_t(MemoryLayout<sockaddr_un>.size)
-                ) == 0
-            }
-        }
+        return UnixSocket.connect(descriptor, to: path) || errno == EAGAIN
     }
 }

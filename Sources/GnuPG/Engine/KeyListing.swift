@@ -2,7 +2,7 @@ import CGPGME
 import Foundation
 import OpenPGP
 
-/// A key as gpg judges it now, with its subkeys, as values.
+/// A certificate and its keys as gpg lists them now, copied into values.
 struct KeyListing: Sendable, Hashable {
     /// A primary key or a subkey.
     struct Key: Sendable, Hashable {
@@ -11,16 +11,16 @@ struct KeyListing: Sendable, Hashable {
         let bits: Int
         let created: Date
         let expires: Date?
-        /// Revoked, expired, disabled or badly bound, in gpg's judgement.
+        /// Revoked, expired, disabled or not validly bound, as gpg reports.
         let isUnusable: Bool
         let isRevoked: Bool
-        /// Without a valid signature that makes it a part of this certificate.
+        /// Whether no valid signature binds it to this certificate.
         let isUnbound: Bool
         let canSign: Bool
         let canEncrypt: Bool
     }
 
-    /// The families of keys that matter for what we accept.
+    /// The groups of public-key algorithms on which acceptance depends.
     enum Kind: Sendable, Hashable {
         case rsa
         case elgamal
@@ -34,7 +34,7 @@ struct KeyListing: Sendable, Hashable {
     let isInvalid: Bool
     /// The primary key first.
     let keys: [Key]
-    /// Those that are neither revoked nor without a valid self-signature.
+    /// The user ids that are not revoked and have a valid self-signature.
     let userIDs: [String]
 
     fileprivate init?(_ key: _gpgme_key) {
@@ -86,7 +86,7 @@ extension KeyListing.Key {
         canEncrypt = unsafe subkey.can_encrypt != 0
     }
 
-    /// Whether it is neither too weak nor of a kind that we do not believe.
+    /// Whether its algorithm and size are accepted.
     var isStrong: Bool {
         switch kind {
         case .rsa, .elgamal: (2048...8192).contains(bits)
@@ -95,9 +95,9 @@ extension KeyListing.Key {
         }
     }
 
-    /// Whether it may be used at a time, as far as the engine and the clock tell.
+    /// Whether the key may be used at a time.
     ///
-    /// The engine's flags alone do not do: `can_encrypt` stays set on an expired
+    /// gpg's capability flags alone are not enough: `can_encrypt` stays set for an expired
     /// subkey.
     func isUsable(now: Date) -> Bool {
         !isUnusable && isStrong && created <= now && expires.map { $0 > now } ?? true
@@ -105,7 +105,7 @@ extension KeyListing.Key {
 }
 
 extension GPGMEContext {
-    /// All keys in the home, judged by gpg.
+    /// All keys in the home, as gpg judges them now.
     consuming func listKeys(secret: Bool = false) throws(OpenPGPError) -> [KeyListing] {
         try check(unsafe gpgme_op_keylist_start(pointer, nil, secret ? 1 : 0))
         var listings: [KeyListing] = []
@@ -120,12 +120,12 @@ extension GPGMEContext {
         let code = OpenPGPError.Code(result)
         guard code == .endOfFile else { throw OpenPGPError(code, operation) }
         unsafe gpgme_op_keylist_end(pointer)
-        // A gpg that dies lists less, and says nothing.
+        // A gpg that is killed lists fewer keys, and GPGME reports no error.
         try checkEnd(0)
         return listings
     }
 
-    /// The public part of a key, or of all, without signatures by others.
+    /// The public part of one key, or of all keys, without certifications by other keys.
     consuming func export(
         _ fingerprint: String?,
         limit: Int

@@ -1,80 +1,79 @@
 import CGPGME
 import OpenPGP
 
-/// Something of ours failed: the engine, its agent, a key file, a directory.
+/// A failure on our side: of gpg, its agent, a key file or a directory.
 ///
-/// Ours to mend, so the message that met it gets 451 and an operator an alarm;
-/// what a sender did wrong is a value instead, ``OpenRefusal``. Two errors are
-/// equal if their codes are. No text of the engine's is kept: it quotes user ids
-/// and whatever a sender wrote.
+/// The message that caused it gets 451, and the administrator gets an alarm. A sender's
+/// fault is not an error but a value, ``OpenRefusal``. Two errors are equal if their codes
+/// are. No text of gpg is kept, because it quotes user ids and text of senders.
 public struct OpenPGPError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// What was being done.
+    /// The operation that failed.
     public enum Operation: String, Sendable, Hashable {
         /// Finding gpg and writing its wrapper.
         case install = "install the engine"
-        /// Making a GnuPG home.
+        /// Creating a GnuPG home.
         case prepareHome = "prepare a GnuPG home"
-        /// Starting or ending an agent.
+        /// Starting or ending gpg-agent.
         case agent = "run gpg-agent"
-        /// Making a list's key.
+        /// Creating a list's key.
         case createKey = "create a list key"
-        /// Taking a list's key from elsewhere.
+        /// Importing a list's secret key.
         case importKey = "import a list key"
-        /// Letting a list's key end at another time.
+        /// Changing the expiry of a list's key.
         case renewKey = "renew a list key"
         /// Exporting a list's key.
         case exportKey = "export a list key"
         /// Removing the encryption of a message.
         case unwrap
-        /// Encrypting to a list.
+        /// Encrypting to a list's key.
         case seal
-        /// Making a signature beside what is signed.
+        /// Making a detached signature.
         case sign
-        /// Decrypting what a list sealed.
+        /// Decrypting a sealed post.
         case open = "open a sealed post"
-        /// Encrypting a sealed post for one subscriber through the engine.
+        /// Encrypting a sealed post for one subscriber with GnuPG.
         case rewrap
-        /// Checking signatures.
+        /// Verifying signatures.
         case verify
-        /// Judging a certificate.
+        /// Inspecting a certificate.
         case inspect = "inspect a certificate"
     }
 
     /// The reason.
     public let code: Code
-    /// What was being done.
+    /// The operation that failed.
     public let operation: Operation
 
-    /// Makes an error.
+    /// Makes an error from a code and the operation that failed.
     public init(_ code: Code, _ operation: Operation) {
         self.code = code
         self.operation = operation
     }
 
-    /// Whether a sealed post was not what its list had sealed: somebody else can
-    /// write the store.
+    /// Whether a sealed post is not what its list sealed, which means that somebody else
+    /// could write to the store.
     public var isForgery: Bool { code == .forgery }
 
-    /// Equal if the codes are.
+    /// Compares the codes only, so that the operation makes no difference.
     public static func == (left: Self, right: Self) -> Bool { left.code == right.code }
 
-    /// Hashes the code.
+    /// Hashes the code only, as equality demands.
     public func hash(into hasher: inout Hasher) { hasher.combine(code) }
 
-    /// Operation, reason and number, for a log.
+    /// The operation and the reason, for a log.
     public var description: String {
         "cannot \(operation.rawValue): \(code.description)"
     }
 }
 
 extension OpenPGPError {
-    /// A gpg-error code, or one of ours among the numbers it leaves to users.
+    /// An error code of libgpg-error, or one of ours in the range that it reserves for users.
     ///
     /// - SeeAlso: [libgpg-error](https://www.gnupg.org/documentation/manuals/gpgrt.pdf)
     public struct Code: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
         /// The code without its error source.
         public let rawValue: UInt32
-        /// Takes a code, as `gpg_err_code` gives it.
+        /// Makes a code from the number that `gpg_err_code` returns.
         public init(rawValue: UInt32) { self.rawValue = rawValue }
 
         /// `GPG_ERR_PUBKEY_ALGO`.
@@ -87,7 +86,7 @@ extension OpenPGPError {
         public static let badPassphrase = Self(rawValue: 11)
         /// `GPG_ERR_CIPHER_ALGO`.
         public static let cipherAlgorithm = Self(rawValue: 12)
-        /// `GPG_ERR_NO_SECKEY`: also what a missing agent and a missing file give.
+        /// `GPG_ERR_NO_SECKEY`: gpg also reports it if the agent or the key file is missing.
         public static let noSecretKey = Self(rawValue: 17)
         /// `GPG_ERR_WRONG_SECKEY`.
         public static let wrongSecretKey = Self(rawValue: 18)
@@ -97,9 +96,9 @@ extension OpenPGPError {
         public static let invalidValue = Self(rawValue: 55)
         /// `GPG_ERR_NO_DATA`.
         public static let noData = Self(rawValue: 58)
-        /// `GPG_ERR_INV_OBJ`: also a point that is none.
+        /// `GPG_ERR_INV_OBJ`: gpg also reports it for a point that is not on the curve.
         public static let invalidObject = Self(rawValue: 65)
-        /// `GPG_ERR_INV_DATA`: also a point that became infinity, by chance.
+        /// `GPG_ERR_INV_DATA`: gpg also reports it if a point multiplication gives infinity.
         public static let invalidData = Self(rawValue: 79)
         /// `GPG_ERR_NO_AGENT`.
         public static let noAgent = Self(rawValue: 77)
@@ -113,30 +112,30 @@ extension OpenPGPError {
         public static let canceled = Self(rawValue: 99)
         /// `GPG_ERR_DECRYPT_FAILED`.
         public static let decryptFailed = Self(rawValue: 152)
-        /// `GPG_ERR_MISSING_KEY`: a key file that is cut short.
+        /// `GPG_ERR_MISSING_KEY`: the key file is truncated.
         public static let missingKey = Self(rawValue: 181)
-        /// `GPG_ERR_EOF`: the agent went away.
+        /// `GPG_ERR_EOF`: the agent ended.
         public static let endOfFile = Self(rawValue: 16_383)
 
-        /// The library is older than it must be.
+        /// GPGME is older than this code requires.
         public static let libraryTooOld = own(1)
-        /// A program is not installed.
+        /// A program that we need is not installed.
         public static let engineMissing = own(2)
-        /// gpg is older than it must be.
+        /// gpg is older than this code requires.
         public static let engineTooOld = own(3)
-        /// The engine ended without saying how, or was killed.
+        /// gpg was killed, or ended without an exit status.
         public static let engineEnded = own(4)
-        /// The engine said that it did well, and its results say otherwise.
+        /// gpg reported success, but its results contradict that.
         public static let engineInconsistent = own(5)
-        /// A directory is somebody else's, or others may write it.
+        /// A directory belongs to another user, or other users may access it.
         public static let unsafeDirectory = own(6)
-        /// There are files already where a new home shall be.
+        /// The directory for a new home is not empty.
         public static let homeExists = own(7)
-        /// The path of a home leaves no room for its sockets.
+        /// The path of a home is too long for the names of its sockets.
         public static let pathTooLong = own(8)
         /// A user id is empty, too long, or has control characters.
         public static let badUserID = own(9)
-        /// There is no secret key in it, or more than one.
+        /// There is not exactly one secret key with its public part.
         public static let notOneSecretKey = own(10)
         /// The secret key is protected by a passphrase.
         public static let passphraseProtected = own(11)
@@ -144,18 +143,18 @@ extension OpenPGPError {
         public static let unusableKey = own(12)
         /// A sealed post is not what its list sealed.
         public static let forgery = own(13)
-        /// The output is longer than it may be.
+        /// The output exceeds its limit.
         public static let outputTooLarge = own(14)
-        /// The key is larger or smaller than it may be.
+        /// An RSA key does not have 2048 to 8192 bits.
         public static let badKeySize = own(15)
 
-        // GPG_ERR_USER_1 is 1024; there are sixteen.
+        // GPG_ERR_USER_1 is 1024; there are sixteen such codes.
         private static func own(_ number: UInt32) -> Self { Self(rawValue: 1023 + number) }
 
-        /// Whether it comes from the operating system: no memory, no space.
+        /// Whether the code is an error of the operating system, such as no memory or no space.
         public var isSystemError: Bool { rawValue & 0x8000 != 0 }
 
-        /// Whether the fault is the public key's that was to be encrypted to.
+        /// Whether the fault is in the public key to which gpg should have encrypted.
         var isOfPublicKey: Bool {
             switch self {
             case .publicKeyAlgorithm, .badPublicKey, .unusablePublicKey, .invalidValue,
@@ -165,7 +164,7 @@ extension OpenPGPError {
             }
         }
 
-        /// The reason in words, and the number.
+        /// The reason in words; a code of libgpg-error also with its number.
         public var description: String {
             if let words = Self.words[self] { return words }
             var buffer = [CChar](repeating: 0, count: 128)
@@ -198,7 +197,7 @@ extension OpenPGPError {
         ]
     }
 
-    /// The code of an error number of the operating system.
+    /// Makes an error from an errno value of the operating system.
     static func system(_ number: Int32, _ operation: Operation) -> Self {
         Self(Code(rawValue: gpgme_err_code_from_errno(number).rawValue), operation)
     }

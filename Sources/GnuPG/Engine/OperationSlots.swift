@@ -2,10 +2,10 @@ import Dispatch
 import Foundation
 import OpenPGP
 
-/// How many operations one list's agent serves at once; the others block.
+/// Limits how many operations run at once; further callers block.
 ///
-/// An agent's secure memory is finite, and more processes than twice the cores
-/// only take each other's time.
+/// The secure memory of an agent is limited, and more processes than twice the number of
+/// cores only slow each other down.
 struct OperationSlots: Sendable {
     private let semaphore: DispatchSemaphore
 
@@ -13,7 +13,7 @@ struct OperationSlots: Sendable {
         semaphore = DispatchSemaphore(value: count)
     }
 
-    /// Waits for a slot, and keeps it while the work lasts.
+    /// Waits for a free slot and holds it while the work runs.
     func run<Result: ~Copyable, Failure: Error>(
         _ work: () throws(Failure) -> Result
     ) throws(Failure) -> Result {

@@ -4,22 +4,21 @@ import Glibc
 import NIOConcurrencyHelpers
 import OpenPGP
 
-/// The folders of ``CertificateHomes``, named by what is in them.
+/// The cached homes of ``CertificateHomes``, named by a hash of their certificates.
 ///
-/// Each value has a folder of its own with a lock on it, so that a second process
-/// never takes a home away in the midst of a verification. Folders whose process
-/// is gone are removed by the next one.
+/// Each value has its own folder and locks it, so that another process never removes a home
+/// during a verification. A process removes the folders of processes that have ended.
 final class CertificateHomeCache: Sendable {
     private struct State {
-        /// Our own folder, once it is made, and the descriptor that locks it.
+        /// The folder of this value, once it is created, and the descriptor that locks it.
         var folder: (path: String, lock: Int32)?
-        /// How many operations use a home now; 0 if it only waits.
+        /// The number of operations that use each home; 0 if it is idle.
         var users: [String: Int] = [:]
-        /// Names, the one used longest ago first.
+        /// The names of the homes, the least recently used one first.
         var order: [String] = []
     }
 
-    /// How often a folder is made until it is really ours.
+    /// The number of attempts to create and lock a folder.
     private static let tries = 3
 
     private let directory: String
@@ -37,7 +36,7 @@ final class CertificateHomeCache: Sendable {
         close(folder.lock)
     }
 
-    /// Does something in a home, which is written first if it is not there.
+    /// Runs work in a home, which is written first if it does not exist.
     func withHome<Result>(
         of certificate: [UInt8],
         _ operation: OpenPGPError.Operation,
@@ -48,8 +47,8 @@ final class CertificateHomeCache: Sendable {
         let home = try state.withLockedValue { state in
             Swift.Result { () throws(OpenPGPError) in
                 let home = try folder(&state, operation) + "/" + name
-                // Whoever empties the cache must not turn good signatures into
-                // signatures by an unknown key.
+                // The file is checked each time. If somebody emptied the cache, good signatures
+                // would otherwise become signatures by an unknown key.
                 if !FileManager.default.fileExists(atPath: home + "/pubring.gpg") {
                     try Self.write(certificate, into: home, operation)
                 }
@@ -90,7 +89,7 @@ final class CertificateHomeCache: Sendable {
             try? FileManager.default.removeItem(atPath: path)
             close(lock)
         }
-        // Another process may take a folder for abandoned before it is locked.
+        // Another process may remove the new folder before it is locked.
         for _ in 0..<Self.tries {
             let path = directory + "/" + String(UUID().uuidString.prefix(8))
             try PrivateDirectory.prepare(path, operation)
@@ -115,8 +114,8 @@ final class CertificateHomeCache: Sendable {
         return descriptor
     }
 
-    // pubring.gpg, the ring of old: packets one after another, as they are in the
-    // store. A key box could only be made by an import.
+    // pubring.gpg has the old format: packets one after another, as the store keeps them. A
+    // keybox could only be written by an import.
     private static func write(
         _ certificate: [UInt8],
         into home: String,

@@ -1,22 +1,23 @@
 public import OpenPGP
 
 extension CertificateHomes {
-    /// Certifications of one key that one sender may bring: each name, and once more.
+    /// The number of certifications of one key that one sender may submit.
     static let maximumCertifications = 8
-    /// Octets of one: RSA with 8192 bits has some 1,100.
+    /// The largest certification in octets: RSA with 8192 bits needs about 1,100.
     static let maximumCertification = 4096
 
-    /// Finds the certifications by one person in a copy of a list's key.
+    /// Finds the certifications that one person made in a copy of a list's key.
     ///
-    /// Everything else in the copy is dropped: other people's signatures, names and
-    /// subkeys that the list does not have.
+    /// Everything else in the copy is dropped: certifications by other people, and user ids
+    /// and subkeys that the list's key does not have.
     ///
     /// - Parameters:
-    ///   - copy: what she sent, armored or binary.
-    ///   - key: the list's public key, as its keyring exports it.
-    ///   - certifier: her confirmed certificate.
-    /// - Returns: one for each name, the newest of several; or why there is none.
-    /// - Throws: what is our own failure.
+    ///   - copy: The copy that the person sent, armored or binary.
+    ///   - key: The list's public key, as its keyring exports it.
+    ///   - certifier: The person's confirmed certificate.
+    /// - Returns: One certification for each user id, the newest of several, or the reason why
+    ///   there is none.
+    /// - Throws: ``OpenPGPError`` if gpg fails or its home cannot be written.
     public func certifications(
         in copy: [UInt8],
         of key: [UInt8],
@@ -43,13 +44,13 @@ extension CertificateHomes {
         guard claimed.count <= Self.maximumCertifications,
             claimed.allSatisfy({ $0.packet.count <= Self.maximumCertification })
         else { return .failure(.tooMany) }
-        let hers = try withHome(of: both, .inspect) { home throws(OpenPGPError) in
+        let checked = try withHome(of: both, .inspect) { home throws(OpenPGPError) in
             try context(in: home, .inspect)
                 .signatures(on: listKey, by: certifier.fingerprint.keyID)
         }
-        // All of them, and as many as there are: gpg does not say which packet a line
-        // is about.
-        guard hers.count == claimed.count, hers.allSatisfy(\.isGood) else {
+        // gpg does not report which packet a line is about. So every certification must be
+        // good, and gpg must report as many as there are.
+        guard checked.count == claimed.count, checked.allSatisfy(\.isGood) else {
             return .failure(.invalid)
         }
         return .success(Self.newest(claimed))

@@ -2,52 +2,42 @@ public import Foundation
 public import OpenPGP
 
 extension CertificateHomes {
-    /// Octets that gpg may export: twice what a scan takes, which is asked again.
+    /// The largest export of gpg in octets: twice the limit of a scan, which runs again.
     private static let maximumSize = 256 << 10
 
-    /// Judges a certificate that somebody sent, and keeps only what is needed.
+    /// Inspects a certificate that somebody sent, and returns what the store shall keep.
     ///
-    /// Scanned first, since gpg takes minutes for what some people make; then gpg
-    /// decides what in it is valid, in a home with nothing else.
+    /// A scan runs first, because gpg takes minutes for some malicious keys. Then gpg decides
+    /// which parts are valid, in a home that contains nothing else.
     ///
     /// - Parameters:
-    ///   - bytes: one public key, armored or binary; or the revocation of the known one.
-    ///   - old: what is known of her; if it is the same key, the new one is added to
-    ///     it, so that a copy from before a revocation does not undo that.
-    ///   - takesNewKeys: whether subkeys count that the known one has not. Whoever only
-    ///     publishes a key has not shown that she can read with it.
-    ///   - now: when it shall be usable.
-    /// - Returns: the certificate, which can sign and be encrypted to now, or the
-    ///   reason why it is not taken. An update by which a known key ends, revoked or
-    ///   expired, is taken: it then makes no good signature and gets no copies.
-    /// - Throws: what is our own failure.
+    ///   - bytes: One public key, armored or binary, or only a revocation of the known one.
+    ///   - old: The known certificate of this person. If it is the same key, the new version
+    ///     is merged with it, so that a copy from before a revocation does not undo that.
+    ///   - takesNewKeys: Whether subkeys that the known certificate does not have are
+    ///     accepted. A person who only publishes a key has not shown that they can decrypt
+    ///     with its new subkeys.
+    ///   - now: The time at which the certificate must be usable.
+    /// - Returns: The certificate, which can sign and be encrypted to now, or the reason why
+    ///   it is refused. An update that ends the use of a known key, such as a revocation, is
+    ///   accepted: the key then makes no good signatures and gets no copies.
+    /// - Throws: ``OpenPGPError`` if gpg fails or its home cannot be written.
     public func inspect(
         _ bytes: [UInt8],
         updating old: Certificate? = nil,
         takesNewKeys: Bool = true,
         now: Date
     ) throws(OpenPGPError) -> Result<Certificate, CertificateRefusal> {
-        var packets: [UInt8]
+        let packets: [UInt8]
         do {
-            packets = try Self.packets(bytes)
-            // gpg writes the revocation of a key as a file of its own.
-            if let old, let revoked = try CertificateMerge.add(revocation: packets, to: old.bytes) {
-                packets = revoked
-            }
-            let scan = try CertificateScan(packets)
-            if let old, old.fingerprint == scan.primary.fingerprint {
-                if !takesNewKeys {
-                    packets = try CertificateMerge.restrict(packets, toKeysOf: old.bytes)
-                }
-                packets = try CertificateMerge.merge(old.bytes, into: packets)
-                _ = try CertificateScan(packets)
-            }
+            packets = try Self.packets(bytes, updating: old, takesNewKeys: takesNewKeys)
         } catch {
             return .failure(
                 error.reason == .secretKey ? .secretKey : .malformed(error.description)
             )
         }
-        // A second run on what is kept: the facts must be those of the stored octets.
+        // A second run lists the exported octets, because the facts must be those of the stored
+        // octets.
         let minimal = try withHome(of: packets, .inspect) { home throws(OpenPGPError) in
             try context(in: home, .inspect).export(nil, limit: Self.maximumSize)
         }
@@ -58,7 +48,7 @@ extension CertificateHomes {
         guard listings.count == 1, let scan = try? CertificateScan(minimal) else {
             return .failure(.malformed("gpg finds \(listings.count) keys in it"))
         }
-        // gpg and the scan must mean the same keys by the same octets.
+        // gpg and the scan must find the same keys in the same octets.
         guard scan.allFingerprints.map(\.description) == listings[0].keys.map(\.fingerprint)
         else { return .failure(.malformed("gpg and the scan find different keys in it")) }
         let encryption = listings[0].encryptionKey(
@@ -74,12 +64,12 @@ extension CertificateHomes {
         var refusal = Self.refusal(of: listings[0], now: now)
         if refusal == nil, try !takesCopies(certificate, now: now) { refusal = .cannotEncrypt }
         guard let refusal else { return .success(certificate) }
-        // To refuse the end of a known key would leave its old state in force, and
-        // a thief her voice.
+        // Refusing an update that ends the use of a known key would keep its old state in
+        // force, and a thief could still sign as the subscriber.
         guard refusal.isEndOfUse, old?.fingerprint == certificate.fingerprint else {
             return .failure(refusal)
         }
-        // Only what cannot sign may still be encrypted to.
+        // Copies may still be encrypted to a key only if signing is all that it cannot do.
         if refusal != .cannotSign {
             certificate = Certificate(
                 bytes: minimal,
@@ -91,8 +81,31 @@ extension CertificateHomes {
         return .success(certificate)
     }
 
-    /// Encrypts something to it, since a signature binds any octets as a key: what
-    /// no copy can be made for shall be found before she is owed one.
+    // The packets to be judged: of an update, what was known and what is new.
+    private static func packets(
+        _ bytes: [UInt8],
+        updating old: Certificate?,
+        takesNewKeys: Bool
+    ) throws(PacketError) -> [UInt8] {
+        var packets = try packets(bytes)
+        // gpg writes the revocation of a key into a file of its own.
+        if let old, let revoked = try CertificateMerge.add(revocation: packets, to: old.bytes) {
+            packets = revoked
+        }
+        let scan = try CertificateScan(packets)
+        guard let old, old.fingerprint == scan.primary.fingerprint else { return packets }
+        if !takesNewKeys {
+            packets = try CertificateMerge.restrict(packets, toKeysOf: old.bytes)
+        }
+        packets = try CertificateMerge.merge(old.bytes, into: packets)
+        _ = try CertificateScan(packets)
+        return packets
+    }
+
+    /// Whether a copy can be encrypted to the certificate, found by encrypting.
+    ///
+    /// A self-signature can bind any octets as a key, and a key that is not usable must be
+    /// found before a delivery to the subscriber exists.
     private func takesCopies(
         _ certificate: Certificate,
         now: Date
@@ -116,10 +129,10 @@ extension CertificateHomes {
         }
     }
 
-    /// Octets of nothing, encrypted; the packet for the largest key has some 2,100.
+    /// The largest encrypted test message in octets; the packet for the largest key has 2,100.
     private static let maximumTrial = 8 << 10
 
-    /// Why a certificate is not taken, by what gpg says of it; nil if it is good.
+    /// Why a certificate is refused according to gpg; nil if it is good.
     private static func refusal(of listing: KeyListing, now: Date) -> CertificateRefusal? {
         let primary = listing.keys[0]
         if listing.isRevoked || primary.isRevoked { return .revoked }
@@ -136,7 +149,7 @@ extension CertificateHomes {
         do {
             return try Armor.dearmor(bytes, kind: .publicKey)
         } catch {
-            // Say what is wrong if somebody sends what she must never send.
+            // Somebody who sends a secret key must be told so.
             let isSecret = (try? Armor.dearmor(bytes, kind: .privateKey)) != nil
             throw isSecret ? PacketError(.secretKey) : error
         }
@@ -144,7 +157,7 @@ extension CertificateHomes {
 }
 
 extension Certificate {
-    /// What the store keeps, with the key that copies go to; nil if they go nowhere.
+    /// Makes the certificate for the store; with a nil encryption key it gets no copies.
     fileprivate init(
         bytes: [UInt8],
         scan: CertificateScan,

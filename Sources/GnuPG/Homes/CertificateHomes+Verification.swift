@@ -3,16 +3,16 @@ import Foundation
 public import OpenPGP
 
 extension CertificateHomes {
-    /// Checks the signatures of a message from which the encryption was removed.
+    /// Verifies the signatures of a decrypted message.
     ///
     /// - Parameters:
-    ///   - message: binary packets, which were scanned.
-    ///   - certificate: the claimed author's; nil to read a text whose signatures
-    ///     are nobody's.
-    ///   - limit: octets that may come out.
-    /// - Returns: the text with what each signature is worth. A text without any
-    ///   signature is a success too.
-    /// - Throws: what is our own failure.
+    ///   - message: Binary packets that were scanned.
+    ///   - certificate: The certificate of the claimed author; nil to read the text although
+    ///     nobody is known who could have signed it.
+    ///   - limit: The largest plaintext in octets.
+    /// - Returns: The plaintext with the result for each signature, or the sender's fault. A
+    ///   text without signatures is a success too.
+    /// - Throws: ``OpenPGPError`` if the system fails or the home cannot be written.
     public func verify(
         message: [UInt8],
         by certificate: Certificate?,
@@ -25,14 +25,14 @@ extension CertificateHomes {
         return try judge(run, scanned: scan.signatureCount, certificate)
     }
 
-    /// Checks a detached signature over octets that are elsewhere.
+    /// Verifies a detached signature over the given content.
     ///
     /// - Parameters:
-    ///   - signature: binary packets, which were scanned.
-    ///   - content: what was signed, octet for octet.
-    ///   - certificate: the claimed author's.
-    /// - Returns: the content, with what each signature is worth.
-    /// - Throws: what is our own failure.
+    ///   - signature: Binary packets that were scanned.
+    ///   - content: The signed content, octet for octet.
+    ///   - certificate: The certificate of the claimed author, or nil.
+    /// - Returns: The content with the result for each signature, or the sender's fault.
+    /// - Throws: ``OpenPGPError`` if the system fails or the home cannot be written.
     public func verify(
         detached signature: [UInt8],
         over content: [UInt8],
@@ -52,13 +52,13 @@ extension CertificateHomes {
         _ certificate: Certificate?
     ) throws(OpenPGPError) -> Result<Verified, OpenRefusal> {
         if run.isOverLimit { return .failure(.tooLarge) }
-        // GPGME reports success when gpg crashed: no signatures, and whatever part
-        // of the text had been written.
+        // GPGME reports success when gpg crashed: no signatures, and the part of the text that
+        // was written so far.
         guard run.hasEnded else { return .failure(.engineFailed) }
         if run.code.isSystemError { throw OpenPGPError(run.code, .verify) }
         switch run.code {
         case .none: break
-        // Two texts (BAD_DATA), or none (NO_DATA): it has not one meaning.
+        // There are two texts (BAD_DATA) or none (NO_DATA), so the meaning is not unique.
         case .badData, .noData: return .failure(.malformed)
         default: return .failure(.engineFailed)
         }
@@ -67,14 +67,14 @@ extension CertificateHomes {
             $0.facts(in: keys, primary: certificate?.fingerprint)
         }
         let areGood = signatures.allSatisfy { $0.outcome == .good }
-        // gpg sometimes reports fewer signatures than there are. That may not make
-        // the others good; with a faulty one among them it does not matter.
+        // gpg sometimes reports fewer signatures than the scan found. Then the others must not
+        // count as good. If one of them is faulty, it does not matter.
         let isComplete = count.map { $0 == signatures.count } ?? true
         guard !areGood || isComplete && run.exit == 0 else { return .failure(.malformed) }
         return .success(Verified(plaintext: run.plaintext, signatures: signatures))
     }
 
-    /// The keys of a certificate by its own packets, and whether each is strong.
+    /// The fingerprints of all keys in a certificate, and whether each key is strong.
     private func strengths(of certificate: Certificate?) -> [String: Bool] {
         guard let certificate, let scan = try? CertificateScan(certificate.bytes) else {
             return [:]
@@ -86,7 +86,7 @@ extension CertificateHomes {
     }
 }
 
-/// How one verification ended, as values.
+/// The result of one verification, before it is judged.
 struct Verification {
     var code: OpenPGPError.Code
     var exit: Int?
@@ -132,7 +132,7 @@ extension GPGMEContext {
 }
 
 extension PublicKeyPacket {
-    /// Whether a signature by this key is worth anything.
+    /// Whether a signature by this key can be accepted.
     fileprivate var isStrong: Bool {
         switch algorithm {
         // RSA, and RSA that only signs.

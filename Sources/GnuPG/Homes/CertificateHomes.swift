@@ -3,20 +3,22 @@ public import OpenPGP
 
 /// GnuPG homes with one certificate each, in which signatures are verified.
 ///
-/// Written, never imported into: an import starts an agent for each home, and a
-/// stranger's certificate in the same ring can break or borrow another's
-/// verification (CVE-2025-30258). A cache, which is emptied at will.
+/// The key ring of a home is written as a file, because an import would start an agent for
+/// each home. Each home has only one certificate, because a stranger's certificate in the
+/// same ring can break or borrow a verification (CVE-2025-30258). The homes are a cache
+/// that may be deleted at any time.
 public struct CertificateHomes: Sendable {
-    /// Homes that are kept; the one that was used longest ago goes first.
+    /// The number of homes that are kept; the least recently used one is removed first.
     static let capacity = 1024
 
     let engine: Engine
     private let cache: CertificateHomeCache
-    // Verification needs no agent, but processes and memory.
+    // Verification uses no agent, but each run costs a process and memory.
     let slots = OperationSlots()
 
-    /// Keeps homes in a directory, which is made when it is needed and may be on
-    /// a tmpfs: there is nothing in it that the store does not have.
+    /// Keeps the homes in a directory, which is created when it is needed.
+    ///
+    /// It may be on a tmpfs, because it contains nothing that the store does not have.
     public init(directory: String, engine: Engine) {
         self.init(directory: directory, engine: engine, capacity: Self.capacity)
     }
@@ -26,8 +28,8 @@ public struct CertificateHomes: Sendable {
         cache = CertificateHomeCache(directory: directory, capacity: capacity)
     }
 
-    /// The key packet to which a copy is encrypted, or nil if it has expired since
-    /// the certificate was inspected.
+    /// The key to which copies for a certificate are encrypted; nil if there is none or it has
+    /// expired since the inspection.
     public func encryptionKey(of certificate: Certificate, now: Date) -> EncryptionKey? {
         guard let subkey = certificate.encryptionSubkey,
             certificate.encryptionExpires.map({ $0 > now }) ?? true,
@@ -37,7 +39,7 @@ public struct CertificateHomes: Sendable {
         return EncryptionKey(packet)
     }
 
-    /// Does something in the home of a certificate, which stays meanwhile.
+    /// Runs work in the home of a certificate, which is not removed meanwhile.
     func withHome<Result>(
         of certificate: [UInt8],
         _ operation: OpenPGPError.Operation,
@@ -48,7 +50,7 @@ public struct CertificateHomes: Sendable {
         }
     }
 
-    /// Encrypts to one subkey of a certificate.
+    /// Encrypts to one subkey of a certificate, with gpg.
     func encrypt(
         _ bytes: [UInt8],
         as encryption: GPGMEContext.Encryption,

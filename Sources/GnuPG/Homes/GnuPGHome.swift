@@ -1,12 +1,12 @@
 import Foundation
 import OpenPGP
 
-/// A directory with a list's secret key, and the agent that holds it.
+/// A directory with a list's secret key, and the gpg-agent that holds the key.
 ///
-/// The agent is ours to start and to end: see ``GnuPGHomeFiles``.
+/// We start and end the agent ourselves: ``GnuPGHomeFiles`` says why.
 final class GnuPGHome: Sendable {
-    /// Octets of a home's path: a socket's has at most 107, and the longest name
-    /// of one is `/S.gpg-agent.browser`.
+    /// The longest path of a home in octets: the path of a socket may have 107, and the
+    /// longest name of a socket is `/S.gpg-agent.browser`.
     static let maximumPath = 87
 
     let path: String
@@ -19,10 +19,10 @@ final class GnuPGHome: Sendable {
         agent = GnuPGAgent(home: path, engine: engine)
     }
 
-    /// Makes the directory and its configuration files.
+    /// Creates the directory and its configuration files.
     ///
-    /// Throws ``OpenPGPError/Code/pathTooLong`` before anything is made, and
-    /// ``OpenPGPError/Code/homeExists`` if there are files in it.
+    /// - Throws: ``OpenPGPError/Code/pathTooLong`` before anything is created, and
+    ///   ``OpenPGPError/Code/homeExists`` if the directory is not empty.
     func create(configuration: String) throws(OpenPGPError) {
         guard path.utf8.count <= Self.maximumPath else {
             throw OpenPGPError(.pathTooLong, .prepareHome)
@@ -40,7 +40,7 @@ final class GnuPGHome: Sendable {
         )
     }
 
-    /// Writes gpg.conf.
+    /// Writes gpg.conf, and replaces one that exists.
     func configure(_ configuration: String) throws(OpenPGPError) {
         try PrivateDirectory.write(
             Array(configuration.utf8),
@@ -50,26 +50,26 @@ final class GnuPGHome: Sendable {
         )
     }
 
-    /// A context for one operation with the secret key.
+    /// A context for one operation with the secret key; it starts the agent if necessary.
     func context(_ operation: OpenPGPError.Operation) throws(OpenPGPError) -> GPGMEContext {
         try agent.ensureRunning()
         return try GPGMEContext.gpg(engine.program, home: path, operation)
     }
 
-    /// A context for one look at public keys, which needs no agent.
+    /// A context to list public keys, which needs no agent.
     func publicContext(_ operation: OpenPGPError.Operation) throws(OpenPGPError) -> GPGMEContext {
         try GPGMEContext.gpg(engine.program, home: path, operation)
     }
 
-    /// A context with time enough to make a key.
+    /// A context with the longer time limit for creating a key.
     func creationContext(_ operation: OpenPGPError.Operation) throws(OpenPGPError) -> GPGMEContext {
         try agent.ensureRunning()
         return try GPGMEContext.gpg(engine.creationProgram, home: path, operation)
     }
 
-    /// Starts the agent, unless it runs.
+    /// Starts the agent unless it answers.
     func startAgent() throws(OpenPGPError) { try agent.ensureRunning() }
 
-    /// Ends the agent, if one runs.
+    /// Ends the agent if one runs; with `startedHere` only if this value started it.
     func stopAgent(startedHere: Bool = false) { agent.stop(startedHere: startedHere) }
 }

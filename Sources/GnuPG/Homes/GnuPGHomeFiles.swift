@@ -1,16 +1,17 @@
 import OpenPGP
 
-/// What stands in the configuration files of our GnuPG homes, and why.
+/// The configuration files of our GnuPG homes, with the reason for each option.
 enum GnuPGHomeFiles {
-    /// gpg.conf of a list's home, where its secret key is.
+    /// gpg.conf of the home with a list's secret key.
     ///
-    /// - `no-autostart`: an agent that gpg starts would inherit the limits of the
-    ///   wrapper and die in the midst of somebody's message. We start it.
-    /// - `cipher-algo`: a list key that prefers CAST5 would seal with CAST5.
-    /// - `compress-level 0`: no length oracle, and seven times faster.
-    /// - `weak-digest`: neither SHAttered twins nor RIPEMD-160 are good signatures.
-    /// - `lock-never`, `no-random-seed-file`: nothing is written while mail is
-    ///   processed, so operations do not wait for each other.
+    /// - `no-autostart`: an agent started by gpg would inherit the limits of the wrapper and
+    ///   be killed while it processes another message. We start the agent ourselves.
+    /// - `cipher-algo`: a list key that prefers CAST5 would otherwise encrypt with CAST5.
+    /// - `compress-level 0`: the length reveals nothing about the text, and it is seven times
+    ///   faster.
+    /// - `weak-digest`: signatures with SHA-1 (SHAttered collisions) or RIPEMD-160 are not good.
+    /// - `lock-never`, `no-random-seed-file`: gpg writes no file while it processes mail, so
+    ///   operations do not wait for each other.
     static let listConfiguration =
         common + """
             cipher-algo AES256
@@ -22,8 +23,10 @@ enum GnuPGHomeFiles {
 
             """
 
-    /// gpg.conf while a list's key is imported: an old key's self-signatures are
-    /// made anew with SHA-256, and so must be believed once.
+    /// gpg.conf during the import of a list's key.
+    ///
+    /// SHA-1 is accepted here, because the self-signatures of an old key must be valid until
+    /// they are replaced by SHA-256 signatures.
     static let importConfiguration =
         common + """
             cipher-algo AES256
@@ -44,12 +47,12 @@ enum GnuPGHomeFiles {
 
             """
 
-    /// gpg-agent.conf of a list's home.
+    /// gpg-agent.conf of the home with a list's secret key.
     ///
-    /// - `auto-expand-secmem`: without it 9 of 50 parallel RSA-4096 decryptions
-    ///   fail with "Cannot allocate memory".
-    /// - `no-allow-external-cache`, `pinentry-program`: nobody is ever asked for a
-    ///   passphrase, and no desktop offers one.
+    /// - `auto-expand-secmem`: without it 9 of 50 parallel RSA-4096 decryptions fail with
+    ///   "Cannot allocate memory".
+    /// - `no-allow-external-cache`, `pinentry-program`: the agent never asks anybody for a
+    ///   passphrase and never gets one from a desktop.
     static let agentConfiguration = """
         auto-expand-secmem 0x100000
         no-allow-external-cache
@@ -58,8 +61,8 @@ enum GnuPGHomeFiles {
 
         """
 
-    // `trust-model always`: which key is whose is our store's business, and no
-    // trust database is written. `no-encrypt-to`: nobody but the recipient reads.
+    // `trust-model always`: our store knows which key belongs to whom, so no trust database is
+    // written. `no-encrypt-to`: gpg encrypts to the recipient only.
     private static let common = """
         batch
         no-tty

@@ -2,9 +2,12 @@ import Foundation
 import Glibc
 import OpenPGP
 
-/// Directories and files that only this user may look into.
+/// Creates directories and files that only this user may read.
 enum PrivateDirectory {
-    /// Makes a directory with mode 0700, or checks one that is there.
+    /// Creates a directory with mode 0700, or checks one that exists.
+    ///
+    /// - Throws: ``OpenPGPError/Code/unsafeDirectory`` if the path is not a directory, belongs to
+    ///   another user, or is accessible to other users.
     static func prepare(
         _ path: String,
         _ operation: OpenPGPError.Operation
@@ -29,16 +32,16 @@ enum PrivateDirectory {
         else { throw OpenPGPError(.unsafeDirectory, operation) }
     }
 
-    /// Writes a file under another name and renames it: nobody ever reads or runs
-    /// half of it.
+    /// Writes a file under a temporary name and renames it, so that nobody reads or runs an
+    /// incomplete file; a file with the same content stays.
     static func write(
         _ bytes: [UInt8],
         to path: String,
         mode: Int,
         _ operation: OpenPGPError.Operation
     ) throws(OpenPGPError) {
-        // A script that is being written cannot be run (ETXTBSY), not even through
-        // a descriptor that another thread's child inherited; so leave it alone.
+        // A script that is open for writing cannot be run (ETXTBSY), even if the descriptor was
+        // inherited by a child of another thread. So an identical file is not written again.
         if let present = FileManager.default.contents(atPath: path), present.elementsEqual(bytes) {
             return
         }

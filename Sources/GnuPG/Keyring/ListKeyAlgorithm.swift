@@ -1,12 +1,12 @@
-/// What kind of key a new list gets.
+/// The algorithm of a new list key.
 public enum ListKeyAlgorithm: Sendable, Hashable {
-    /// Ed25519 to sign and Curve25519 to encrypt: small, fast, and read by every
-    /// program that has been maintained since 2016.
+    /// Ed25519 to sign and Curve25519 to encrypt: small, fast, and supported by every program
+    /// that has been maintained since 2016.
     case curve25519
-    /// RSA with so many bits, 2048 to 8192, for authors with older programs.
+    /// RSA with 2048 to 8192 bits, for authors with older programs.
     case rsa(bits: Int)
 
-    /// gpg's names for the primary key and the encryption subkey.
+    /// The names that gpg has for the algorithms of the primary key and the encryption subkey.
     var names: (primary: String, subkey: String) {
         switch self {
         case .curve25519: ("ed25519", "cv25519")

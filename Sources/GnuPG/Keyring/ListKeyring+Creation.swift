@@ -2,22 +2,22 @@ import CGPGME
 import OpenPGP
 
 extension ListKeyring {
-    /// Octets of a user id: what fits into a header field with a display name.
+    /// The longest user id in octets: it must fit into a header field as a mailbox.
     private static let maximumUserID = 512
 
-    /// Makes a home with a new key that does not expire and has no passphrase.
+    /// Creates a home with a new key that does not expire and has no passphrase.
     ///
-    /// Takes a second at most for Curve25519; RSA takes what finding primes takes.
+    /// It takes at most a second for Curve25519; the time for RSA depends on the search for
+    /// primes.
     ///
     /// - Parameters:
-    ///   - home: a directory that does not exist or is empty, with a path short
-    ///     enough for the agent's sockets.
-    ///   - engine: the engine.
-    ///   - algorithm: what kind of key.
-    ///   - userIDs: `Name <address>`, the primary one first.
-    /// - Returns: the keyring of the home, which has sealed and opened once.
-    /// - Throws: what the engine fails with; the home may then be half made, and no
-    ///   agent is left.
+    ///   - home: A directory that does not exist or is empty, with a path of at most 87 octets.
+    ///   - engine: The gpg to use.
+    ///   - algorithm: The algorithm of the key.
+    ///   - userIDs: The user ids, as `Name <address>`, the primary one first.
+    /// - Returns: The keyring of the home, with which a test message was sealed and opened.
+    /// - Throws: ``OpenPGPError`` if an argument is not valid or gpg fails. The home may then
+    ///   be incomplete, and its agent is stopped.
     public static func create(
         home: String,
         engine: Engine,
@@ -40,7 +40,7 @@ extension ListKeyring {
         }
     }
 
-    /// Throws unless each can stand in a key and in a header field; gives the first.
+    /// Checks that each user id is valid in a key and in a header field, and returns the first.
     static func check(
         _ userIDs: [String],
         _ operation: OpenPGPError.Operation
@@ -54,7 +54,7 @@ extension ListKeyring {
         return first
     }
 
-    /// Adds the user ids that are not there, and makes the first one primary.
+    /// Adds the user ids that are missing, and makes the first one primary.
     func add(_ userIDs: [String], to present: [String]) throws(OpenPGPError) {
         for userID in userIDs where !present.contains(userID) {
             let context = try directory.context(.createKey)

@@ -3,9 +3,11 @@ public import Foundation
 import OpenPGP
 
 extension ListKeyring {
-    /// When the key, or what encrypts to it, ends; nil if never.
+    /// When the primary key or the last encryption subkey expires, whichever is first; nil if
+    /// never.
     ///
-    /// Throws if the engine fails.
+    /// - Throws: ``OpenPGPError/Code/unusableKey`` if the home does not have the key, and other
+    ///   codes if gpg fails.
     public func expires() throws(OpenPGPError) -> Date? {
         let listings = try directory.publicContext(.open).listKeys()
         guard let own = listings.first(where: { $0.keys[0].fingerprint == fingerprint.description })
@@ -15,12 +17,12 @@ extension ListKeyring {
         return [own.keys[0].expires, ends.max()].compactMap(\.self).min()
     }
 
-    /// Lets the key and its subkeys end at another time, or never.
+    /// Changes the time at which the key and its subkeys expire.
     ///
     /// - Parameters:
-    ///   - end: When; nil for never.
-    ///   - now: The time.
-    /// - Throws: what the engine fails with; some of the keys may then have the new end.
+    ///   - end: The new time; nil for never.
+    ///   - now: The current time.
+    /// - Throws: ``OpenPGPError`` if gpg fails; some of the keys may then have the new time.
     public func setExpiry(_ end: Date?, now: Date) throws(OpenPGPError) {
         let seconds = UInt(max(0, end?.timeIntervalSince(now) ?? 0))
         for subkeys in [nil, "*"] as [String?] {
@@ -33,11 +35,11 @@ extension ListKeyring {
         try probe()
     }
 
-    /// The public key with a revocation of it, for everybody who has it.
+    /// The public key with its revocation, for everybody who has the key.
     ///
-    /// - Returns: binary packets; the home itself keeps the key as it was, since what was
-    ///   sealed to it must be opened once more.
-    /// - Throws: what the engine fails with.
+    /// - Returns: Binary packets. The key in the home is not revoked, because it must still
+    ///   decrypt the sealed posts of the list.
+    /// - Throws: ``OpenPGPError`` if gpg fails or the revocation is not valid.
     public func revokedPublicKey() throws(OpenPGPError) -> [UInt8] {
         let key = try publicKey()
         guard

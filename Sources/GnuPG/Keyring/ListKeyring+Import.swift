@@ -3,22 +3,22 @@ import Foundation
 import OpenPGP
 
 extension ListKeyring {
-    /// Makes a home with a secret key from elsewhere.
+    /// Creates a home with an existing secret key.
     ///
-    /// Whether it is good is found by sealing and opening with it, never by what
-    /// the import reports: a key with a passphrase imports without complaint, and
-    /// then no message opens. Self-signatures with SHA-1 are made anew.
+    /// The key is checked by sealing and opening a test message. The result of the import is
+    /// ignored, because a key with a passphrase imports without an error and then decrypts
+    /// nothing. Self-signatures with SHA-1 are replaced.
     ///
     /// - Parameters:
-    ///   - home: a directory that does not exist or is empty.
-    ///   - engine: the engine.
-    ///   - secretKey: one secret key with its public part, armored or binary.
-    ///   - userIDs: those to add if it does not have them; the first becomes
+    ///   - home: A directory that does not exist or is empty.
+    ///   - engine: The gpg to use.
+    ///   - secretKey: One secret key with its public part, armored or binary.
+    ///   - userIDs: The user ids to add if the key does not have them; the first becomes
     ///     primary.
-    /// - Returns: the keyring of the home, which has sealed and opened once.
+    /// - Returns: The keyring of the home, with which a test message was sealed and opened.
     /// - Throws: ``OpenPGPError/Code/notOneSecretKey``,
-    ///   ``OpenPGPError/Code/passphraseProtected``, ``OpenPGPError/Code/unusableKey``
-    ///   and what the engine fails with; no agent is left then.
+    ///   ``OpenPGPError/Code/passphraseProtected``, ``OpenPGPError/Code/unusableKey``, and
+    ///   other codes if gpg fails. The agent of the home is then stopped.
     public static func create(
         home: String,
         engine: Engine,
@@ -45,7 +45,7 @@ extension ListKeyring {
     ) throws(OpenPGPError) -> Fingerprint {
         let context = try directory.context(.importKey)
         let input = try GPGMEInput(secretKey, .importKey)
-        // What it says is not looked at: the key is.
+        // The result of the import is ignored; the key itself is checked below.
         _ = unsafe gpgme_op_import(context.pointer, input.pointer)
         let secret = try directory.context(.importKey).listKeys(secret: true)
         let all = try directory.context(.importKey).listKeys()
@@ -55,8 +55,8 @@ extension ListKeyring {
         return fingerprint
     }
 
-    // Under lenient rules first: who would make SHA-1 self-signatures anew must
-    // believe them once.
+    // Uses the lenient configuration first: gpg must accept SHA-1 self-signatures once to
+    // replace them.
     private func adopt(_ userIDs: [String]) throws(OpenPGPError) {
         do {
             try probe()
@@ -66,7 +66,7 @@ extension ListKeyring {
             switch error.code {
             case .noPinEntry, .badPassphrase, .canceled:
                 throw OpenPGPError(.passphraseProtected, .importKey)
-            // The probe's own seal did not open: the key is what is wrong.
+            // The test message did not open, so the key is not usable.
             case .forgery: throw OpenPGPError(.unusableKey, .importKey)
             default: throw error
             }
@@ -81,7 +81,7 @@ extension ListKeyring {
     }
 
     private func renewSelfSignatures() throws(OpenPGPError) {
-        // An expiry that is set to what it was is signed anew.
+        // Setting the expiry to the value that it has makes gpg sign again.
         let listing = try listing()
         for (index, key) in listing.keys.enumerated() where !key.isUnusable {
             let context = try directory.context(.importKey)

@@ -2,14 +2,15 @@ import CGPGME
 import OpenPGP
 
 extension ListKeyring {
-    /// Lets the key name more addresses, so that programs find it by them.
+    /// Adds user ids to the list's key, so that programs find the key by more addresses.
     ///
-    /// Names stay for ever: whoever has the key has them.
+    /// A user id cannot be removed from copies of the key that other people have.
     ///
     /// - Parameters:
-    ///   - userIDs: `Name <address>`; those that the key has already stay as they are.
-    ///   - makesPrimary: whether the first of them is what programs show of the key.
-    /// - Throws: what the engine fails with; some of the names may then be there.
+    ///   - userIDs: The user ids, as `Name <address>`; those that the key has stay unchanged.
+    ///   - makesPrimary: Whether the first of them becomes the primary user id.
+    /// - Throws: ``OpenPGPError`` if a user id is not valid or gpg fails; some of the user ids
+    ///   may then have been added.
     public func name(_ userIDs: [String], makesPrimary: Bool) throws(OpenPGPError) {
         let first = try Self.check(userIDs, .createKey)
         let listings = try directory.context(.createKey).listKeys()

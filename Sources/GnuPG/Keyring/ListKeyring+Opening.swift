@@ -2,15 +2,14 @@ import CGPGME
 public import OpenPGP
 
 extension ListKeyring {
-    /// Removes the encryption of a message and leaves the signatures inside.
+    /// Decrypts a message and keeps its signatures, to be verified later.
     ///
     /// - Parameters:
-    ///   - message: binary packets.
-    ///   - scan: what a scan found in the same packets.
-    ///   - limit: octets that may come out.
-    /// - Returns: the packets inside, to be scanned again, or what the sender did
-    ///   wrong.
-    /// - Throws: what is our own failure: no agent, no memory, no key file.
+    ///   - message: Binary packets.
+    ///   - scan: The scan of the same packets.
+    ///   - limit: The largest result in octets.
+    /// - Returns: The packets inside, which must be scanned again, or the sender's fault.
+    /// - Throws: ``OpenPGPError`` for a failure of ours: no agent, no memory, no key file.
     public func unwrap(
         _ message: [UInt8],
         scan: EncryptedMessageScan,
@@ -18,7 +17,7 @@ extension ListKeyring {
     ) throws(OpenPGPError) -> Result<[UInt8], OpenRefusal> {
         let own = try ownKeys()
         let recipients = scan.recipients.map(\.description)
-        // Nothing that is for others, or for nobody, reaches the key.
+        // A message without a recipient that could be this list is not given to the agent.
         let isNamed = recipients.contains(where: own.keyIDs.contains)
         guard isNamed || scan.recipients.contains(where: \.isHidden) else {
             return .failure(.notForUs)
@@ -37,23 +36,24 @@ extension ListKeyring {
         case .plaintext: return .success(decryption.plaintext)
         case .failed(let code): throw OpenPGPError(code, .unwrap)
         case .refused(let refusal):
-            // To hidden recipients "not for us" and "our key is gone" look alike.
+            // With hidden recipients, "not for us" and "our key is missing" look the same.
             if refusal == .notForUs { try probe() }
             return .failure(refusal)
         }
     }
 
-    /// Decrypts what the list sealed, and gives its session key.
+    /// Decrypts a sealed post and exports its session key.
     ///
     /// - Parameters:
-    ///   - sealed: what ``seal(_:signed:)`` gave.
-    ///   - limit: octets that may come out.
-    ///   - requireSignature: false for a post that is held, which nobody has
-    ///     approved and the list therefore has not signed.
-    /// - Returns: the text, and the key that encrypts it.
-    /// - Throws: ``OpenPGPError/Code/forgery`` unless exactly the list's own key has
-    ///   made one good signature over it: whoever can write the store must not be
-    ///   able to plant a post.
+    ///   - sealed: The result of ``seal(_:signed:)``.
+    ///   - limit: The largest plaintext in octets.
+    ///   - requireSignature: False for a held post, which the list has not signed because
+    ///     nobody has approved it.
+    /// - Returns: The plaintext, and the session key that encrypts it.
+    /// - Throws: ``OpenPGPError/Code/forgery`` unless the post has exactly one good signature,
+    ///   made by the list's own key: somebody who can write to the store must not be able to
+    ///   plant a post. With `requireSignature` false it must have no signature. Other codes
+    ///   if gpg fails.
     public func open(
         sealed: [UInt8],
         limit: Int,
@@ -84,16 +84,16 @@ extension ListKeyring {
         return (decryption.plaintext, sessionKey)
     }
 
-    /// Whether something is encrypted to a key of the home.
+    /// Whether a message is encrypted to a key of this home; false if it is malformed.
     ///
-    /// Throws if the engine fails.
+    /// - Throws: ``OpenPGPError`` if gpg fails.
     public func isAddressed(by message: [UInt8]) throws(OpenPGPError) -> Bool {
         guard let scan = try? EncryptedMessageScan(message) else { return false }
         let own = try allKeyIDs()
         return scan.recipients.contains { own.contains($0.description) }
     }
 
-    /// Throws unless the secret key signs and decrypts.
+    /// Seals and opens a test message, and throws if the secret key cannot do both.
     func probe() throws(OpenPGPError) {
         let text = Array("probe".utf8)
         guard try open(sealed: seal(text, signed: true), limit: 1024).plaintext == text else {

@@ -1,16 +1,17 @@
 import CGPGME
 public import OpenPGP
 
-/// Keeping what an author has signed and encrypted herself, to be given on as it is.
+/// Keeps messages as their authors signed and encrypted them, to be distributed unchanged.
 extension ListKeyring {
-    /// A message as the list alone needs it, to be stored.
+    /// A message reduced to the list as its only recipient, to be stored.
     ///
     /// - Parameters:
-    ///   - message: binary packets, which the list's key has opened.
-    ///   - scan: what a scan found in the same packets.
-    /// - Returns: one session-key packet and the author's own SEIPD packet; nil if everybody
-    ///   would not read that packet, or several session-key packets may be the list's.
-    /// - Throws: what the engine fails with.
+    ///   - message: Binary packets that the list's key has decrypted.
+    ///   - scan: The scan of the same packets.
+    /// - Returns: One session-key packet and the author's own SEIPD packet. Nil if the message
+    ///   has another encrypted packet, which not every program reads, or if more than one
+    ///   session-key packet may be the list's.
+    /// - Throws: ``OpenPGPError`` if gpg fails.
     public func preserved(
         _ message: [UInt8],
         scan: EncryptedMessageScan
@@ -19,14 +20,15 @@ extension ListKeyring {
         return scan.message(for: try ownKeys().keyIDs, in: message)
     }
 
-    /// The key that a preserved message is encrypted with.
+    /// The session key of a preserved message.
     ///
     /// - Parameters:
-    ///   - message: what ``preserved(_:scan:)`` gave.
-    ///   - limit: octets that may come out.
-    /// - Returns: the key.
-    /// - Throws: ``OpenPGPError/Code/forgery`` for what is no such message; that nobody has
-    ///   put another in its place, its keeper must know.
+    ///   - message: The result of ``preserved(_:scan:)``.
+    ///   - limit: The largest plaintext in octets.
+    /// - Returns: The session key.
+    /// - Throws: ``OpenPGPError/Code/forgery`` if it is not such a message, and other codes if
+    ///   gpg fails. The list has not signed the message, so the caller must check that nobody
+    ///   has replaced it.
     public func sessionKey(
         of message: [UInt8],
         limit: Int
@@ -55,10 +57,16 @@ extension ListKeyring {
         return key
     }
 
-    /// A preserved message of the key before, encrypted to this one: the same SEIPD packet.
+    /// A preserved message of the previous list key, encrypted to this key, with the same SEIPD
+    /// packet.
     ///
-    /// Throws ``OpenPGPError`` as ``sessionKey(of:limit:)`` does, and ``RekeyingError`` if
-    /// nothing can be encrypted to the list's own key here.
+    /// - Parameters:
+    ///   - message: The result of ``preserved(_:scan:)`` of the previous keyring.
+    ///   - previous: The keyring with the previous key.
+    ///   - limit: The largest plaintext in octets.
+    /// - Returns: One session-key packet for this key, and the SEIPD packet.
+    /// - Throws: ``OpenPGPError`` as ``sessionKey(of:limit:)`` does, and ``RekeyingError`` if
+    ///   no session-key packet can be made for this key.
     public func preserved(
         _ message: [UInt8],
         of previous: ListKeyring,

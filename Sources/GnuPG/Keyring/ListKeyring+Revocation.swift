@@ -2,12 +2,13 @@ import Foundation
 import OpenPGP
 
 extension ListKeyring {
-    /// A certificate that revokes the list's key when anybody imports it: armored,
-    /// to be kept off this host.
+    /// A certificate that revokes the list's key when somebody imports it.
     ///
-    /// gpg writes one with each key that it makes, and spoils its first line
-    /// against accidents; this is the repaired text. For an imported key one is
-    /// made now. Throws if the engine fails.
+    /// It is armored and should be kept on another host. gpg writes one when it creates a key,
+    /// with a colon before the first line so that nobody imports it by accident; the colon is
+    /// removed here. For an imported key a certificate is made now.
+    ///
+    /// - Throws: ``OpenPGPError`` if gpg fails.
     public func revocationCertificate() throws(OpenPGPError) -> [UInt8] {
         let path = "\(home)/openpgp-revocs.d/\(fingerprint).rev"
         if let text = FileManager.default.contents(atPath: path),
@@ -36,7 +37,7 @@ extension ListKeyring {
 }
 
 extension GnuPGHome {
-    /// Lets gpg make a revocation certificate, answering what it asks.
+    /// Makes gpg write a revocation certificate, and answers its questions.
     fileprivate func generateRevocation(
         of fingerprint: Fingerprint
     ) throws(OpenPGPError) -> [UInt8] {

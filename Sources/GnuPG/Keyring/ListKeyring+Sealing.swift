@@ -2,15 +2,17 @@ import CGPGME
 public import OpenPGP
 
 extension ListKeyring {
-    /// Octets that encryption may add to a text: packet headers, one PKESK, one
-    /// signature, and a length octet for each partial chunk.
+    /// The octets that encryption may add: packet headers, one PKESK, one signature, and one
+    /// length octet for each partial length.
     private static let overhead = 1 << 16
 
-    /// Encrypts to the list's own key, and with `signed` signs first.
+    /// Encrypts to the list's own key, and signs first if `signed` is true.
     ///
-    /// - Returns: one PKESK and one SEIPD packet, AES-256, not compressed.
-    ///
-    /// Throws if the engine fails, or did not do what it was told.
+    /// - Parameters:
+    ///   - plaintext: The octets to encrypt.
+    ///   - signed: Whether the list's key signs them.
+    /// - Returns: One PKESK and one SEIPD packet, with AES-256, not compressed.
+    /// - Throws: ``OpenPGPError`` if gpg fails, or if it encrypted or signed with another key.
     public func seal(_ plaintext: [UInt8], signed: Bool) throws(OpenPGPError) -> [UInt8] {
         let own = try ownKeys()
         let sealed = try slots.run { () throws(OpenPGPError) in
@@ -26,15 +28,18 @@ extension ListKeyring {
         return sealed
     }
 
-    /// Encrypts a sealed post for one subscriber through the engine, with the
-    /// list's signature as it is.
+    /// Encrypts a sealed post for one subscriber with gpg, and keeps the list's signature.
     ///
-    /// For keys that no PKESK can be written for here: ElGamal, brainpool,
-    /// secp256k1. Slower than that, with a SEIPD packet of its own.
+    /// It is for keys for which we cannot make a session-key packet: ElGamal, brainpool,
+    /// secp256k1. It is slower, and the copy has a SEIPD packet of its own.
     ///
-    /// - Returns: the message, or why there is none for this certificate: whatever
-    ///   a subscriber's key does to the engine must not stop the copies of others.
-    /// - Throws: what is the list's own: a forged post, its key, its engine.
+    /// - Parameters:
+    ///   - sealed: The sealed post.
+    ///   - certificate: The subscriber's certificate.
+    ///   - homes: The homes in which gpg encrypts to the certificate.
+    /// - Returns: The message, or the reason why there is none for this certificate: a
+    ///   subscriber's key that makes gpg fail must not stop the copies of the others.
+    /// - Throws: ``OpenPGPError`` if the post is forged, or if the list's key or gpg fails.
     public func rewrap(
         sealed: [UInt8],
         for certificate: Certificate,
@@ -45,7 +50,7 @@ extension ListKeyring {
         do { scan = try EncryptedMessageScan(sealed) } catch {
             throw OpenPGPError(.forgery, .rewrap)
         }
-        // Sealed without compression: what is inside is never larger.
+        // The post was sealed without compression, so its content is never larger.
         switch try unwrap(sealed, scan: scan, limit: sealed.count + Self.overhead) {
         case .failure: throw OpenPGPError(.forgery, .rewrap)
         case .success(let inside):
@@ -60,7 +65,7 @@ extension ListKeyring {
                 try Self.check(wrapped, isFor: subkey, .rewrap)
                 return .success(wrapped)
             } catch {
-                // A recipient who is not found may be a home that was emptied just now.
+                // gpg also reports a missing recipient if the home was emptied just now.
                 return .failure(
                     error.code.isOfPublicKey && error.code != .unusablePublicKey
                         ? .keyUnusable : .failed(error)
@@ -73,7 +78,7 @@ extension ListKeyring {
         plaintext.count + plaintext.count / 64 + overhead
     }
 
-    // Whoever else the engine was told to encrypt to would read every post.
+    // An additional recipient could read every post, so the recipients are checked.
     private static func check(
         _ sealed: [UInt8],
         isFor key: Fingerprint,
@@ -85,10 +90,10 @@ extension ListKeyring {
     }
 }
 
-/// Why there is no copy for one subscriber.
+/// Why there is no copy of a post for one subscriber.
 public enum RewrapRefusal: Error, Sendable, Hashable {
-    /// Nothing can be encrypted to her key.
+    /// Nothing can be encrypted to the subscriber's key.
     case keyUnusable
-    /// The engine did not do it this time.
+    /// gpg failed this time; another attempt may succeed.
     case failed(OpenPGPError)
 }

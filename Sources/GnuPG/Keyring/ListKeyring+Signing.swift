@@ -2,14 +2,14 @@ import CGPGME
 import OpenPGP
 
 extension ListKeyring {
-    /// Octets of an armored signature: RSA with 8192 bits has some 1,500.
+    /// The largest signature in octets; with RSA and 8192 bits an armored one has about 1,500.
     private static let maximumSignature = 16 << 10
 
-    /// Signs octets that are sent as they are, beside them.
+    /// Makes a detached signature over octets, with the list's key.
     ///
-    /// - Returns: the signature in armor, made with SHA-256.
-    ///
-    /// Throws if the engine fails, or signed with another key.
+    /// - Parameter content: The octets to sign; they must be sent exactly as they are.
+    /// - Returns: The signature in armor, made with SHA-256.
+    /// - Throws: ``OpenPGPError`` if gpg fails, or if it signed with another key.
     /// - SeeAlso: [RFC 3156 §5](https://www.rfc-editor.org/rfc/rfc3156#section-5)
     public func sign(_ content: [UInt8]) throws(OpenPGPError) -> [UInt8] {
         let own = try ownKeys()

@@ -4,28 +4,28 @@ public import OpenPGP
 
 /// One list's secret key, in a GnuPG home of its own.
 ///
-/// A value that threads share: it bounds how many operations run at once, so
-/// there should be one for each list. Every operation is one run of gpg.
+/// Threads may share a value. It limits how many operations run at once, so there should
+/// be only one for each list. Each operation runs gpg at least once.
 public struct ListKeyring: Sendable {
-    /// The directory.
+    /// The path of the home.
     public let home: String
-    /// The list's primary key.
+    /// The fingerprint of the list's primary key.
     public let fingerprint: Fingerprint
 
     let directory: GnuPGHome
     let slots = OperationSlots()
     private let known = KnownKeys()
 
-    /// Names a home that was made before.
+    /// Opens a home that was created before; nothing is read until the first operation.
     public init(home: String, fingerprint: Fingerprint, engine: Engine) {
         self.home = home
         self.fingerprint = fingerprint
         directory = GnuPGHome(path: home, engine: engine)
     }
 
-    /// The public key for authors: binary, without signatures by others.
+    /// The list's public key for authors: binary, without certifications by other keys.
     ///
-    /// Throws if the engine fails.
+    /// - Throws: ``OpenPGPError`` if gpg fails.
     public func publicKey() throws(OpenPGPError) -> [UInt8] {
         try slots.run { () throws(OpenPGPError) in
             try directory.context(.exportKey)
@@ -33,18 +33,20 @@ public struct ListKeyring: Sendable {
         }
     }
 
-    /// Ends the home's gpg-agent, which otherwise stays until the host stops.
+    /// Ends the gpg-agent of the home, which otherwise runs until the host stops.
     ///
-    /// The next operation starts it anew. With `startedHere` one that was found
-    /// running stays: it is another process's.
+    /// The next operation starts a new one.
+    ///
+    /// - Parameter startedHere: If true, only an agent that this value started is ended, because
+    ///   another process may use one that was already running.
     public func stopAgent(startedHere: Bool = false) {
         directory.stopAgent(startedHere: startedHere)
     }
 
-    /// Octets of a list's public key.
+    /// The largest public key of a list in octets.
     static let maximumKeySize = 1 << 20
 
-    /// The key ids of all keys of the home, whether they can be used now or not.
+    /// The key ids of all keys in the home, including keys that cannot be used now.
     func allKeyIDs() throws(OpenPGPError) -> Set<String> {
         try known.ids.withLockedValue { known in
             Result { () throws(OpenPGPError) in
@@ -59,7 +61,7 @@ public struct ListKeyring: Sendable {
         }.get()
     }
 
-    /// The list's keys, asked once: adding a subkey needs a new value.
+    /// The list's keys, read once; a new value is necessary after a subkey was added.
     func ownKeys() throws(OpenPGPError) -> OwnKeys {
         try known.keys.withLockedValue { known in
             Result { () throws(OpenPGPError) in
@@ -75,20 +77,20 @@ public struct ListKeyring: Sendable {
     }
 }
 
-/// Cells for what has been asked once.
+/// Caches the keys of the home, which are listed once.
 private final class KnownKeys: Sendable {
     let keys = NIOLockedValueBox<OwnKeys?>(nil)
     let ids = NIOLockedValueBox<Set<String>?>(nil)
 }
 
-/// What must be known of a list's key to judge what the engine says.
+/// The facts about a list's key that are needed to judge the results of gpg.
 struct OwnKeys: Sendable, Hashable {
-    /// Fingerprints of the primary key and all subkeys.
+    /// The fingerprints of the primary key and all subkeys.
     let fingerprints: Set<String>
-    /// To which posts are sealed: the newest subkey that can encrypt.
+    /// The subkey to which posts are sealed: the newest one that can encrypt.
     let encryptionSubkey: Fingerprint
 
-    /// Key ids of all of them, sixteen digits each.
+    /// The key ids of all keys, with 16 digits each.
     ///
     /// The key id of a version 4 key is the end of its fingerprint.
     var keyIDs: Set<String> { Set(fingerprints.map { String($0.suffix(16)) }) }
@@ -105,10 +107,11 @@ struct OwnKeys: Sendable, Hashable {
 }
 
 extension KeyListing {
-    /// The newest subkey that can encrypt at a time, else the primary key; one that
-    /// is for what is sent before one that is only for what is kept.
+    /// The key to encrypt to at a time: the newest subkey that can encrypt, otherwise the
+    /// primary key.
     ///
-    /// Of two that are as old as each other the first, as gpg chooses.
+    /// The subkeys in `communication` come before those that are only for storage. Of two with
+    /// the same age the first is chosen, as gpg does it.
     func encryptionKey(now: Date, preferring communication: Set<Fingerprint> = []) -> Key? {
         let usable = keys.enumerated().filter {
             $0.element.canEncrypt && $0.element.isUsable(now: now)
@@ -124,7 +127,7 @@ extension KeyListing {
         return newest ?? usable.first?.element
     }
 
-    /// Whether any of its keys can make a signature that we believe, at a time.
+    /// Whether any key can make a signature at a time that we accept.
     func canSign(now: Date) -> Bool {
         keys.contains { $0.canSign && $0.isUsable(now: now) }
     }

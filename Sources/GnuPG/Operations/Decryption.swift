@@ -1,41 +1,41 @@
 import CGPGME
 import OpenPGP
 
-/// How one decryption ended, as values, before anybody has judged it.
+/// The result of one decryption, before ``DecryptionJudgement`` judges it.
 struct Decryption: Sendable {
     struct Recipient: Sendable, Hashable {
-        /// Sixteen hexadecimal digits; zeros if hidden.
+        /// The key id as 16 hexadecimal digits; all zero for a hidden recipient.
         let keyID: String
-        /// Zero unless its secret key was sought and not found.
+        /// Zero, unless gpg looked for the secret key and did not find it.
         let status: OpenPGPError.Code
     }
 
-    /// GPGME's return code, 0 for success, which alone says nothing.
+    /// GPGME's return code; 0 means success, but is not enough to accept the result.
     var code: OpenPGPError.Code
-    /// gpg's exit status; nil if it died without one.
+    /// The exit status of gpg; nil if the wrapper did not report one.
     var exit: Int?
-    /// Whether gpg was stopped because it wrote too much.
+    /// Whether gpg wrote more than the limit and was stopped.
     var isOverLimit = false
-    /// One for each PKESK that gpg met.
+    /// One recipient for each PKESK that gpg found.
     var recipients: [Recipient] = []
-    /// Primary fingerprint of the key that yielded a session key.
+    /// The primary fingerprint of the key that gave the session key.
     var openedBy: String?
-    /// Why the agent failed, each time that it did.
+    /// The error code of each failed operation of the agent.
     var keyFailures: [OpenPGPError.Code] = []
-    /// `AES256.CFB`, for instance.
+    /// The cipher and its mode, such as `AES256.CFB`.
     var cipher = ""
-    /// Whether anything about the encryption itself is unacceptable.
+    /// Whether gpg reports an unsupported algorithm, a wrong key usage or no integrity check.
     var isUnsound = false
     var sessionKey: String?
     var signatures: [SignatureResult] = []
-    /// What gpg wrote.
+    /// The octets that gpg wrote.
     ///
-    /// Only ``DecryptionJudgement`` decides whether it is used.
+    /// They may be used only if ``DecryptionJudgement`` accepts the result.
     var plaintext: [UInt8] = []
 }
 
 extension GPGMEContext {
-    /// Decrypts, and with `GPGME_DECRYPT_VERIFY` checks signatures too.
+    /// Decrypts a message; with `GPGME_DECRYPT_VERIFY` it verifies signatures too.
     consuming func decrypt(
         _ message: [UInt8],
         flags: gpgme_decrypt_flags_t,

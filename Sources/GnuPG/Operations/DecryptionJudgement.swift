@@ -1,13 +1,13 @@
 import OpenPGP
 
-/// What came of a decryption: plaintext, a sender's fault, or ours.
+/// The judgement on a decryption: plaintext, the sender's fault, or a failure of ours.
 enum DecryptionJudgement: Sendable, Hashable {
     case plaintext
     case refused(OpenRefusal)
-    /// Ours: an alarm, and the message is asked for again, however often.
+    /// A failure of ours: the caller raises an alarm and the sending MTA must retry.
     case failed(OpenPGPError.Code)
 
-    /// Exit status of `timeout` after it killed.
+    /// The exit status that the wrapper reports after a run was killed.
     private static let killed = 128 + 9
 
     // CHECKSUM, CIPHER_ALGO, WRONG_SECKEY, NO_DATA, BAD_DATA, DECRYPT_FAILED.
@@ -15,18 +15,18 @@ enum DecryptionJudgement: Sendable, Hashable {
         .checksum, .cipherAlgorithm, .wrongSecretKey, .noData, .badData, .decryptFailed,
     ]
 
-    /// Judges what the engine reported.
+    /// Judges the result of a decryption.
     ///
-    /// GPGME gives "no secret key" for a message to somebody else, for a key file
-    /// that is gone and for an agent that does not start, and also when a message
-    /// for us and another was tampered with. gpg's status lines tell these apart:
-    /// whether a key of ours yielded a session key, and how the agent failed.
+    /// GPGME reports "no secret key" if the message is for somebody else, if a key file is
+    /// missing and if the agent does not start, and also if a message for us and another
+    /// recipient was modified. The status lines of gpg distinguish these cases: they tell
+    /// whether a key of ours gave a session key, and how the agent failed.
     ///
     /// - Parameters:
-    ///   - decryption: how it ended.
-    ///   - recipients: the key ids that a scan found in the message.
-    ///   - own: the key ids of the list's key and its subkeys.
-    ///   - primary: the list's fingerprint.
+    ///   - decryption: The result of gpg.
+    ///   - recipients: The key ids that a scan found in the message.
+    ///   - own: The key ids of the list's key and its subkeys.
+    ///   - primary: The fingerprint of the list's primary key.
     init(
         _ decryption: Decryption,
         recipients: [String],
@@ -50,7 +50,7 @@ enum DecryptionJudgement: Sendable, Hashable {
         }
     }
 
-    // Our key did its work: whatever went wrong then is in the message.
+    // Our key gave the session key, so a later error is in the message.
     private static func judge(
         opened decryption: Decryption,
         byList: Bool,
@@ -62,13 +62,13 @@ enum DecryptionJudgement: Sendable, Hashable {
         switch decryption.code {
         case .none where decryption.exit != 0: return .refused(.malformed)
         case .none: break
-        // "No secret key" is another recipient's here.
+        // Here "no secret key" is about another recipient.
         case .noSecretKey: return .refused(.undecryptable)
         default:
             return .refused(senders.contains(decryption.code) ? .undecryptable : .engineFailed)
         }
-        // REQUIREMENTS: success is a list of checks. A second encrypted layer
-        // shows as more recipients than the scan of the first one found.
+        // Success means that every check passes. A second encrypted layer shows as more
+        // recipients than the scan of the first one found.
         guard byList, decryption.recipients.map(\.keyID).sorted() == recipients.sorted(),
             decryption.recipients.contains(where: {
                 $0.status == .none && (own.contains($0.keyID) || $0.isHidden)
@@ -80,9 +80,9 @@ enum DecryptionJudgement: Sendable, Hashable {
         return .plaintext
     }
 
-    // No key of ours yielded a session key.
+    // No key of ours gave a session key.
     private static func judge(unopened decryption: Decryption, isNamed: Bool) -> Self {
-        // gpg waited for the agent, and was killed waiting.
+        // gpg was killed while it waited for the agent.
         if isNamed, decryption.exit == killed { return .failed(.engineEnded) }
         let codes = [decryption.code] + decryption.keyFailures
         if let code = codes.first(where: { $0.isFailureOfKey }) { return .failed(code) }
@@ -106,7 +106,7 @@ extension OpenPGPError.Code {
     /// Success, which is not an error.
     static let none = Self(rawValue: 0)
 
-    /// Whether an agent that fails with this code is ours to mend.
+    /// Whether the code is a failure of our agent or key, and not the sender's fault.
     fileprivate var isFailureOfKey: Bool {
         switch self {
         case .noPinEntry, .missingKey, .noAgent, .agent, .canceled, .badPassphrase, .endOfFile:
@@ -117,8 +117,13 @@ extension OpenPGPError.Code {
 }
 
 extension DecryptionJudgement {
-    /// Throws unless it gave plaintext, of what is in the store: no stranger can be at fault
-    /// for that, so it is ours, or somebody planted it.
+    /// Throws unless a message from our own store was decrypted.
+    ///
+    /// Nobody outside is responsible for such a message, so a failure is ours, or somebody
+    /// has planted the message.
+    ///
+    /// - Throws: ``OpenPGPError/Code/forgery`` for a message that the list did not make, and
+    ///   other codes if gpg failed.
     func checkOwn() throws(OpenPGPError) {
         switch self {
         case .plaintext: break

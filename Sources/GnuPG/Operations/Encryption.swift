@@ -2,18 +2,19 @@ import CGPGME
 import OpenPGP
 
 extension GPGMEContext {
-    /// What an encryption is made of.
+    /// The form of the input of an encryption.
     enum Encryption {
-        /// A literal packet with this text.
+        /// A text, which gpg puts into a literal packet.
         case text
-        /// The same, signed with the home's only secret key.
+        /// A text, which gpg signs with the only secret key of the home.
         case signedText
-        /// An OpenPGP message that is encrypted as it stands.
+        /// An OpenPGP message, which gpg encrypts as it is.
         case message
     }
 
-    /// Encrypts to exactly one key, named by the fingerprint of the subkey itself
-    /// so that the engine has no choice.
+    /// Encrypts to exactly one key.
+    ///
+    /// The key is named by the fingerprint of the subkey, so that gpg cannot choose another.
     consuming func encrypt(
         _ bytes: [UInt8],
         as encryption: Encryption,
@@ -23,7 +24,7 @@ extension GPGMEContext {
     ) throws(OpenPGPError) -> [UInt8] {
         let input = try GPGMEInput(bytes, operation)
         let output = try GPGMEOutput(limit: limit, operation)
-        // One recipient a line; "--" ends the options, "!" means this very subkey.
+        // One recipient on each line; "--" ends the options, "!" selects exactly this subkey.
         let recipients = "--\n\(key)!\n"
         let always: [gpgme_encrypt_flags_t] = [
             GPGME_ENCRYPT_ALWAYS_TRUST, GPGME_ENCRYPT_NO_ENCRYPT_TO, GPGME_ENCRYPT_NO_COMPRESS,

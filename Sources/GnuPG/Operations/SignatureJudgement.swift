@@ -2,8 +2,8 @@ import CGPGME
 import OpenPGP
 
 extension SignatureResult {
-    // With `trust-model always` the summary of a perfectly good signature is 0:
-    // neither "valid" nor "not red" would do.
+    // With `trust-model always` the summary of a good signature is 0, so neither the flag for
+    // "valid" nor the absence of the flag for "red" is a sufficient check.
     private static let faultySummary: UInt32 = [
         GPGME_SIGSUM_RED, GPGME_SIGSUM_KEY_REVOKED, GPGME_SIGSUM_KEY_EXPIRED,
         GPGME_SIGSUM_SIG_EXPIRED, GPGME_SIGSUM_KEY_MISSING, GPGME_SIGSUM_CRL_MISSING,
@@ -11,17 +11,17 @@ extension SignatureResult {
         GPGME_SIGSUM_TOFU_CONFLICT,
     ].reduce(0) { $0 | $1.rawValue }
 
-    /// Whether one of these keys made it and every check passed.
+    /// Whether one of these keys made the signature and every check passed.
     func isGood(by keys: Set<String>) -> Bool {
         keys.contains(signer) && outcome(isStrongKey: true) == .good
     }
 
-    /// The facts, as one certificate explains them.
+    /// The facts of the signature, if it is attributed to one certificate.
     func facts(in keys: [String: Bool], primary: Fingerprint?) -> SignatureFacts {
         let signer = Fingerprint(hex: signer)
         let isStrong = signer.flatMap { keys[$0.description] }
         var outcome = outcome(isStrongKey: isStrong ?? false)
-        // Cannot be, with one certificate in the home.
+        // This cannot happen, because the home has only this certificate.
         if outcome == .good, isStrong == nil { outcome = .unknownKey }
         return SignatureFacts(
             signer: signer,
@@ -47,7 +47,7 @@ extension SignatureResult {
             return .wrongUsage
         default: return .unsupported
         }
-        // A key id stands where the fingerprint of a good signature does.
+        // gpg reports a key id instead of a fingerprint if a signature is not good.
         guard summary & Self.faultySummary == 0, signer.utf8.count == 40 else {
             return .unsupported
         }

@@ -2,10 +2,10 @@ import CGPGME
 import Foundation
 import OpenPGP
 
-/// What GPGME says of one signature, as values.
+/// GPGME's result for one signature, copied into values.
 struct SignatureResult: Sendable, Hashable {
-    /// The fingerprint of the signing key, or 16 digits of a key id where gpg does
-    /// not know the key or the signature is bad.
+    /// The fingerprint of the signing key; only its key id, 16 digits, if gpg does not know the
+    /// key or the signature is bad.
     let signer: String
     let status: OpenPGPError.Code
     let summary: UInt32

@@ -1,13 +1,13 @@
-/// One parameter behind the path of `MAIL FROM` or `RCPT TO`.
+/// One ESMTP parameter of `MAIL FROM` or `RCPT TO`.
 ///
 /// - SeeAlso: [RFC 5321 §4.1.2](https://www.rfc-editor.org/rfc/rfc5321#section-4.1.2)
 struct ESMTPParameter: Sendable, Hashable {
     /// The keyword, in upper case.
     let keyword: String
-    /// What stands behind the `=`, if there is one.
+    /// The text after the `=`; nil if there is no `=`.
     let value: String?
 
-    /// Reads `KEYWORD` or `KEYWORD=value`, or returns nil.
+    /// Parses `KEYWORD` or `KEYWORD=value`; nil for any other text.
     init?(_ text: some StringProtocol) {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         guard let keyword = parts.first, !keyword.isEmpty,
@@ -18,7 +18,7 @@ struct ESMTPParameter: Sendable, Hashable {
         if value?.isEmpty == true { return nil }
     }
 
-    /// Reads all of them, or returns nil if one is malformed or stands twice.
+    /// Parses all parameters; nil if one is malformed or occurs twice.
     static func parse(_ text: some StringProtocol) -> [Self]? {
         var result: [Self] = []
         var keywords: Set<String> = []

@@ -6,7 +6,7 @@ import SMTP
 enum LMTPCommand: Sendable, Hashable {
     case hello(String)
     case forward([ESMTPParameter])
-    /// The path in its angle brackets, and the parameters behind it.
+    /// The path in its angle brackets, and the parameters after it.
     case mail(path: String, [ESMTPParameter])
     case recipient(path: String, [ESMTPParameter])
     case data
@@ -14,12 +14,12 @@ enum LMTPCommand: Sendable, Hashable {
     case noOperation
     case verify
     case quit
-    /// A known verb with arguments that it cannot have.
+    /// A known verb with arguments that it does not allow.
     case malformed
-    /// RFC 2033 §4.1 forbids HELO and EHLO: a client that says so is lost.
+    /// A verb that the server does not know; RFC 2033 §4.1 forbids HELO and EHLO.
     case unknown
 
-    /// Reads a line without its CRLF.
+    /// Parses a line without its CRLF.
     init(_ line: String) {
         let text = Substring(line.reversed().drop { $0 == " " }.reversed())
         let verb = text.prefix { $0 != " " }
@@ -48,7 +48,7 @@ enum LMTPCommand: Sendable, Hashable {
     private static func pathCommand(_ argument: Substring, _ keyword: String) -> Self? {
         let word = argument.prefix(keyword.count)
         guard asciiUppercased(word) == keyword else { return nil }
-        // RFC 5321 §3.3 allows no blank behind the colon; many write one.
+        // RFC 5321 §3.3 allows no blank after the colon, but many clients send one.
         let rest = argument[word.endIndex...].drop { $0 == " " }
         guard let end = pathEnd(rest) else { return nil }
         let behind = rest[end...]
@@ -60,9 +60,9 @@ enum LMTPCommand: Sendable, Hashable {
             ? .mail(path: path, parameters) : .recipient(path: path, parameters)
     }
 
-    // Behind the closing bracket: the first `>` outside a quoted local part,
-    // which may hold both `>` and blanks. By scalar: a combining mark would
-    // hide a bracket in one Character.
+    // The index after the closing bracket, the first `>` outside a quoted local part. A
+    // quoted local part may contain `>` and blanks. The search compares scalars: a
+    // bracket and a combining mark together are one Character that is not `>`.
     private static func pathEnd(_ text: Substring) -> Substring.Index? {
         let scalars = text.unicodeScalars
         guard scalars.first == "<" else { return nil }
@@ -83,7 +83,7 @@ enum LMTPCommand: Sendable, Hashable {
         return nil
     }
 
-    // String.uppercased() makes an S of U+017F too.
+    // String.uppercased() turns U+017F into an ASCII S, so other text stays as it is.
     private static func asciiUppercased(_ text: Substring) -> String {
         text.utf8.allSatisfy { $0 < 0x80 } ? text.uppercased() : String(text)
     }

@@ -1,14 +1,15 @@
 import NIOCore
 
-/// One line of commands, cut out of what a client has sent.
+/// One command line from the octets that a client has sent.
 enum LMTPLine: Sendable, Hashable {
     case text(String)
-    /// Longer than the limit, or no line of commands at all.
+    /// A line that is too long, has a control character, or is not UTF-8.
     ///
-    /// A bare LF counts: whoever writes one is not Postfix, or smuggles.
+    /// A line that ends with a bare LF is also garbage: Postfix never sends one, and an
+    /// attacker uses it to smuggle commands.
     case garbage
 
-    /// Takes the next line; nil means that its end has not come yet.
+    /// Removes the next line from the input; nil if its end has not arrived.
     init?(from input: inout ByteBuffer, limit: Int) {
         let octets = input.readableBytesView.prefix(limit)
         guard let newline = octets.firstIndex(of: UInt8(ascii: "\n")) else {

@@ -1,9 +1,9 @@
 import SMTP
 
-/// What an LMTP server says by itself, without its handler.
+/// The replies that an LMTP server gives without asking its handler.
 enum LMTPReplies {
-    // Not the name of the host: Postfix takes a server that greets with
-    // $myhostname for itself ("mail loops back to myself").
+    // The greeting does not contain the host's name: if a server greets with
+    // $myhostname, Postfix believes that it talks to itself ("mail loops back to myself").
     static let greeting = SMTPReply(220, nil, "listseal LMTP")
     static let ok = SMTPReply(250, EnhancedStatusCode(2, 0, 0), "Ok")
     static let reversePath = SMTPReply(250, EnhancedStatusCode(2, 1, 0), "Ok")
@@ -44,10 +44,12 @@ enum LMTPReplies {
     static let idle = SMTPReply(421, EnhancedStatusCode(4, 4, 2), "Timeout")
     static let shuttingDown = SMTPReply(421, EnhancedStatusCode(4, 3, 2), "Shutting down")
 
-    /// The answer to LHLO.
+    /// The reply to LHLO, with the extensions that the server offers.
     ///
-    /// Without 8BITMIME Postfix rewrites to quoted-printable, which breaks
-    /// signatures; without SMTPUTF8 it bounces addresses that are not ASCII.
+    /// Without 8BITMIME Postfix rewrites the message to quoted-printable, which breaks
+    /// signatures. Without SMTPUTF8 Postfix bounces addresses that are not ASCII.
+    ///
+    /// - SeeAlso: [RFC 2033 §4.1](https://www.rfc-editor.org/rfc/rfc2033#section-4.1)
     static func extensions(messageSize: Int) -> SMTPReply {
         SMTPReply(
             250,

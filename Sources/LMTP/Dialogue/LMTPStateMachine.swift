@@ -1,24 +1,24 @@
 import NIOCore
 import SMTP
 
-/// The server's half of one LMTP session: octets in, actions out, no I/O.
+/// The server side of one LMTP session, without I/O: octets in, actions out.
 ///
-/// Whoever drives it calls ``next()`` until it returns nil, and only then reads
-/// again and calls ``receive(_:)``. After an action that asks a question the
-/// answer must be given before the next call: replies are in the order of the
-/// commands, however many the client has pipelined.
+/// The caller calls ``next()`` until it returns nil. Then it reads from the client
+/// and calls ``receive(_:)``. After an action that asks the handler, the caller must
+/// give the answer before it calls ``next()`` again. So replies keep the order of
+/// the commands when a client pipelines them.
 ///
 /// - SeeAlso: [RFC 2033](https://www.rfc-editor.org/rfc/rfc2033)
 /// - SeeAlso: [RFC 2920 §3.2](https://www.rfc-editor.org/rfc/rfc2920#section-3.2)
 struct LMTPStateMachine: Sendable {
-    /// What is to be done next.
+    /// The action that the caller does next.
     enum Action: Sendable, Hashable {
         case reply(SMTPReply)
-        /// Ask about a recipient, and then call ``answerRecipient(_:)``.
+        /// Ask the handler about a recipient, and then call ``answerRecipient(_:)``.
         case recipient(Envelope.Recipient, client: LMTPClient)
-        /// Process a message, and then call ``answerMessage(_:)``.
+        /// Give a message to the handler, and then call ``answerMessage(_:)``.
         case message(LMTPMessage)
-        /// Write this reply and end the connection.
+        /// Write this reply and close the connection.
         case close(SMTPReply)
     }
 
@@ -27,7 +27,7 @@ struct LMTPStateMachine: Sendable {
         case ready
         case transaction
         case data
-        /// A question is open.
+        /// The handler has not answered yet.
         case asking
         case closed
     }
@@ -37,15 +37,15 @@ struct LMTPStateMachine: Sendable {
     private var input = ByteBuffer()
     private var badCommands = 0
     private var client = LMTPClient()
-    // Beside the phase, not inside it: taking a growing array out of an enum
-    // and putting it back would copy it with every read.
+    // The transaction is not a payload of the phase: taking a growing array out of an
+    // enum and putting it back copies it at every read.
     private var transaction: LMTPTransaction?
     private var question: Envelope.Recipient?
     private var reader = MessageDataReader(limit: 0)
     private var replies: ArraySlice<SMTPReply> = []
     private var isOutOfRoom = false
 
-    /// Starts behind the greeting.
+    /// Starts after the greeting, which the caller has written.
     init(limits: LMTPLimits) {
         self.limits = limits
     }
@@ -53,10 +53,10 @@ struct LMTPStateMachine: Sendable {
     /// Whether the client is sending a message.
     var isReceivingMessage: Bool { phase == .data }
 
-    /// Octets of the message that is being received.
+    /// Octets in memory of the message that the client is sending.
     var heldOctets: Int { phase == .data ? reader.bytes.count + input.readableBytes : 0 }
 
-    /// Takes octets from the client.
+    /// Adds octets from the client.
     mutating func receive(_ octets: ByteBuffer) {
         if input.readableBytes == 0 {
             input = octets
@@ -66,13 +66,13 @@ struct LMTPStateMachine: Sendable {
         }
     }
 
-    /// Drops the message that is being received; its recipients get 452.
+    /// Drops the message that the client is sending; its recipients get 452.
     mutating func giveUpMessage() {
         isOutOfRoom = true
         reader.discard()
     }
 
-    /// The next action, or nil if the client has to send more.
+    /// The next action; nil if the client has to send more.
     mutating func next() -> Action? {
         if let reply = replies.popFirst() { return .reply(reply) }
         switch phase {
@@ -82,7 +82,7 @@ struct LMTPStateMachine: Sendable {
         }
     }
 
-    /// Takes the handler's answer for a recipient.
+    /// Gives the handler's reply for the recipient of the last action.
     mutating func answerRecipient(_ reply: SMTPReply) {
         if (200...299).contains(reply.code), let question {
             transaction?.envelope.recipients.append(question)
@@ -92,7 +92,7 @@ struct LMTPStateMachine: Sendable {
         replies.append(reply)
     }
 
-    /// Takes the handler's answers for a message, one a recipient.
+    /// Gives the handler's replies for a message, one for each recipient.
     mutating func answerMessage(_ answers: [SMTPReply]) {
         let count = transaction?.envelope.recipients.count ?? 0
         let missing = max(0, count - answers.count)
@@ -195,8 +195,8 @@ struct LMTPStateMachine: Sendable {
 
     private mutating func data() -> Action {
         guard phase == .transaction, let transaction else { return bad(LMTPReplies.sequence) }
-        // RFC 2033 §4.2: 503 when no RCPT succeeded. A client that pipelined
-        // DATA behind refused recipients has broken nothing.
+        // RFC 2033 §4.2: 503 if no RCPT succeeded. A client that pipelined DATA after
+        // refused recipients has not broken the protocol, so this is not counted.
         guard !transaction.envelope.recipients.isEmpty else {
             return .reply(LMTPReplies.noRecipients)
         }
@@ -206,8 +206,8 @@ struct LMTPStateMachine: Sendable {
         return .reply(LMTPReplies.start)
     }
 
-    // What XFORWARD said goes with its transaction: on a connection that is
-    // used again, one client's address must not stick to another's message.
+    // The XFORWARD attributes belong to one transaction. On a reused connection the
+    // next message must not get the client address of this one.
     private mutating func reset() {
         transaction = nil
         client = LMTPClient()

@@ -1,21 +1,24 @@
 import SMTP
 
-/// One mail transaction: what MAIL and RCPT have said so far.
+/// One mail transaction, from MAIL to the end of the message.
 ///
 /// - SeeAlso: [RFC 5321 §3.3](https://www.rfc-editor.org/rfc/rfc5321#section-3.3)
 struct LMTPTransaction: Sendable, Hashable {
-    /// The envelope, with the recipients that were accepted.
+    /// The envelope, with the accepted recipients.
     var envelope: Envelope
 
-    /// Why a path or a parameter is not taken.
+    /// The reply for a path or a parameter that the server refuses.
     struct Refusal: Error {
         let reply: SMTPReply
     }
 
-    /// Begins one with `MAIL FROM`.
+    /// Starts a transaction with `MAIL FROM`.
     ///
-    /// A reverse-path that we cannot read was good enough for Postfix; it is
-    /// nobody's address, and no reason to lose the message.
+    /// A reverse-path that ``EmailAddress`` cannot parse is accepted, because Postfix
+    /// accepted it: refusing it would lose the message.
+    ///
+    /// - Throws: ``Refusal`` for an unknown or malformed parameter, or if SIZE is larger
+    ///   than `messageSize`.
     init(
         path: String,
         _ parameters: [ESMTPParameter],
@@ -49,10 +52,13 @@ struct LMTPTransaction: Sendable, Hashable {
         envelope = Envelope(reversePath: ReversePath(argument: path))
     }
 
-    /// Reads the arguments of `RCPT TO`.
+    /// Checks the arguments of `RCPT TO`, and returns the recipient.
     ///
-    /// What ORCPT and NOTIFY say was the first client's to choose; it is
-    /// checked for its form, and then believed in nothing.
+    /// The original client chooses ORCPT and NOTIFY, so the server checks their form and
+    /// ignores their values.
+    ///
+    /// - Throws: ``Refusal`` for an unknown or malformed parameter, a path that is not an
+    ///   address, or a recipient above the limit.
     func recipient(
         path: String,
         _ parameters: [ESMTPParameter],
@@ -81,7 +87,7 @@ struct LMTPTransaction: Sendable, Hashable {
         return Envelope.Recipient(argument: path, address: address)
     }
 
-    // RFC 1870 §4: at most twenty digits, which do not fit an Int.
+    // RFC 1870 §4 allows twenty digits, which can be too large for an Int.
     private static func number(_ text: String) -> Int? {
         guard (1...20).contains(text.utf8.count),
             text.utf8.allSatisfy({ (0x30...0x39).contains($0) })
@@ -89,7 +95,7 @@ struct LMTPTransaction: Sendable, Hashable {
         return Int(text) ?? .max
     }
 
-    // RFC 3461 §4.1: NEVER stands alone.
+    // RFC 3461 §4.1: NEVER excludes every other keyword.
     private static func isNotify(_ text: String) -> Bool {
         let words = text.uppercased().split(separator: ",", omittingEmptySubsequences: false)
         return words == ["NEVER"]

@@ -1,10 +1,10 @@
 import NIOCore
 
-/// Takes a message out of what follows DATA, and finds its end.
+/// Reads a message after DATA, removes dot-stuffing and finds the end.
 ///
-/// Exactly CRLF, dot, CRLF ends it, and a dot is taken away exactly behind a
-/// CRLF. A server that also ends at LF dot LF can be made to read one message
-/// as two ("SMTP smuggling"). Every other octet is kept as it came.
+/// Only CRLF, dot, CRLF ends a message, and only a dot after CRLF is removed. If a
+/// server also accepts LF dot LF as the end, an attacker can make it read one message
+/// as two ("SMTP smuggling"). Every other octet stays unchanged.
 ///
 /// - SeeAlso: [RFC 5321 §4.5.2](https://www.rfc-editor.org/rfc/rfc5321#section-4.5.2)
 /// - SeeAlso: [RFC 5321 §2.3.8](https://www.rfc-editor.org/rfc/rfc5321#section-2.3.8)
@@ -18,22 +18,22 @@ struct MessageDataReader: Sendable {
     }
 
     private let limit: Int
-    // The CRLF of the DATA command is what a first dot stands behind.
+    // The CRLF of the DATA command counts as the CRLF before the first line.
     private var position = Position.lineStart
-    /// What has come so far, unless it is too much.
+    /// The message so far; empty if it is too large or was discarded.
     private(set) var bytes: [UInt8] = []
-    /// Whether the message is larger than the limit; its end is read all the same.
+    /// Whether the message is larger than the limit; the reader still finds its end.
     private(set) var isTooLarge = false
     private var isDiscarding = false
 
-    /// Starts behind the CRLF of DATA.
+    /// Starts after the CRLF of DATA; `limit` is the largest message in octets.
     init(limit: Int) {
         self.limit = limit
     }
 
-    /// Takes all of the input, or up to and with the final dot.
+    /// Reads the input up to the final dot, or all of it if there is none.
     ///
-    /// - Returns: Whether the message has ended; what is behind it is left.
+    /// - Returns: Whether the message has ended. Octets after its end stay in the input.
     mutating func read(_ input: inout ByteBuffer) -> Bool {
         let view = input.readableBytesView
         var index = view.startIndex
@@ -73,7 +73,7 @@ struct MessageDataReader: Sendable {
         return false
     }
 
-    /// Gives up what was stored; the rest is read and dropped.
+    /// Drops the message; the reader also drops the rest until its end.
     mutating func discard() {
         bytes = []
         isDiscarding = true

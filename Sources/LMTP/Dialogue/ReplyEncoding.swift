@@ -7,7 +7,7 @@ extension ByteBuffer {
         for line in reply.wireLines { writeString(line + "\r\n") }
     }
 
-    /// Holds one reply.
+    /// Makes a buffer with the lines of one reply.
     init(reply: SMTPReply) {
         self.init()
         writeReply(reply)

@@ -5,13 +5,13 @@ import SMTP
 ///
 /// - SeeAlso: [Postfix XFORWARD Howto](https://www.postfix.org/XFORWARD_README.html)
 enum XForward {
-    /// Octets of one decoded value, as Postfix limits them.
+    /// The longest decoded value in octets, which is Postfix's own limit.
     static let maximumValueLength = 255
 
-    /// Applies all attributes, or none of them and returns nil.
+    /// Returns the client with all attributes applied; nil if one is invalid.
     ///
-    /// A value that cannot be read must never look like one that Postfix does
-    /// not have: no address means that the message was submitted on this host.
+    /// An invalid value must not become nil in the client, which means that Postfix does
+    /// not know the value. A client without an address means local submission.
     static func apply(_ attributes: [ESMTPParameter], to client: LMTPClient) -> LMTPClient? {
         var client = client
         for attribute in attributes {
@@ -64,7 +64,7 @@ enum XForward {
         return true
     }
 
-    // RFC 5321 §4.1.3 writes `IPv6:` in front; Postfix does so in this command.
+    // RFC 5321 §4.1.3 puts `IPv6:` before an address; Postfix does so in XFORWARD.
     private static func address(_ value: String) -> String? {
         let text = value.uppercased().hasPrefix("IPV6:") ? String(value.dropFirst(5)) : value
         return (try? SocketAddress(ipAddress: text, port: 0)) == nil ? nil : text

@@ -1,15 +1,17 @@
 import NIOConcurrencyHelpers
 
-/// A number of things that several connections may hold together.
+/// A limited number of units, such as octets, that all connections share.
 final class Allowance: Sendable {
     private let free: NIOLockedValueBox<Int>
 
-    /// Starts with all of them free.
+    /// Starts with all units free.
     init(_ total: Int) {
         free = NIOLockedValueBox(total)
     }
 
-    /// Takes so many, or none if there are not enough; a negative count gives back.
+    /// Reserves units; false and none reserved if too few are free.
+    ///
+    /// A negative count releases units.
     func take(_ count: Int) -> Bool {
         free.withLockedValue { free in
             guard count <= free else { return false }

@@ -1,33 +1,33 @@
-/// What Postfix says about where it got a message from, by XFORWARD.
+/// The client that gave a message to Postfix, as XFORWARD describes it.
 ///
-/// It holds for one transaction. Only what Postfix itself observed is worth
-/// anything: address, name, port and queue id. The rest is the client's word.
+/// It belongs to one transaction. Trust only the values that Postfix observed itself:
+/// address, name, port and queue id. The client chooses the others.
 ///
 /// - SeeAlso: [Postfix XFORWARD Howto](https://www.postfix.org/XFORWARD_README.html)
 public struct LMTPClient: Sendable, Hashable {
-    /// Where Postfix says that a message came from.
+    /// The origin of a message, according to Postfix.
     public enum Source: Sendable, Hashable {
-        /// From inside, Postfix thinks; not to be trusted.
+        /// Postfix considers the client local. Do not trust this value.
         case local
-        /// From the network.
+        /// Postfix considers the client remote.
         case remote
     }
 
-    /// The network address; nil when it came by no network, as from sendmail(1).
+    /// The client's network address; nil for local submission, as by sendmail(1).
     public var address: String?
-    /// The name of ``address`` in the DNS, verified by Postfix.
+    /// The name of ``address`` in the DNS, which Postfix has verified.
     public var name: String?
-    /// The TCP port.
+    /// The client's TCP port.
     public var port: Int?
-    /// What the client spoke: `SMTP`, `ESMTP`.
+    /// The protocol of the client, `SMTP` or `ESMTP`.
     public var protocolName: String?
-    /// What the client called itself in HELO.
+    /// The argument of the client's HELO or EHLO.
     public var helo: String?
     /// Postfix's queue id, for the log.
     public var queueID: String?
-    /// Local or remote, if Postfix said so.
+    /// The origin according to Postfix; nil if Postfix did not send it.
     public var source: Source?
 
-    /// Nothing is known.
+    /// Makes a client of which nothing is known.
     public init() {}
 }

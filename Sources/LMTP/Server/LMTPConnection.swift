@@ -4,7 +4,7 @@ import NIOPosix
 import SMTP
 import ServiceLifecycle
 
-/// The I/O around one ``LMTPStateMachine``.
+/// Connects one ``LMTPStateMachine`` to a client and to the handler.
 struct LMTPConnection: Sendable {
     let connection: LocalListener.Connection
     let limits: LMTPLimits
@@ -13,15 +13,15 @@ struct LMTPConnection: Sendable {
     let logger: Logger
     let handler: any LMTPHandler
 
-    /// Replies are written together, but never more than so many octets.
+    /// The octets of pipelined replies after which the connection writes them.
     private static let outputLimit = 16 << 10
 
-    /// Serves the client until one of the two ends it.
+    /// Serves the client until the client or the server closes the connection.
     func serve() async {
         do {
             try await connection.executeThenClose { inbound, outbound in
-                // Whoever waits for a command gets no more of them; whoever
-                // waits for the handler is not disturbed.
+                // Shutdown ends a connection that waits for a command. A connection
+                // that waits for the handler continues.
                 try await withGracefulShutdownHandler {
                     try await converse(inbound, outbound)
                 } onGracefulShutdown: {
@@ -122,8 +122,7 @@ struct LMTPConnection: Sendable {
         output.clear()
     }
 
-    // Nil when this task was cancelled: the call itself cannot be stopped, but
-    // nobody waits for it any longer.
+    // Nil if this task was cancelled. The call itself cannot be stopped and runs on.
     private func offLoop<Value: Sendable>(
         _ body: @escaping @Sendable () -> Value
     ) async -> Value? {

@@ -1,24 +1,24 @@
 import NIOCore
 
-/// When a client has used up the server's patience.
+/// Computes the deadlines of a client.
 ///
-/// A command must end in time, not just go on: a client that sends one octet
-/// every minute is idle.
+/// A command must be complete before its deadline. A client that only sends one
+/// octet every minute counts as idle.
 struct LMTPDeadlines: Sendable {
     private let limits: LMTPLimits
     private var lastCommand = NIODeadline.now()
 
-    /// Starts with the greeting.
+    /// Starts the time of the first command, at the greeting.
     init(limits: LMTPLimits) {
         self.limits = limits
     }
 
-    /// A command was answered.
+    /// Starts the time of the next command, after a reply.
     mutating func commandEnded() {
         lastCommand = .now()
     }
 
-    /// Until when the next read must bring something.
+    /// The deadline of the next read.
     func next(isReceivingMessage: Bool) -> NIODeadline {
         isReceivingMessage
             ? min(

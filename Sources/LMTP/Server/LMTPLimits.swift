@@ -1,35 +1,37 @@
-/// What one LMTP server takes of memory, time and patience.
+/// The limits of an LMTP server: sizes, numbers and times.
 public struct LMTPLimits: Sendable, Hashable {
-    /// Octets of a command with its CRLF.
+    /// Octets of a command line with its CRLF.
     ///
-    /// RFC 5321 §4.5.3.1.4 asks for 512, and more for each extension; Postfix
-    /// may write an XFORWARD line of several attributes of 255 octets each.
+    /// The standard requires 512, and more for each extension. Postfix may send an
+    /// XFORWARD line with several attributes of 255 octets each.
+    ///
+    /// - SeeAlso: [RFC 5321 §4.5.3.1.4](https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1.4)
     public var commandLine = 4096
-    /// Octets of one message as stored, announced as SIZE.
+    /// Octets of one message without dot-stuffing, announced as SIZE.
     public var messageSize = 50 << 20
-    /// Octets of all messages being received or processed, over all connections.
+    /// Octets of all messages that are received or processed at the same time.
     ///
-    /// Above it a message gets `452 4.3.1`, and waits in Postfix's queue.
+    /// Above this limit a message gets `452 4.3.1`, and stays in Postfix's queue.
     public var bufferedOctets = 256 << 20
-    /// Connections at once; further ones get 421.
+    /// Connections at the same time; the server replies 421 to others.
     public var connections = 50
-    /// Recipients of one message; further ones get `452 4.5.3`.
+    /// Recipients of one message; the server replies `452 4.5.3` to others.
     ///
-    /// Postfix sends at most `default_destination_recipient_limit`, 50.
+    /// Postfix sends at most `default_destination_recipient_limit`, which is 50.
     public var recipients = 1000
-    /// Commands of one connection that break the protocol, before 421.
+    /// Invalid commands of one connection, before the server closes it with 421.
     public var badCommands = 20
-    /// From the end of one command to the end of the next.
+    /// The time from the end of one command to the end of the next.
     public var commandTimeout: Duration = .seconds(300)
-    /// From one piece of a message to the next.
+    /// The time from one piece of a message to the next.
     public var dataTimeout: Duration = .seconds(180)
-    /// From 354 to the final dot.
+    /// The time from 354 to the final dot.
     public var messageTimeout: Duration = .seconds(1800)
-    /// For a client that does not read our replies.
+    /// The time for a write to a client that does not read its replies.
     public var writeTimeout: Duration = .seconds(120)
-    /// From shutdown to the end of the last message whose final dot was read.
+    /// The time that shutdown gives to messages whose final dot has been read.
     public var shutdownGrace: Duration = .seconds(60)
 
-    /// The defaults.
+    /// Makes the default limits.
     public init() {}
 }

@@ -1,15 +1,15 @@
 public import SMTP
 
-/// One message that was received whole.
+/// One complete message, with its client and its envelope.
 public struct LMTPMessage: Sendable, Hashable {
-    /// Where Postfix got it from.
+    /// The client that gave the message to Postfix.
     public let client: LMTPClient
-    /// Its reverse-path, and the recipients that were accepted at RCPT.
+    /// The reverse-path, and the recipients that the handler accepted at RCPT.
     public let envelope: Envelope
-    /// The message as it was before dot-stuffing, every other octet untouched.
+    /// The message without dot-stuffing; every other octet is unchanged.
     public let bytes: [UInt8]
 
-    /// Puts them side by side.
+    /// Makes a message; the values are not checked.
     public init(client: LMTPClient, envelope: Envelope, bytes: [UInt8]) {
         self.client = client
         self.envelope = envelope

@@ -6,13 +6,13 @@ public import ServiceLifecycle
 
 /// An LMTP server for Postfix's `lmtp(8)` on the same host.
 ///
-/// It believes XFORWARD of everybody who can connect, so it listens on a UNIX
-/// socket of mode 0660, or on a loopback address.
+/// The server trusts XFORWARD from every client that can connect, so it listens only
+/// on a UNIX socket of mode 0660 or on a loopback address.
 ///
-/// At shutdown it stops listening, ends each connection that waits for its
-/// client, answers those messages whose final dot was read, and then returns;
-/// what takes longer than ``LMTPLimits/shutdownGrace`` stays without an answer,
-/// and Postfix sends it again.
+/// At shutdown the server stops listening and closes each connection that waits for
+/// its client. It answers the messages whose final dot it has read, and returns.
+/// A message that takes longer than ``LMTPLimits/shutdownGrace`` gets no reply, and
+/// Postfix sends it again.
 ///
 /// - SeeAlso: [RFC 2033](https://www.rfc-editor.org/rfc/rfc2033)
 public struct LMTPServer: Service, Sendable {
@@ -22,14 +22,14 @@ public struct LMTPServer: Service, Sendable {
     private let logger: Logger
     private let handler: any LMTPHandler
 
-    /// Builds a server; nothing happens before ``run()``.
+    /// Makes a server, which starts in ``run()``.
     ///
     /// - Parameters:
-    ///   - socket: Where to listen.
-    ///   - limits: What it takes of memory, time and patience.
-    ///   - threads: How many calls of the handler run at once.
-    ///   - logger: Gets no addresses and no content.
-    ///   - handler: Answers for recipients and messages.
+    ///   - socket: The socket to listen on.
+    ///   - limits: Sizes, numbers and times.
+    ///   - threads: The number of handler calls that run at the same time.
+    ///   - logger: Receives no addresses and no content of messages.
+    ///   - handler: Decides about recipients and messages.
     public init(
         socket: SocketPath,
         limits: LMTPLimits = LMTPLimits(),
@@ -46,13 +46,14 @@ public struct LMTPServer: Service, Sendable {
 
     /// Serves until graceful shutdown.
     ///
-    /// Throws ``LMTPServerError``, or what the system says when it cannot bind.
+    /// - Throws: ``LMTPServerError`` if another process listens on the socket or other
+    ///   hosts could connect; an error of the system if the server cannot bind.
     public func run() async throws {
         let listener = try await LocalListener.listen(on: socket)
         defer { LocalListener.remove(socket) }
         let pool = NIOThreadPool(numberOfThreads: max(1, threads))
         pool.start()
-        // Not awaited: a call that hangs would keep the process from ending.
+        // Do not wait for the pool: a handler call that hangs would block shutdown.
         defer { pool.shutdownGracefully { _ in } }
         logger.info("LMTP gate listens", metadata: ["socket": "\(socket)"])
         try await withThrowingTaskGroup(of: Void.self) { group in

@@ -1,13 +1,13 @@
 public import SMTP
 
-/// Why an ``LMTPServer`` does not start.
+/// The reason why an ``LMTPServer`` cannot start.
 public enum LMTPServerError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// Somebody listens there already, and answers.
+    /// Another process listens on the socket.
     case inUse(SocketPath)
-    /// Another host could connect, and pretend to be Postfix.
+    /// Another host could connect to the socket and pretend to be Postfix.
     case notLocal(SocketPath)
 
-    /// What to tell the administrator.
+    /// The failure and its remedy, for the administrator.
     public var description: String {
         switch self {
         case .inUse(let socket): "another process listens on \(socket)"

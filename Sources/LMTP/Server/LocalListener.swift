@@ -3,22 +3,25 @@ package import NIOCore
 import NIOPosix
 package import SMTP
 
-/// Opens the sockets that we listen on: of the gate, and of the helper that runs programs.
+/// Opens the listening sockets of the LMTP gate and of the helper that runs programs.
 package enum LocalListener {
     package typealias Connection = NIOAsyncChannel<ByteBuffer, ByteBuffer>
 
-    /// Who can open a UNIX socket: owner and group, as whoever connects is believed.
+    /// The mode of a UNIX socket: owner and group, because the server trusts its clients.
     ///
-    /// Between bind and chmod the umask rules, so the directory must be closed
-    /// to others too.
+    /// The umask decides the mode between bind and chmod, so the directory must also be
+    /// closed to other users.
     static let socketMode = 0o660
 
-    /// Listens, in place of what an earlier process left behind.
+    /// Starts to listen, and replaces a socket file that an earlier process left.
+    ///
+    /// - Throws: ``LMTPServerError`` if another process listens on the socket or other
+    ///   hosts could connect; an error of the system if it cannot bind.
     package static func listen(
         on socket: SocketPath
     ) async throws -> NIOAsyncChannel<Connection, Never> {
         guard socket.isLocal else { throw LMTPServerError.notLocal(socket) }
-        // Half closure: at shutdown a connection stops reading and still answers.
+        // Half closure lets a connection stop reading at shutdown and still reply.
         let bootstrap = ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .childChannelOption(.allowRemoteHalfClosure, value: true)
         switch socket {
@@ -43,7 +46,7 @@ package enum LocalListener {
         }
     }
 
-    /// Takes the name away, so that Postfix fails at once instead of in time.
+    /// Removes a socket file, so that Postfix fails to connect immediately.
     package static func remove(_ socket: SocketPath) {
         switch socket {
         case .unix(let path): try? FileManager.default.removeItem(atPath: path)
@@ -58,7 +61,7 @@ package enum LocalListener {
         }
     }
 
-    // Binding over the socket of a process that lives would rob it silently.
+    // Binding over the socket of a live process would silently take its clients.
     private static func isAnswered(_ path: String) async -> Bool {
         let bootstrap = ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
         guard let channel = try? await bootstrap.connect(unixDomainSocketPath: path).get() else {

@@ -34,11 +34,7 @@ enum BounceReader {
             return kind.map { Bounce(kind: $0, status: status, detail: said) }
         }
         // RFC 3834 §5: a vacation notice says what it is.
-        let submitted = root.field(named: "Auto-Submitted")?.value.lowercased() ?? ""
-        guard !submitted.hasPrefix("auto-replied"), !submitted.hasPrefix("auto-notified"),
-            !["X-Autoreply", "X-Autorespond", "X-Auto-Response-Suppress"].contains(where: {
-                root.field(named: $0) != nil && root.contentType.type == "text"
-            }),
+        guard !AutomaticMail.isNotice(root),
             !root.contentType.isType("multipart", "report")
         else { return nil }
         let part = root.selfAndDescendants.first { $0.children.isEmpty }

@@ -3,11 +3,11 @@ import MailingList
 import SMTP
 
 extension OwnerReporter {
-    /// Days until a person is told that her copies have stopped: a mailbox that takes nothing
-    /// today takes no word of that either.
+    /// Days until a person is told that their copies have stopped: a mailbox that accepts nothing
+    /// today does not accept that notice either.
     static let patience = 7
 
-    /// Tells owners whose copies bounces have stopped, and later the person.
+    /// Tells owners whose copies have stopped after bounces, and the person a week later.
     func tellOfBounces() throws -> Bool {
         let now = clock()
         let early = now.addingTimeInterval(-TimeInterval(Self.patience * 86_400))
@@ -17,20 +17,21 @@ extension OwnerReporter {
         ].contains(true)
     }
 
-    /// Tells owners, of whom one must be able to read it, what did not go on to people
-    /// outside.
+    /// Tells owners which external contacts did not receive a forwarded post.
+    ///
+    /// Waits until one of the owners can read it.
     func tellOfUnsent() throws -> Bool {
         let now = clock()
-        let rows = try store.lists().flatMap { list in
-            try store.unsent(of: list.id, limit: Self.limit)
-        }
+        let rows = try items(awaiting: .unsent) { try store.unsent(of: $0, limit: Self.limit) }
         return try forEachList(of: rows, by: \.list) { list, rows in
-            let lines = rows.map { "  \($0.address)  \($0.reason.onOneLine)" }
+            let lines = rows.map {
+                TextValue.row([.text($0.address), .text($0.reason.onOneLine)])
+            }
             let answer = Answer(
                 reader: .owners,
                 text: AnswerText(
                     .unsent,
-                    ["count": "\(rows.count)", "people": lines.joined(separator: "\n")]
+                    ["count": .text("\(rows.count)"), "people": .lines(lines)]
                 ),
                 attachments: [],
                 answering: nil
@@ -45,14 +46,12 @@ extension OwnerReporter {
         before time: Date,
         _ answers: ([Subscriber]) throws -> [Answer]
     ) throws -> Bool {
-        let lists =
-            switch reader {
-            case .owners: try lists(due: .bounces)
-            case .person: try store.lists()
-            }
-        let people = try lists.flatMap { list in
+        let people = try items(
+            awaiting: .suspensions(before: time, untold: reader),
+            due: reader == .owners ? .bounces : nil
+        ) {
             try store.suspendedSubscribers(
-                of: list.id,
+                of: $0,
                 before: time,
                 untold: reader,
                 limit: Self.limit
@@ -76,14 +75,14 @@ extension OwnerReporter {
     private func ownersAnswer(about people: [Subscriber]) throws -> Answer {
         let lines = try people.map { person in
             let last = try store.bounces(of: person.id).last?.bounce
-            return "  \(person.address)  \(last?.status?.description ?? "no code")  "
-                + "\(last?.detail.onOneLine ?? "")"
+            let said = [last?.status?.description, last?.detail.onOneLine].compactMap(\.self)
+            return TextValue.row([.address(person.address)] + said.map { .text($0) })
         }
         return Answer(
             reader: .ownersIfTheyCan,
             text: AnswerText(
                 .bouncesOwners,
-                ["count": "\(people.count)", "people": lines.joined(separator: "\n")]
+                ["count": .text("\(people.count)"), "people": .lines(lines)]
             ),
             attachments: [],
             answering: nil
@@ -95,7 +94,7 @@ extension OwnerReporter {
             reader: .person(person.address, person.certificate),
             text: AnswerText(
                 .bounces,
-                ["since": person.bouncedSince?.formatted(.iso8601) ?? ""]
+                ["since": .time(person.bouncedSince ?? clock())]
             ),
             attachments: [],
             answering: nil

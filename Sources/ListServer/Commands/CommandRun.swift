@@ -41,7 +41,7 @@ struct CommandRun {
         // decision: the second command about one thing does not count.
         let common = transition.touched.intersection(next.touched)
         if context.isMailSigned, common.contains(where: { $0.hasPrefix("person ") }) {
-            transition = transition + context.failure(name, "send it in a mail of its own")
+            transition = transition + context.failure(name, .needsOwnMail)
         }
         // One mail to somebody who has proven nothing is enough.
         guard common.isEmpty, !(transition.isLimited && next.isLimited) else { return }

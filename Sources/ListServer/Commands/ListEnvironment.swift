@@ -37,7 +37,7 @@ struct ListEnvironment: CommandEnvironment {
             return try moderation.release(post, of: list, now: now)
         } catch let error as ModerationError {
             // Nothing of ours failed: the row was changed, and stays so at the next try.
-            return .impossible("\(error)")
+            return .impossible(error.problem)
         }
     }
 
@@ -77,7 +77,6 @@ struct ListEnvironment: CommandEnvironment {
     }
 
     func subscribers(_ limit: Int) throws -> [Subscriber] {
-        try store.subscribers(of: list.id, after: 0, limit: limit)
-            .filter { $0.roles.contains(.subscriber) }
+        try store.subscribers(of: list.id, holding: .subscriber, after: 0, limit: limit)
     }
 }

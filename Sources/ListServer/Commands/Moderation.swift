@@ -80,12 +80,12 @@ public struct Moderation: Sendable {
                     isReleased: true,
                     now: now
                 )
-            else { return .impossible("there is nothing in it that could be distributed") }
+            else { return .impossible(.noContent) }
             return .released(
                 Transition(changes: [.release(held.id, sealed.post, to: sealed.audience)])
             )
         case .hold(let reason), .refuse(let reason), .discard(let reason):
-            guard PostActions.isChoice(reason) else { return .impossible(reason.explanation) }
+            guard PostActions.isChoice(reason) else { return .impossible(.refused(reason)) }
             return .asked(again(held, reason, judgement, opened, message, list))
         }
     }
@@ -124,7 +124,7 @@ public struct Moderation: Sendable {
     }
 
     /// What follows when a moderator rejects: the author is told why, if a signature
-    /// proves who she is; a name in From proves nothing.
+    /// proves who it is. A name in From proves nothing.
     public func rejection(
         of held: HeldPost,
         of list: MailingList,
@@ -134,7 +134,7 @@ public struct Moderation: Sendable {
         let list = list.beforeReplacement
         let opened: OpenedMessage
         do { opened = try open(held, of: list).1 } catch is ModerationError {
-            // Nobody knows whose it was; that it goes is still what she wants.
+            // Nobody knows who wrote it, and the moderator wants it removed all the same.
             return Transition(changes: [.dismiss(held.id)])
         }
         var answers: [Answer] = []
@@ -142,7 +142,7 @@ public struct Moderation: Sendable {
             answers.append(
                 Answer(
                     reader: .person(author.address, author.certificate),
-                    text: AnswerText(.postRejected, ["reason": reason.onOneLine]),
+                    text: AnswerText(.postRejected, ["reason": .reason(reason.onOneLine)]),
                     attachments: [],
                     answering: nil
                 )
@@ -181,18 +181,10 @@ public struct Moderation: Sendable {
             text: AnswerText(
                 .held,
                 [
-                    "author": held.author?.description ?? "cannot be read",
-                    "reason": held.reasons.map(\.explanation).joined(
-                        separator: "\n               "
-                    ),
-                    "detail": held.detail.onOneLine,
-                    "size": "\(held.size)", "token": token.description,
-                    "expires": held.expires.formatted(.iso8601),
-                    "signatures": opened.signatures.all.isEmpty
-                        ? "none that was looked at"
-                        : opened.signatures.all.map {
-                            "\($0.outcome), by \($0.primary?.description ?? "an unknown key")"
-                        }.joined(separator: "; "),
+                    "author": .address(held.author), "reason": .objections(held.reasons),
+                    "size": .size(held.size), "token": .text(token.description),
+                    "expires": .time(held.expires),
+                    "signatures": .signatures(opened.signatures.all),
                 ]
             ),
             attachments: attachments(opened, message),
@@ -230,12 +222,19 @@ public enum ModerationError: Error, Sendable, Hashable, CustomStringConvertible 
     /// Its row is not what we wrote.
     case changed(HeldPost.ID)
 
+    /// The same, for the moderator who decides by mail.
+    var problem: CommandProblem {
+        switch self {
+        case .changed(let id): .changedPost(id)
+        }
+    }
+
     /// What happened, and what to do next.
     public var description: String {
         switch self {
         case .changed(let id):
-            "held post \(id) is not what was held. Somebody changed the database; restore it "
-                + "from a backup, or drop it with 'listseal held discard'."
+            "Somebody has changed held post \(id) in the database. Restore the database from a "
+                + "backup, or drop the post with 'listseal held discard \(id)'."
         }
     }
 }

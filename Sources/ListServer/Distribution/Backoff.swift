@@ -1,8 +1,8 @@
 import Foundation
 
-/// How long something has failed now, and when to try it again.
+/// Tracks repeated failures: how long they last, and when to try again.
 struct Backoff: Sendable {
-    /// Seconds between attempts at the most.
+    /// The longest pause between two attempts, in seconds.
     static let longestPause: TimeInterval = 30
 
     private var began: Date?
@@ -14,7 +14,7 @@ struct Backoff: Sendable {
         next.map { now >= $0 } ?? true
     }
 
-    /// It failed again; returns for how long it has failed.
+    /// Records a failure, and returns for how many seconds the failures have lasted.
     mutating func extend(at now: Date) -> TimeInterval {
         let start = began ?? now
         began = start
@@ -25,7 +25,7 @@ struct Backoff: Sendable {
         return now.timeIntervalSince(start)
     }
 
-    /// It works.
+    /// Records a success, which ends the failures.
     mutating func end() {
         self = Self()
     }

@@ -7,16 +7,16 @@ import NIOCore
 import OpenPGP
 import SMTP
 
-/// One sealed post, opened once, from which every copy of it is made.
+/// Opens one sealed post once, and makes all copies of it.
 ///
-/// The session key lives here, in memory, as long as copies of the post are
-/// being sent. All but the first lines of the armor is shared by all copies.
+/// It keeps the session key in memory while copies of the post are sent. All copies
+/// share the armor but its first lines, which contain the recipient's session key.
 final class CopyMaker: Sendable {
-    /// Why a delivery gets no copy.
+    /// The reason why one delivery gets no copy.
     enum Refusal: Error, Sendable, Hashable {
-        /// Her key cannot encrypt now.
+        /// The subscriber's key cannot encrypt now.
         case keyUnusable
-        /// The engine failed on her key alone: she waits, and nobody else does.
+        /// The engine failed for this key; only the copy for this subscriber waits.
         case failed(String)
     }
 
@@ -26,20 +26,20 @@ final class CopyMaker: Sendable {
     private let sealed: SealedMessage?
     private let before: ByteBuffer
     private let after: ByteBuffer
-    // One buffer for all copies of a group: a post of 5 MiB is in memory once.
+    // Copies of a group share one buffer, so a post of 5 MiB is in memory once.
     private let shared = NIOLockedValueBox<[Int: ByteBuffer]>([:])
 
-    /// Opens a post of the store.
+    /// Opens a post from the store.
     ///
-    /// Throws ``CopyError/forged`` if the list did not sign it, or signed
-    /// it under another name: whoever can write the database must not be able
-    /// to send mail to the list.
+    /// - Throws: ``CopyError/forged`` if the list did not sign the post, or signed it with
+    ///   another identity: write access to the database must not allow sending mail to
+    ///   the list. Other errors are those of the engine.
     init(list: MailingList, post: SealedPost, sealer: Sealer) throws {
         let keys = sealer.keys
         self.list = list
         self.post = post
         self.keys = keys
-        // A copy without the field is better than none.
+        // A copy without the Autocrypt field is better than no copy.
         let key = try? keys.keyring(of: list).publicKey()
         let opened = post.kind == .summons ? nil : try Self.open(post, of: list, sealer)
         var clear: CleartextCopy?
@@ -49,7 +49,15 @@ final class CopyMaker: Sendable {
             }
             clear = mail
         }
-        let envelope = OuterHeader(list: list, post: post, key: key, clear: clear)
+        let envelope = OuterHeader(
+            list: list,
+            post: post,
+            key: key,
+            // The inside of a post that its author has sealed is the author's.
+            stored: post.author == nil
+                ? opened.flatMap { OuterHeader.stored(inside: $0.plaintext) } : nil,
+            clear: clear
+        )
         before = ByteBuffer(bytes: envelope.before)
         after = ByteBuffer(bytes: envelope.after)
         sealed =
@@ -57,7 +65,7 @@ final class CopyMaker: Sendable {
             ? opened.map { try SealedMessage(post.bytes, sessionKey: $0.sessionKey) } : nil
     }
 
-    // Plaintext is there only of what the list has signed.
+    // This returns plaintext only if the list has signed it.
     private static func open(
         _ post: SealedPost,
         of list: MailingList,
@@ -71,7 +79,14 @@ final class CopyMaker: Sendable {
                 guard post.kind == .post, sealer.mac(ofUnsigned: post, in: list.id) == mac else {
                     throw CopyError.forged
                 }
-                return ([], try keyring.sessionKey(of: post.bytes, limit: limit))
+                guard post.author == nil else {
+                    return ([], try keyring.sessionKey(of: post.bytes, limit: limit))
+                }
+                return try keyring.open(
+                    sealed: post.bytes,
+                    limit: limit,
+                    requireSignature: false
+                )
             }
             opened = try keyring.open(sealed: post.bytes, limit: limit)
         } catch let error as OpenPGPError where error.isForgery {
@@ -83,17 +98,17 @@ final class CopyMaker: Sendable {
         return opened
     }
 
-    /// Octets of one copy, about.
+    /// The approximate size of one copy, in octets.
     var size: Int { before.readableBytes + post.bytes.count * 4 / 3 + after.readableBytes }
 
-    /// The parts of one copy, or the reason why there is none.
+    /// The parts of one copy, or the reason why this delivery gets none.
     func copy(for delivery: Delivery, now: Date) throws -> Result<[ByteBuffer], Refusal> {
         guard let sealed else { return .success([before, after]) }
         guard let certificate = delivery.certificate,
             let key = keys.certificates.encryptionKey(of: certificate, now: now)
         else { return .failure(.keyUnusable) }
         if key.isNative {
-            // A point that is on no curve is her key's fault: nobody else waits for it.
+            // An invalid curve point is a fault of this key: only this copy waits.
             guard let armored = try? sealed.armoredCopy(for: key) else {
                 return .failure(.keyUnusable)
             }
@@ -128,14 +143,14 @@ final class CopyMaker: Sendable {
     }
 
     private static func plaintextLimit(for size: Int) -> Int {
-        // Not decompressed: what comes out is never larger.
+        // The post is not decompressed here, so the result is never larger.
         max(1 << 20, size)
     }
 }
 
-/// Why no copy can be made of a post at all.
+/// The reason why a post cannot be copied at all.
 enum CopyError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// Its list did not sign it, or signed it under another name.
+    /// The list did not sign the post, or signed it with another identity.
     case forged
 
     var description: String {

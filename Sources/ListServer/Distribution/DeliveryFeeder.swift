@@ -7,12 +7,12 @@ import OpenPGP
 import SMTP
 import Submission
 
-/// Gives the sessions one window of copies after another, each of one post.
+/// Gives windows of deliveries to the sessions; each window belongs to one post.
 ///
-/// It walks the rows once, in their order. A post is opened when its first copy
-/// is due, and kept until another one's turn comes.
+/// It reads the delivery rows once, in their order. It opens a post for its first copy,
+/// and keeps it until another post follows.
 actor DeliveryFeeder {
-    /// Copies of one post.
+    /// A number of deliveries of one post.
     struct Window: Sendable {
         let source: CopyMaker
         let list: MailingList
@@ -20,7 +20,7 @@ actor DeliveryFeeder {
         let deliveries: [Delivery]
         let pool: BlockingPool
 
-        /// Makes the copies; what becomes of those that there are none of is named.
+        /// Makes the copies, and returns the outcome of deliveries that get none.
         func messages(
             now: Date
         ) async throws -> (
@@ -54,9 +54,9 @@ actor DeliveryFeeder {
                 return .address(list.address(of: .bounces(token: token.description)))
             }
             switch post.kind {
-            // Nobody on the list would learn that it did not arrive.
+            // Owners get these bounces; nobody else on the list would learn of them.
             case .resent, .clearResent: return .address(list.address(of: .owner))
-            // RFC 3834 §3.3: an answer of a program has none, and cannot bounce.
+            // RFC 3834 §3.3: an automatic reply has the null reverse-path.
             case .post, .clearPost, .ownerMail, .summons, .answer, .clearAnswer: return .null
             }
         }
@@ -82,9 +82,9 @@ actor DeliveryFeeder {
     private var cursor: Delivery.ID = 0
     private var waiting: [Delivery] = []
     private var current: (row: Int64, source: CopyMaker, list: MailingList, post: SealedPost)?
-    // Posts that cannot be opened in this pass, and why.
+    // The posts that cannot be opened in this pass, with the reason.
     private var broken: [Int64: String] = [:]
-    // Posts that are not what their lists sealed.
+    // The posts that their lists did not seal.
     private var planted: Set<Int64> = []
     private var isBusy = false
     private var queue: [CheckedContinuation<Void, Never>] = []
@@ -107,7 +107,7 @@ actor DeliveryFeeder {
         self.logger = logger
     }
 
-    /// The next window, or nil when nothing more is due.
+    /// The next window; nil if no more deliveries are due.
     func next() async throws -> Window? {
         await lock()
         defer { unlock() }
@@ -118,7 +118,7 @@ actor DeliveryFeeder {
                 let skipped = waiting.filter { $0.post == first.post }
                 waiting.removeAll { $0.post == first.post }
                 if let reason = broken[first.post] { try await postpone(skipped, reason) }
-                // Else each pass would open them again.
+                // Without this each pass would open these posts again.
                 if planted.contains(first.post) {
                     try await postpone(skipped, CopyError.forged.description)
                 }
@@ -163,7 +163,7 @@ actor DeliveryFeeder {
             logger.critical("\(error)", metadata: ["post": "\(row)"])
             try await pool.run { try store.raise(.forgedPost, detail: "post \(row)", now: now) }
         } catch  where error is OpenPGPError || error is RekeyingError {
-            // Its own list's trouble: the posts of others do not wait for it.
+            // The failure concerns this list only. Other lists continue.
             broken[row] = "\(error)"
             logger.error(
                 "a post cannot be opened, and stays owed: \(error)",
@@ -197,7 +197,7 @@ actor DeliveryFeeder {
         }
     }
 
-    // An actor lets another call in at each await; windows must not overlap.
+    // Actors are reentrant at each await, but windows must not overlap.
     private func lock() async {
         if isBusy {
             await withCheckedContinuation { queue.append($0) }

@@ -4,10 +4,10 @@ import MailingList
 import SMTP
 import Submission
 
-/// Turns what Postfix answered into what the store shall know.
+/// Records the replies of Postfix to the copies in the store.
 ///
-/// One ledger for all sessions: whether the way back refuses everybody shows
-/// only over all of them.
+/// All sessions share one, because only all replies together show whether Postfix
+/// refuses every recipient.
 actor DeliveryLedger {
     private let store: any ListStore
     private let pool: BlockingPool
@@ -15,7 +15,7 @@ actor DeliveryLedger {
     private let logger: Logger
     private var streak = RefusalStreak()
     private var isAlarmed = true
-    /// Why the distributor must stop, if it must.
+    /// The reply for which the distributor must stop; nil while it may continue.
     private(set) var halt: SMTPReply?
 
     init(
@@ -30,7 +30,7 @@ actor DeliveryLedger {
         self.logger = logger
     }
 
-    /// Settles one batch in one transaction.
+    /// Records the outcomes of one batch in one transaction.
     func settle(
         _ results: [(Delivery, SubmissionOutcome)],
         settled: [(Delivery.ID, Delivery.Outcome)]
@@ -43,17 +43,17 @@ actor DeliveryLedger {
         if results.contains(where: { Self.isAccepted($0.1) }) { try await endAlarm() }
     }
 
-    /// The pass is over: what was held back is about its own addresses.
+    /// Ends a pass, and records the refusals that were held back.
     func finish() async throws {
         try await write(streak.release().map { ($0.key, Self.undeliverable($0.value)) })
     }
 
-    /// Begins a new pass.
+    /// Starts a new pass.
     func begin() {
         halt = nil
     }
 
-    /// Raises the alarm of a way back that does not take our copies.
+    /// Raises the alarm that Postfix does not accept our copies.
     func raise(_ detail: String) async throws {
         isAlarmed = true
         let (store, now) = (store, clock())
@@ -68,10 +68,10 @@ actor DeliveryLedger {
         case .accepted:
             return settled(streak.release()) + [(delivery.id, .delivered)]
         case .recipientRefused(let reply) where reply.isPermanent && delivery.subscriber == nil:
-            // An address that a stranger wrote proves nothing of the way back. Nobody on
-            // the list misses the answer, so nothing but this line tells of it.
+            // A stranger may have written this address, so its refusal says nothing about
+            // the way back. Nobody on the list misses the reply: a log line is enough.
             logger.warning(
-                // Not its text, which names the address.
+                // The log does not get the reply's text, which names the address.
                 "an answer is given up: Postfix refused its recipient",
                 metadata: ["delivery": "\(delivery.id)", "reply": "\(reply.code)"]
             )
@@ -85,15 +85,15 @@ actor DeliveryLedger {
                 return ids.map { ($0, postponed(attempts: 0, reply)) }
             }
         case .messageRefused(let reply) where reply.isPermanent:
-            // Postfix refuses our mail, not a recipient: nobody else would fare
-            // better.
+            // Postfix refuses our mail and not a recipient: other recipients would
+            // get the same reply.
             halt = reply
             return [(delivery.id, postponed(attempts: delivery.attempts, reply))]
         case .recipientRefused(let reply), .messageRefused(let reply):
             return settled(streak.release())
                 + [(delivery.id, postponed(attempts: delivery.attempts, reply))]
         case .notSent, .unknown:
-            // Nothing is known, so nothing changes: it is due still.
+            // The outcome is unknown, so the delivery stays due.
             return []
         }
     }

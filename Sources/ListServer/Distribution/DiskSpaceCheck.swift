@@ -1,16 +1,16 @@
 import Foundation
 import SMTP
 
-/// Whether there is room on the disk for the copies of one more post.
+/// Refuses new posts while the disk may be too small for their copies.
 ///
-/// `listseal-in` takes copies of any size, which switches Postfix's own check of
-/// free space off for them; so posts are refused here while what is owed would
-/// fill half of what is free.
+/// `listseal-in` accepts copies of any size, which turns off Postfix's own check of the
+/// free space. So this check refuses posts while the copies to send need more than
+/// half of the free space.
 public struct DiskSpaceCheck: Sendable {
     private let owedOctets: @Sendable () throws -> Int64
     private let freeOctets: @Sendable () throws -> Int64
 
-    /// Asks the closures what the copies still owed will take, and what is free.
+    /// Makes a check from closures that return the octets to send and the free octets.
     public init(
         owedOctets: @escaping @Sendable () throws -> Int64,
         freeOctets: @escaping @Sendable () throws -> Int64
@@ -19,13 +19,15 @@ public struct DiskSpaceCheck: Sendable {
         self.freeOctets = freeOctets
     }
 
-    /// Looks at the file system of a directory.
+    /// The free octets of the file system that contains a directory.
+    ///
+    /// - Throws: An error of the file system.
     public static func freeOctets(at path: String) throws -> Int64 {
         let attributes = try FileManager.default.attributesOfFileSystem(forPath: path)
         return (attributes[.systemFreeSize] as? NSNumber)?.int64Value ?? 0
     }
 
-    /// The reply for a new post while there is no room.
+    /// The reply to a new post; nil if there is enough space.
     ///
     /// - SeeAlso: [RFC 3463 §3.4](https://www.rfc-editor.org/rfc/rfc3463#section-3.4)
     func refusal() throws -> SMTPReply? {

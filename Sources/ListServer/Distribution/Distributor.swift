@@ -7,29 +7,29 @@ public import SMTP
 public import ServiceLifecycle
 import Submission
 
-/// Pays what is owed: makes each copy and gives it to Postfix.
+/// Makes the copy of each due delivery and submits it to Postfix.
 ///
-/// Rows are read in windows, so memory does not grow with a list. A row goes
-/// only after Postfix said 250, in one transaction for a window; after a crash
-/// at most sessions × window copies go out twice, with the same Message-ID and
-/// reverse-path. While Postfix is away nothing changes but the time.
+/// It reads deliveries in windows, so memory does not grow with a list. It removes a
+/// delivery only after Postfix replied 250, in one transaction for a window. After a
+/// crash at most sessions × window copies are sent twice, with the same Message-ID and
+/// reverse-path. While Postfix does not run, deliveries stay as they are.
 public struct Distributor: Service {
-    /// How much is under way at once.
+    /// The limits of the distribution.
     public struct Limits: Sendable, Hashable {
         /// Connections to Postfix; two to four saturate two cores.
         public var sessions = 3
-        /// Copies in one window.
+        /// The most copies in one window.
         public var window = 20
-        /// Octets in one window, if that is less.
+        /// The most octets in one window.
         public var windowOctets = 8 << 20
-        /// Copies that may be in Postfix's queue; what is over stays owed here.
+        /// The most copies in Postfix's queue; other deliveries stay in the store.
         public var queued = 2000
-        /// Seconds between two looks for work that nobody rang for.
+        /// The seconds between two checks for due deliveries without a wake-up.
         public var poll = 2
-        /// Seconds that Postfix may be away before it is an alarm.
+        /// The seconds without Postfix before an alarm is raised.
         public var patience: TimeInterval = 60
 
-        /// The defaults.
+        /// Makes the default limits.
         public init() {}
     }
 
@@ -43,19 +43,19 @@ public struct Distributor: Service {
     let clock: @Sendable () -> Date
     let logger: Logger
 
-    /// Builds the service.
+    /// Makes a service, which starts in ``run()``.
     ///
     /// - Parameters:
-    ///   - store: Where what is owed stands.
-    ///   - sealer: Has sealed the posts, and knows its own again.
-    ///   - socket: Where Postfix takes copies.
-    ///   - queueSocket: Where Postfix tells of its queue (`public/showq`); nil
-    ///     for no limit of what is in it.
-    ///   - limits: How much is under way at once.
-    ///   - bell: Rings when there is work.
-    ///   - engine: Begins when a list's posts cannot be opened.
-    ///   - clock: The time.
-    ///   - logger: For what concerns no single post.
+    ///   - store: Contains the deliveries.
+    ///   - sealer: Opens the sealed posts.
+    ///   - socket: The socket on which Postfix receives copies.
+    ///   - queueSocket: The socket of showq(8), `public/showq`; nil for no limit of
+    ///     the queue.
+    ///   - limits: The limits of the distribution.
+    ///   - bell: Wakes the distributor when a delivery is due.
+    ///   - engine: The alarm for lists whose posts cannot be opened.
+    ///   - clock: Returns the current time.
+    ///   - logger: Receives messages that concern no single post.
     public init(
         store: any ListStore,
         sealer: Sealer,
@@ -78,7 +78,7 @@ public struct Distributor: Service {
         self.logger = logger
     }
 
-    /// Distributes until shutdown; what is not sent then stays owed.
+    /// Distributes until shutdown; deliveries that are not sent stay in the store.
     public func run() async throws {
         let ledger = DeliveryLedger(
             store: store,
@@ -100,7 +100,7 @@ public struct Distributor: Service {
             do {
                 let isFull = try await pass(ledger)
                 failing.end()
-                // Once when it begins and once when it ends, not at each pass.
+                // Log the start and the end, not each pass.
                 if isFull, !wasFull {
                     logger.notice(
                         """
@@ -120,7 +120,7 @@ public struct Distributor: Service {
         }
     }
 
-    /// Sends everything that is due now.
+    /// Sends all deliveries that are due now.
     ///
     /// - Returns: Whether it ended because Postfix's queue is full.
     private func pass(_ ledger: DeliveryLedger) async throws -> Bool {
@@ -180,7 +180,7 @@ public struct Distributor: Service {
                 open = try await SubmissionSession.connect(to: socket, logger: logger)
             }
             var outcomes = await open.send(messages)
-            // Postfix closes what was idle; that says nothing about the mail.
+            // Postfix closes idle sessions, so try the batch once on a new one.
             if outcomes.allSatisfy({ $0.outcome == .notSent }), !messages.isEmpty {
                 open = try await SubmissionSession.connect(to: socket, logger: logger)
                 outcomes = await open.send(messages)
@@ -204,12 +204,12 @@ public struct Distributor: Service {
     }
 }
 
-/// Postfix refuses our mail as such.
+/// Postfix refuses all our mail, not one recipient.
 struct DistributionHalted: Error, CustomStringConvertible {
     let reply: SMTPReply
 
     var description: String {
-        // Not its text, which can name a subscriber.
+        // The message omits the reply's text, which can name a subscriber.
         "Postfix refuses the copies with \(reply.status). Run 'listseal postfix check', then "
             + "'listseal queue retry'."
     }

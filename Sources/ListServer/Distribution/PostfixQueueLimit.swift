@@ -3,43 +3,43 @@ import MailingList
 import SMTP
 import Submission
 
-/// Keeps no more than so many of our copies in Postfix's queue.
+/// Limits the number of our copies in Postfix's queue.
 ///
-/// What is owed is safe with us, and costs nothing here. In Postfix's queue it
-/// would stand before other people's mail when a large site is slow.
+/// Deliveries are safe in the store and cost nothing there. In Postfix's queue they
+/// would delay other mail of the host while a large site is slow.
 actor PostfixQueueLimit {
     private let limit: Int
     private let queue: QueuedCopies?
     private let logger: Logger
-    /// What Postfix said, and what it has taken since; nil before the first count.
+    /// The last count plus the copies accepted since; nil before the first count.
     private var queued: Int?
     private var underWay = 0
     private var taken = 0
-    /// Whether somebody was sent away.
+    /// Whether the limit has stopped a window.
     private(set) var isFull = false
 
     /// - Parameters:
-    ///   - limit: Copies in the queue.
-    ///   - queue: What is asked for their number; nil if nothing can be.
-    ///   - logger: For a queue that cannot be counted.
+    ///   - limit: The most copies in the queue.
+    ///   - queue: Counts the copies; nil for no limit.
+    ///   - logger: Receives a warning if the queue cannot be counted.
     init(limit: Int, queue: QueuedCopies?, logger: Logger) {
         self.limit = limit
         self.queue = queue
         self.logger = logger
     }
 
-    /// Lets so many more go in, if there is room for them; ``leave(_:)`` follows.
+    /// Reserves space for copies; false if the queue is full.
     ///
-    /// It does not wait: while it did, somebody could leave the list whose copy is
-    /// made already. The pass ends instead, and the next one reads the rows anew.
-    /// A window that is larger than the limit goes when the queue has none. What
-    /// cannot be counted is not limited: a distribution that stops because a
-    /// number is not known would be worse.
+    /// Call ``leave(_:)`` after a true result. This method does not wait for space:
+    /// meanwhile a subscriber whose copy is already made could leave the list. The pass
+    /// ends instead, and the next pass reads the deliveries again. A window larger than
+    /// the limit may go when the queue has none of our copies. If the queue cannot be
+    /// counted there is no limit, because stopping the distribution would be worse.
     func enter(_ copies: Int) async -> Bool {
         guard let queue else { return true }
         if !hasRoom(copies) {
             do {
-                // What it takes meanwhile may be counted twice, but never not at all.
+                // Copies accepted during the count may count twice, but are never missed.
                 let before = taken
                 queued = try await queue.count() + taken - before
             } catch {
@@ -56,7 +56,7 @@ actor PostfixQueueLimit {
         return true
     }
 
-    /// So many that went in are with Postfix now.
+    /// Records that Postfix has accepted copies, which ends their reservation.
     func leave(_ copies: Int) {
         underWay -= copies
         taken += copies
@@ -70,14 +70,14 @@ actor PostfixQueueLimit {
     }
 }
 
-/// The copies of all lists in Postfix's queue.
+/// Counts the copies of all lists in Postfix's queue.
 struct QueuedCopies: Sendable {
     let queue: PostfixQueue
     let store: any ListStore
 
     /// Counts the messages whose reverse-path is the bounce address of a list.
     ///
-    /// Throws what the store and ``PostfixQueue/count(where:)`` throw.
+    /// - Throws: An error of the store, or of ``PostfixQueue/count(where:)``.
     func count() async throws -> Int {
         let store = store
         let lists = try await BlockingPool().run { Set(try store.lists().flatMap(\.addresses)) }

@@ -1,25 +1,25 @@
 import MailingList
 import SMTP
 
-/// Tells one subscriber's dead address from a Postfix that refuses everybody.
+/// Distinguishes a dead address from a Postfix that refuses every recipient.
 ///
-/// A 5xx to RCPT is final for that subscriber. The same for three running says
-/// that the way back is set up wrong: then nobody has lost anything, because
-/// the first two were kept back here until somebody else fared better.
+/// A 5xx to RCPT is final for one subscriber. Three equal refusals in a row mean that
+/// the way back is not configured correctly. This type holds refusals back until a
+/// different outcome follows, so that in this case no delivery is lost.
 struct RefusalStreak: Sendable {
-    /// So many alike in a row are not about the recipients.
+    /// The number of equal refusals in a row that do not concern the recipients.
     static let limit = 3
 
     enum Result: Sendable, Equatable {
-        /// These are known now to be about their own addresses.
+        /// These refusals concern their own addresses.
         case settled([Delivery.ID: SMTPReply])
-        /// The way back refuses everybody: all of these stay owed.
+        /// Postfix refuses every recipient: these deliveries stay in the store.
         case halted([Delivery.ID], SMTPReply)
     }
 
     private var held: [Delivery.ID: SMTPReply] = [:]
 
-    /// A recipient was refused for good.
+    /// Records a permanent refusal of a recipient.
     mutating func refused(_ id: Delivery.ID, _ reply: SMTPReply) -> Result {
         if let other = held.values.first, !Self.alike(other, reply) {
             let result = release()
@@ -31,13 +31,13 @@ struct RefusalStreak: Sendable {
         return .halted(Array(release().keys), reply)
     }
 
-    /// Something else happened, or the pass is over: what is held is settled.
+    /// Returns the held refusals, after another outcome or at the end of a pass.
     mutating func release() -> [Delivery.ID: SMTPReply] {
         defer { held = [:] }
         return held
     }
 
-    // The text names the address, so only the codes can be alike.
+    // The texts name different addresses, so only the codes are compared.
     private static func alike(_ left: SMTPReply, _ right: SMTPReply) -> Bool {
         left.code == right.code && left.enhanced == right.enhanced
     }

@@ -1,13 +1,13 @@
 public import Foundation
 
-/// When a copy that was not taken is tried again.
+/// Computes when a copy that Postfix did not accept is tried again.
 public enum RetrySchedule {
-    /// Seconds before the second attempt.
+    /// The pause before the second attempt, in seconds.
     public static let first: TimeInterval = 30
-    /// Seconds between attempts at the most.
+    /// The longest pause between two attempts, in seconds.
     public static let longest: TimeInterval = 3600
 
-    /// Doubles with each attempt.
+    /// The pause in seconds, which doubles with each attempt up to ``longest``.
     public static func delay(afterAttempts attempts: Int) -> TimeInterval {
         attempts >= 7 ? longest : min(longest, first * TimeInterval(1 << max(0, attempts)))
     }

@@ -1,16 +1,16 @@
-/// Wakes the distributor: something is owed.
+/// Wakes the distributor when a delivery is due.
 ///
-/// Rings that nobody has heard yet count once.
+/// Several calls before the distributor wakes count as one.
 public struct WakeUp: Sendable {
     let rings: AsyncStream<Void>
     private let continuation: AsyncStream<Void>.Continuation
 
-    /// Hangs a new bell.
+    /// Makes a wake-up for one distributor.
     public init() {
         (rings, continuation) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
-    /// Rings; may be called from any thread.
+    /// Wakes the distributor; any thread may call it.
     public func ring() {
         continuation.yield()
     }

@@ -6,10 +6,10 @@ public import SMTP
 
 /// The second door: mail that the milter did not see, or did not finish.
 ///
-/// It stands behind Postfix's queue, so a refusal here becomes a bounce. One is
-/// caused only where it surely reaches the author: for local submission, and
-/// for a subscriber who signed, at her own address. Everybody else gets 250,
-/// the message is dropped, and it is counted: no backscatter by either door.
+/// It stands behind Postfix's queue, so a refusal here becomes a bounce. It refuses only
+/// where the bounce reaches the author for certain: for local submission, and for a
+/// subscriber who signed, at their own address. Everybody else gets 250, and the message is
+/// dropped and counted, so that neither door causes backscatter.
 public struct GateHandler: LMTPHandler {
     private let directory: ListDirectory
     private let processor: MessageProcessor

@@ -17,7 +17,7 @@ struct MilterReplyPlan: Sendable {
     }
 
     let answer: Answer
-    /// Whether a refusal reaches the author in her dialogue.
+    /// Whether the author's client is told of a refusal in the dialogue.
     let tellsRefusals: Bool
     /// Whether the answer says something that only opening could tell.
     let dependsOnOpening: Bool
@@ -35,8 +35,8 @@ struct MilterReplyPlan: Sendable {
         let refused = all.compactMap { outcome -> Refusal? in
             if case .refused(let refusal, _, _) = outcome { refusal } else { nil }
         }
-        // Of commands also what is taken: whether somebody subscribes shows in how long
-        // it takes to write to her.
+        // For commands an acceptance depends on it too: the time that the answer takes would
+        // show whether somebody is subscribed.
         dependsOnOpening =
             !refused.isEmpty || recipients.contains { $0.roles.contains { $0.role.isCommand } }
         if isMixed {

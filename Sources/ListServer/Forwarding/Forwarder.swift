@@ -4,35 +4,35 @@ import MailingList
 import OpenPGP
 import SMTP
 
-/// Decides to whom outside a post goes on, and seals what they get.
+/// Decides which external contacts receive a post, and seals the mails to them.
 struct Forwarder: Sendable {
-    /// Octets of a post, once for each recipient, while its author waits.
+    /// The most octets of all forwarded mails of one post; the author waits meanwhile.
     private static let maximumOctets = 50 << 20
 
     let store: any ListStore
     let sealer: Sealer
 
-    /// What follows from an order in a post.
+    /// The result of the forwarding lines in a post.
     struct Outcome: Sendable {
-        /// What goes out.
+        /// The mails to external contacts.
         var answers: [SealedAnswer] = []
         /// What the subscribers' copies say of it.
-        var lines: [String] = []
+        var lines: [ForwardRemark] = []
     }
 
-    /// What follows from the lines in a post; nothing if there are none.
+    /// Handles the forwarding lines in a post; empty if there are none.
     ///
-    /// Only an author whose signature is good, inside an encryption, can order anything.
+    /// The lines count only in an encrypted post with a good signature of its author.
     ///
     /// - Parameters:
     ///   - opened: The post.
-    ///   - isProven: Whether her confirmed key has signed all of it, lately and for the
-    ///     first time.
-    ///   - isHeld: Whether a moderator has let it pass, who saw no order.
+    ///   - isProven: Whether the author's confirmed key has signed all of it, recently and
+    ///     for the first time.
+    ///   - isHeld: Whether a moderator released the post without seeing the lines.
     ///   - list: The list.
-    ///   - now: The time.
-    /// - Returns: Who gets it, and who does not and why.
-    /// - Throws: what the engine or the store throws.
+    ///   - now: The current time.
+    /// - Returns: The mails, and the reasons for contacts that receive none.
+    /// - Throws: An error of the engine or the store.
     func outcome(
         of opened: OpenedMessage,
         isProven: Bool,
@@ -45,18 +45,18 @@ struct Forwarder: Sendable {
         else { return Outcome() }
         var outcome = Outcome()
         if let reason = objection(opened, order, isProven, isHeld, list) {
-            outcome.lines = ["to nobody: \(reason)"]
+            outcome.lines = [.toNobody(reason)]
             return outcome
         }
-        // Outside, the list's signature stands for it: hers must.
+        // The list signs the subject for external contacts, so the author must have signed it.
         let subject = opened.protected.coversSubject ? content.subject : "\(list.address)"
-        outcome.lines = order.faults.map { "not to \($0.onOneLine): no address, or too many" }
+        outcome.lines = order.faults.map { .notAnAddress($0.onOneLine) }
         let affordable = max(1, Self.maximumOctets / max(1, opened.outside.size))
         for recipient in order.recipients.prefix(affordable) {
             try send(order, subject, to: recipient, for: list, now: now, &outcome)
         }
         outcome.lines += order.recipients.dropFirst(affordable).map {
-            "not to \($0.address): too large for so many"
+            .tooLarge($0.address)
         }
         return outcome
     }
@@ -67,21 +67,20 @@ struct Forwarder: Sendable {
         _ isProven: Bool,
         _ isHeld: Bool,
         _ list: MailingList
-    ) -> String? {
+    ) -> ForwardRemark.Objection? {
         guard let author = opened.outside.author, isProven, opened.encryption.result == .opened
         else {
-            return "the post is not encrypted and signed by a key that the list knows"
+            return .notProven
         }
-        // Else a reader of another list could have it posted, and sent on, here.
+        // Otherwise a reader of another list could post and forward the message here.
         guard opened.namesRecipients || order.list.map(list.addresses.contains) ?? false
         else {
-            return "the signature does not say for which list; write 'X-List-Name: "
-                + "\(list.address)' beside the order"
+            return .notBound(to: list.address)
         }
         guard !author.roles.isDisjoint(with: list.settings.resendAllowed) else {
-            return "resend_allowed does not name a role of its author"
+            return .notAllowed
         }
-        return isHeld ? "the post waited for a moderator; its author can send it anew" : nil
+        return isHeld ? .wasHeld : nil
     }
 
     private func send(
@@ -94,20 +93,16 @@ struct Forwarder: Sendable {
     ) throws {
         let address = recipient.address
         guard try ListDirectory(store: store).resolve(address) == .ordinary else {
-            outcome.lines.append("not to \(address): that is a list's")
+            outcome.lines.append(.isList(address))
             return
         }
         let known = try store.outsider(at: address, of: list.id)?.certificate
         let usable = known.flatMap { known in
             sealer.keys.certificates.encryptionKey(of: known, now: now) == nil ? nil : known
         }
-        // Nothing goes in clear for want of a key: only because she said so.
+        // A mail goes in clear only if the author allowed it, never for lack of a key.
         guard usable != nil || recipient.mayBeClear else {
-            outcome.lines.append(
-                known == nil
-                    ? "not to \(address): no key is bound to it; an owner does that by 'key add'"
-                    : "not to \(address): its key cannot encrypt now"
-            )
+            outcome.lines.append(known == nil ? .noKey(address) : .unusableKey(address))
             return
         }
         let key = recipient.mayBeClear ? nil : usable
@@ -115,8 +110,7 @@ struct Forwarder: Sendable {
             try sealer.seal(order, subject, to: address, key: key, of: list, now: now)
         )
         outcome.lines.append(
-            key.map { "to \(address), encrypted to \($0.fingerprint)" }
-                ?? "to \(address), in clear"
+            key.map { .encrypted(address, $0.fingerprint) } ?? .clear(address)
         )
     }
 }

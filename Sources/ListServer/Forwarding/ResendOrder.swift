@@ -3,9 +3,9 @@ import MIME
 import MailingList
 import SMTP
 
-/// What an author wants sent on to people outside, and the text that they get.
+/// The forwarding lines of a post, and the text that external contacts receive.
 ///
-/// Lines at the very top of the text, as Schleuder's users write them:
+/// The lines are at the start of the text, in Schleuder's syntax:
 ///
 /// ```
 /// X-Resend: rita@press.example, paul@press.example
@@ -16,38 +16,38 @@ struct ResendOrder: Sendable {
     /// One address.
     struct Recipient: Sendable, Hashable {
         let address: EmailAddress
-        /// Whether her author said that it may go in clear.
+        /// Whether the author allows sending in clear.
         let mayBeClear: Bool
     }
 
-    /// Addresses in one post.
+    /// The most addresses in one post.
     static let maximumRecipients = 10
-    /// Lines that are looked at.
+    /// The number of lines at the start that are searched.
     private static let maximumLines = 20
-    /// Octets of the text.
+    /// The longest text, in octets.
     private static let maximumText = 10 << 20
     private static let names = [
         "x-resend": false, "x-resend-encrypted-only": false, "x-resend-enc": false,
         "x-resend-unencrypted": true,
     ]
 
-    /// Octets of one line.
+    /// The longest line, in octets.
     private static let maximumLine = 4096
-    /// Words that are named as no addresses.
+    /// The most invalid addresses that are reported.
     private static let maximumFaults = 20
 
-    /// The list that a line names, for programs that do not sign To.
+    /// The list that a line names, for mail programs that do not sign To.
     let list: EmailAddress?
-    /// To whom, in order, each once.
+    /// The addresses in order, without duplicates.
     let recipients: [Recipient]
-    /// Words that are no addresses.
+    /// The words that are not valid addresses.
     let faults: [String]
-    /// The text below the lines.
+    /// The text after the lines.
     let text: String
-    /// What else was in the post, but for other forms of the same text, and keys.
+    /// The other parts of the post, without keys and other forms of the same text.
     let attachments: [[UInt8]]
 
-    /// Reads the orders in a post without its author's signature; nil if there are none.
+    /// Reads the lines of a post whose signature has been removed; nil if there are none.
     init?(in entity: [UInt8]) {
         guard let root = try? Message(entity).root, let (part, attachments) = Self.parts(root),
             let text = try? part.decodedText(limit: Self.maximumText)
@@ -96,8 +96,8 @@ struct ResendOrder: Sendable {
         self.attachments = attachments.filter { !Self.tellsTales($0) }.map { Array($0.bytes) }
     }
 
-    // Programs attach their owner's key to what she signs, which would tell who wrote; and
-    // the text a second time as HTML, with the order in it, which would tell who else reads.
+    // Mail programs attach the author's key, which would reveal the author. They also add
+    // the text as HTML with the forwarding lines, which would reveal the other recipients.
     private static func tellsTales(_ part: Part) -> Bool {
         part.selfAndDescendants.contains { part in
             if part.contentType.isType("application", "pgp-keys") { return true }
@@ -125,7 +125,7 @@ struct ResendOrder: Sendable {
         return (isClear, words.map { $0.trimmed(of: "<>") })
     }
 
-    // The text, and what is beside it.
+    // The text part and the other parts.
     private static func parts(_ root: Part) -> (Part, [Part])? {
         if root.contentType.isType("text", "plain") { return (root, []) }
         if root.contentType.isType("multipart", "alternative") {

@@ -5,18 +5,17 @@ import OpenPGP
 import SMTP
 
 extension Sealer {
-    /// Seals what somebody outside gets of a post: its text and its attachments, as the
-    /// list's own mail.
+    /// Seals a forwarded post for an external contact, as a mail of the list.
     ///
     /// - Parameters:
-    ///   - order: The text without the lines that ordered it.
-    ///   - subject: The post's; outside only if it goes in clear.
-    ///   - address: Who gets it.
-    ///   - key: What it is encrypted to; nil if it goes in clear.
-    ///   - list: Whose mail it is.
-    ///   - now: The time.
-    /// - Returns: What is to be sent.
-    /// - Throws: if the engine fails.
+    ///   - order: The text without the forwarding lines, and the attachments.
+    ///   - subject: The post's subject; in the outer header only if the mail goes in clear.
+    ///   - address: The recipient.
+    ///   - key: The key to encrypt to; nil to send in clear.
+    ///   - list: The list that sends the mail.
+    ///   - now: The current time.
+    /// - Returns: The sealed mail.
+    /// - Throws: An error of the engine.
     func seal(
         _ order: ResendOrder,
         _ subject: String,
@@ -25,14 +24,9 @@ extension Sealer {
         of list: MailingList,
         now: Date
     ) throws -> SealedAnswer {
-        let frame = frame(
-            key == nil ? .clearResent : .resent,
-            of: list,
-            answering: nil,
-            [],
-            now,
-            to: address
-        )
+        var draft = PostDraft(key == nil ? .clearResent : .resent, of: list, now)
+        draft.recipient = address
+        let blank = post(draft)
         let fields = [
             Entity.Field("From", mailboxes: [list.mailbox(list.address)]),
             Entity.Field("To", mailboxes: [Mailbox(address: address)]),
@@ -45,12 +39,13 @@ extension Sealer {
             + order.attachments.map { key == nil ? Self.narrow($0) : Entity(content: .raw($0)) }
         let post =
             key == nil
-            ? try sealClear(frame, of: list, fields: fields, children: children)
-            : try seal(frame, of: list, fields: fields, children: children)
+            ? try sealClear(blank, of: list, fields: fields, children: children)
+            : try seal(blank, of: list, fields: fields, children: children)
         return SealedAnswer(reader: .person(address, key), post: post)
     }
 
-    // RFC 3156 §3. What cannot be written anew goes as a file: she said that it shall go.
+    // RFC 3156 §3 requires 7-bit parts. A part that cannot be converted becomes a file,
+    // because the author asked to forward it.
     private static func narrow(_ part: [UInt8]) -> Entity {
         let octets = (try? Message(LineEndings.canonical(part)))?.root.sevenBitEntity
         return octets.map { Entity(content: .raw($0)) }

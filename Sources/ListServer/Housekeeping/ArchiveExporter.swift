@@ -4,30 +4,30 @@ import NIOCore
 public import OpenPGP
 import SMTP
 
-/// Makes copies of the posts that a list has kept, for one person.
+/// Makes copies of the archived posts of a list, for one person.
 public struct ArchiveExporter: Sendable {
     private let store: any ListStore
     private let sealer: Sealer
 
-    /// Reads this store, and knows by the sealer what it holds.
+    /// Makes an exporter that reads this store and opens posts with the sealer.
     public init(store: any ListStore, sealer: Sealer) {
         self.store = store
         self.sealer = sealer
     }
 
-    /// How many posts a list has kept.
+    /// The number of archived posts of a list.
     ///
-    /// Throws what the store throws.
+    /// - Throws: An error of the store.
     public func count(of list: MailingList) throws -> Int {
         try store.archivedCount(of: list.id)
     }
 
-    /// Hands over each copy, whole, with a name of its own.
+    /// Gives each copy to a closure, complete and with its own name.
     ///
-    /// What is not what the list has kept is left out, and the others are not.
+    /// It skips a post that the list did not seal, and continues with the others.
     ///
-    /// - Returns: The Message-IDs of what was left out.
-    /// - Throws: what the engine or the store throws, and ``ArchiveError/keyUnusable``.
+    /// - Returns: The Message-IDs of the skipped posts.
+    /// - Throws: Errors of the engine or the store, and ``ArchiveError/keyUnusable``.
     public func forEachCopy(
         of list: MailingList,
         to certificate: Certificate,
@@ -36,7 +36,7 @@ public struct ArchiveExporter: Sendable {
     ) throws -> [String] {
         var forged: [String] = []
         var last: Int64 = 0
-        // One at a time: each may have 100 MB.
+        // Read one post at a time, because a post may have 100 MB.
         while true {
             let found = try store.archivedPosts(of: list.id, after: last, limit: 1).first
             guard let (id, post) = found else { return forged }
@@ -78,9 +78,9 @@ public struct ArchiveExporter: Sendable {
     }
 }
 
-/// Why the posts that were kept cannot be given to somebody.
+/// The reason why archived posts cannot be exported.
 public enum ArchiveError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// Nothing can be encrypted to her key.
+    /// The person's key cannot encrypt.
     case keyUnusable
 
     /// What happened, and what to do next.

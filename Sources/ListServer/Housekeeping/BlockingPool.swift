@@ -1,6 +1,6 @@
 import NIOPosix
 
-/// Runs what blocks (SQLite, GnuPG) off the threads that Swift's tasks share.
+/// Runs blocking work (SQLite, GnuPG) outside Swift's cooperative threads.
 struct BlockingPool: Sendable {
     private let pool: NIOThreadPool
 

@@ -1,21 +1,22 @@
 public import Foundation
 import NIOConcurrencyHelpers
 
-/// Compares the host's clock with one that nobody can set.
+/// Detects jumps of the host's clock by comparing it with a monotonic clock.
 ///
-/// Set ahead, a clock makes the store forget signatures that are fresh again when it is
-/// set right; set back, it makes old ones fresh. What has held for an hour is believed:
-/// a host that was paused, or that found its time late, must not stand still.
+/// A clock that is set ahead makes the store forget signatures, which count as fresh
+/// again after the correction. A clock that is set back makes old signatures fresh. A
+/// new time is trusted after an hour, so that a host that was paused, or that got its
+/// time late, works again.
 public final class ClockJumpDetector: Sendable {
-    /// Seconds by which they may come apart: slewing takes less.
+    /// The largest difference that is no jump, in seconds; slewing stays below it.
     static let tolerance: TimeInterval = 600
-    /// Seconds after which a new time is believed.
+    /// The seconds after which a new time is trusted.
     static let patience: TimeInterval = 3600
 
     private struct State {
-        /// Seconds of the host's clock less those of the other, as they are believed.
+        /// The trusted difference between the host's clock and the monotonic clock.
         var offset: TimeInterval?
-        /// Another offset, and since when it holds.
+        /// A different offset that is not trusted yet, and its start.
         var other: (offset: TimeInterval, since: TimeInterval)?
     }
 
@@ -23,14 +24,14 @@ public final class ClockJumpDetector: Sendable {
     private let steady: @Sendable () -> TimeInterval
     private let state = NIOLockedValueBox(State())
 
-    /// Watches a clock beside the seconds of one that cannot be set.
+    /// Compares a clock with a monotonic clock in seconds.
     init(clock: @escaping @Sendable () -> Date, steady: @escaping @Sendable () -> TimeInterval) {
         self.clock = clock
         self.steady = steady
         _ = jump()
     }
 
-    /// Watches a clock from now on.
+    /// Compares a clock with the system's monotonic clock from now on.
     public convenience init(clock: @escaping @Sendable () -> Date) {
         let start = ContinuousClock().now
         self.init(clock: clock) {
@@ -39,7 +40,7 @@ public final class ClockJumpDetector: Sendable {
         }
     }
 
-    /// By how many seconds it was set, ahead or back, if that is not believed yet.
+    /// The seconds of a jump, positive if ahead; nil if the time is trusted.
     func jump() -> TimeInterval? {
         let elapsed = steady()
         let now = clock().timeIntervalSince1970 - elapsed

@@ -2,36 +2,36 @@
 import Foundation
 #endif
 
-/// The moments at which a crash must lose nothing, by name.
+/// The named moments at which a crash must lose nothing.
 ///
-/// In a debug build the daemon kills itself, as `kill -9` would, when it reaches
-/// the one that `LISTSEAL_CRASH_AT` names; the tests go through all of them. A
-/// release build has no messageContext of this.
+/// A debug build kills itself, like `kill -9`, at the moment that the environment
+/// variable `LISTSEAL_CRASH_AT` names. The tests use all of them. A release build does
+/// not contain this code.
 enum CrashPoint: String, CaseIterable {
-    /// The message is complete and nothing has been done.
+    /// The message is complete and not processed yet.
     case received
-    /// It is open, in memory.
+    /// The message is open in memory.
     case opened
-    /// It is sealed, in memory.
+    /// The message is sealed in memory.
     case sealed
-    /// Everything is on disk, and nobody has been told.
+    /// The message is on disk and the peer has no reply.
     case committed
-    /// The answer is about to be given.
+    /// The reply is about to be sent.
     case answering
-    /// A program has decided about somebody, and nothing has come of it.
+    /// A program has decided about a workflow, and the decision is not stored.
     case deciding
-    /// A window of rows has been read.
+    /// A window of deliveries has been read.
     case windowRead = "window-read"
-    /// Its copies are made.
+    /// The copies of the window are made.
     case copiesMade = "copies-made"
-    /// Postfix has them.
+    /// Postfix has accepted the copies.
     case copiesSent = "copies-sent"
-    /// The store knows that Postfix has them.
+    /// The store has recorded that Postfix accepted the copies.
     case settled
-    /// Everything that was due has been sent.
+    /// All due deliveries have been sent.
     case passDone = "pass-done"
 
-    /// Ends the process if this is the moment.
+    /// Kills the process if this moment was chosen.
     func reached() {
         #if DEBUG
         if ProcessInfo.processInfo.environment["LISTSEAL_CRASH_AT"] == rawValue {

@@ -3,9 +3,9 @@ public import Logging
 public import MailingList
 public import ServiceLifecycle
 
-/// Forgets what has had its time, and ends agents that nobody uses.
+/// Deletes expired records, retires old keys, and stops unused gpg-agents.
 public struct Janitor: Service {
-    /// Seconds between two rounds.
+    /// The seconds between two rounds.
     static let interval = 600
 
     let store: any ListStore
@@ -15,7 +15,7 @@ public struct Janitor: Service {
     let watch: ClockJumpDetector
     let logger: Logger
 
-    /// Builds the service.
+    /// Makes a service, which starts in ``run()``.
     public init(
         store: any ListStore,
         keys: ListKeys,
@@ -32,7 +32,7 @@ public struct Janitor: Service {
         self.logger = logger
     }
 
-    /// Keeps house until shutdown.
+    /// Runs rounds until shutdown.
     public func run() async throws {
         let pool = BlockingPool()
         for await _ in Ticks.every(seconds: Self.interval).cancelOnGracefulShutdown() {
@@ -40,7 +40,7 @@ public struct Janitor: Service {
                 let failures = try await pool.run { [store, clock, watch, retirement] in
                     let jump = watch.jump()
                     try Self.keepHouse(in: store, now: clock(), jump: jump)
-                    // A clock that is ahead must not destroy a key.
+                    // A clock that is ahead must not destroy a key too early.
                     let old = jump == nil ? try retirement.retire(now: clock()) : []
                     return try old + retirement.watch(now: clock())
                 }
@@ -56,14 +56,14 @@ public struct Janitor: Service {
         keys.stopAgents()
     }
 
-    /// One round; nothing is forgotten while the clock is not to be believed.
+    /// Does one round in the store, which deletes nothing while the clock is not trusted.
     static func keepHouse(in store: any ListStore, now: Date, jump: TimeInterval?) throws {
         if let jump { return try store.raise(.clock, detail: Self.detail(jump), now: now) }
         try store.clear(.clock)
         try store.prune(now: now)
     }
 
-    /// What the administrator is told of a clock that was set.
+    /// The alarm text about a clock that was set.
     static func detail(_ jump: TimeInterval) -> String {
         "the clock was set \(jump > 0 ? "ahead" : "back") by \(Int(abs(jump).rounded())) seconds; "
             + "it is believed when that has held for an hour"

@@ -2,16 +2,15 @@ public import Logging
 public import ServiceLifecycle
 import UnixSignals
 
-/// Does on SIGUSR1 what an administrator means by "reload".
+/// Reopens the outcome log at SIGUSR1, which is the daemon's "reload".
 ///
-/// Lists, people and settings are read from the store whenever they are needed,
-/// so all that is left is the decision log, which may have been moved away. Not
-/// on SIGHUP, which libmilter takes for the end.
+/// The daemon reads lists, people and settings from the store at each use, so only a
+/// rotated log file needs a reload. SIGHUP cannot be used: it stops libmilter.
 public struct ReloadService: Service {
     let log: OutcomeLog
     let logger: Logger
 
-    /// Reopens this log.
+    /// Makes a service that reopens this log.
     public init(log: OutcomeLog, logger: Logger) {
         self.log = log
         self.logger = logger

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Where everything lies that a daemon keeps: one directory, 0700.
+/// The paths of a daemon's files, all below one directory of mode 0700.
 public struct StateDirectory: Sendable, Hashable {
     /// The directory.
     public let path: String
@@ -12,30 +12,31 @@ public struct StateDirectory: Sendable, Hashable {
 
     /// The SQLite database.
     public var database: String { path + "/listseal.sqlite" }
-    /// The key of the keyed digests, outside the database: who reads one alone
-    /// learns nothing from it.
+    /// The key of the keyed digests.
+    ///
+    /// It is outside the database, so that neither file alone reveals digested values.
     public var digestKey: String { path + "/digest.key" }
     /// The fixed wrapper around gpg.
     public var engine: String { path + "/engine" }
-    /// One line for each decision, for `listseal log`.
+    /// The outcome log, one line for each message, for `listseal log`.
     public var decisions: String { path + "/decisions.jsonl" }
-    /// GnuPG homes with one certificate each: a cache, rebuilt at will.
+    /// GnuPG homes with one certificate each; a cache that can be deleted.
     public var certificateHomes: String { path + "/certificates" }
-    /// Texts that an administrator puts in the place of those that are shipped.
+    /// Texts of the administrator that replace the shipped ones.
     public var texts: String { path + "/texts" }
-    /// Revocation certificates, to be carried off this host.
+    /// Revocation certificates, which the administrator should move to another host.
     public var revocations: String { path + "/revocations" }
 
     /// The GnuPG home of a list's secret key.
     ///
-    /// Numbered and short: a socket's path has at most 108 octets.
+    /// The path has numbers to be short: a socket's path has at most 107 octets.
     public func keyHome(of list: Int64, key number: Int = 0) -> String {
         "\(path)/keys/\(list)" + (number == 0 ? "" : "-\(number)")
     }
 
-    /// Makes the directory and those in it, for this user alone.
+    /// Makes the directory and its subdirectories, accessible to this user only.
     ///
-    /// Throws what the file system says.
+    /// - Throws: An error of the file system.
     public func create() throws {
         for directory in [path, path + "/keys", certificateHomes, revocations] {
             try FileManager.default.createDirectory(

@@ -1,4 +1,4 @@
-/// A stream of ticks, for services that look now and then.
+/// Makes a stream of ticks, for services that do periodic work.
 enum Ticks {
     static func every(seconds: Int) -> AsyncStream<Void> {
         AsyncStream { continuation in

@@ -3,42 +3,42 @@ import GnuPG
 public import MailingList
 import OpenPGP
 
-/// Adds to people's certificates what has been published of them since.
+/// Adds newer published signatures, such as a later expiry or a revocation, to certificates.
 ///
-/// A longer life, a revocation: what the key itself has signed of what is known of it. Never
-/// another key or subkey, however it came here: whoever publishes one, another's perhaps,
-/// has not shown that she reads with it, and proves that with `key update`.
+/// It accepts only signatures of the key itself over parts that are already known. It never
+/// adds a key or a subkey: a person who publishes one, perhaps another person's, has not
+/// shown that they can read with it. They prove that with `key update`.
 public struct CertificateRefresh: Sendable {
-    /// What became of one certificate.
+    /// The result for one certificate.
     public enum Outcome: Sendable, Hashable {
-        /// There is something new, and it is kept.
+        /// The certificate had new parts, which are stored.
         case updated
-        /// It can be used no more: revoked, or its time is over.
+        /// The certificate is revoked or expired, and cannot be used any more.
         case ended
-        /// Nothing is new.
+        /// The certificate had no new parts.
         case unchanged
-        /// Nothing was changed, and why.
+        /// The certificate was not changed, for this reason.
         case refused(String)
     }
 
     private let store: any ListStore
     private let keys: ListKeys
 
-    /// Works on this store.
+    /// Makes a refresh that changes certificates in this store.
     public init(store: any ListStore, keys: ListKeys) {
         self.store = store
         self.keys = keys
     }
 
-    /// Adds to a person's certificate what is new in some octets from anywhere.
+    /// Adds the new parts of untrusted octets to a person's certificate.
     ///
-    /// Throws what the engine or the store throws.
+    /// - Throws: An error of the engine or the store.
     public func apply(
         _ bytes: [UInt8],
         to person: Subscriber,
         now: Date
     ) throws -> Outcome {
-        guard let old = person.certificate else { return .refused("she has no key here") }
+        guard let old = person.certificate else { return .refused("the subscriber has no key here") }
         let certificate: Certificate
         switch try keys.certificates.inspect(
             bytes,
@@ -56,9 +56,9 @@ public struct CertificateRefresh: Sendable {
         do {
             try store.replace(old, by: certificate, of: person.id)
         } catch ListStoreError.outdated {
-            return .refused("her key was changed meanwhile; the next time will do")
+            return .refused("the key was changed at the same time; the next run updates it")
         } catch ListStoreError.notFound {
-            return .refused("she has left")
+            return .refused("the subscriber has left the list")
         }
         guard case .success = try keys.certificates.inspect(certificate.bytes, now: now) else {
             return .ended

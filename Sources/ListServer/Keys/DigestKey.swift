@@ -1,47 +1,47 @@
 import Crypto
 public import Foundation
 import MailingList
+import Unix
 
-/// The secret of the keyed digests, kept in a file beside the database.
+/// The secret key of the keyed digests, stored in a file beside the database.
 ///
-/// An author's Message-ID names her host and her program; a copy must not. It
-/// is replaced by a digest of itself, so that threads hold without any table:
-/// the same id always gives the same answer, and nobody without the key can
-/// find out which.
+/// An author's Message-ID contains their host and mail program; a copy must not. A keyed
+/// digest replaces the id. The same id always has the same digest, so threads stay
+/// together without a table. Nobody without the key can find the original id.
 public struct DigestKey: Sendable {
     private let key: SymmetricKey
 
-    /// Takes 32 octets.
+    /// Makes a key from 32 octets.
     public init(octets: some ContiguousBytes) {
         key = SymmetricKey(data: octets)
     }
 
-    /// Reads the key file, or makes one with new random octets, 0600.
+    /// Reads the key file, or makes one with new random octets, mode 0600.
     ///
-    /// Throws what the file system says, or ``DigestKeyError`` for a file that
-    /// is not a key.
-    public static func load(orMakeAt path: String) throws -> Self {
-        if FileManager.default.fileExists(atPath: path) {
-            // Another one in its place would make all that it vouches for worthless.
-            guard let octets = FileManager.default.contents(atPath: path) else {
-                throw DigestKeyError.unreadable(path)
+    /// The file is synced to disk before it is used. Two processes that make it at the same
+    /// time get the same key.
+    ///
+    /// - Throws: ``DigestKeyError`` if the file is not a key, or cannot be read or made.
+    public static func load(orMakeAt path: String) throws(DigestKeyError) -> Self {
+        if !FileManager.default.fileExists(atPath: path) {
+            var generator = RandomSource()
+            let octets = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+            do {
+                // If another process has made the file first, its key is used.
+                _ = try DurableFile.create(path, Data(octets), mode: 0o600)
+            } catch {
+                throw .unwritable(path, reason: error.description)
             }
-            guard octets.count == 32 else { throw DigestKeyError.damaged(path) }
-            return Self(octets: octets)
         }
-        var generator = RandomSource()
-        let octets = Data((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
-        guard
-            FileManager.default.createFile(
-                atPath: path,
-                contents: octets,
-                attributes: [.posixPermissions: 0o600]
-            )
-        else { throw DigestKeyError.unwritable(path) }
+        // A new key would invalidate everything that the old one has authenticated.
+        guard let octets = FileManager.default.contents(atPath: path) else {
+            throw .unreadable(path)
+        }
+        guard octets.count == 32 else { throw .damaged(path) }
         return Self(octets: octets)
     }
 
-    /// 32 octets that stand for others in a context.
+    /// The digest of octets in a context, 32 octets long.
     func digest(of bytes: [UInt8], in context: String) -> [UInt8] {
         var code = HMAC<SHA256>(key: key)
         code.update(data: Data("\(context)\0".utf8))
@@ -49,7 +49,7 @@ public struct DigestKey: Sendable {
         return Array(code.finalize())
     }
 
-    /// 26 letters and digits that stand for a text in a context.
+    /// The digest of a text in a context, as 26 letters and digits.
     public func name(of text: String, in context: String) -> String {
         let code = HMAC<SHA256>.authenticationCode(
             for: Data("\(context)\0\(text)".utf8),
@@ -59,14 +59,14 @@ public struct DigestKey: Sendable {
     }
 }
 
-/// Why there is no key for the digests.
+/// The reason why the digest key is not available.
 public enum DigestKeyError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The file has not 32 octets.
+    /// The file does not have 32 octets.
     case damaged(String)
-    /// The file is there, and cannot be read.
+    /// The file exists and cannot be read.
     case unreadable(String)
-    /// The file cannot be made.
-    case unwritable(String)
+    /// The file cannot be made, for this reason.
+    case unwritable(String, reason: String)
 
     /// What happened, and what to do next.
     public var description: String {
@@ -78,8 +78,8 @@ public enum DigestKeyError: Error, Sendable, Hashable, CustomStringConvertible {
                 + "be told from planted ones."
         case .unreadable(let path):
             "\(path) cannot be read. Give it to the user of the service; do not delete it."
-        case .unwritable(let path):
-            "\(path) cannot be written. Check the owner and the free space of its directory."
+        case .unwritable(let path, let reason):
+            "\(reason). Check the owner and the free space of the folder of \(path)."
         }
     }
 }

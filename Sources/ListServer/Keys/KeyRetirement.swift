@@ -3,34 +3,37 @@ import GnuPG
 public import MailingList
 import OpenPGP
 
-/// Brings what is stored from a list's old key to its new one, and destroys the old one
-/// when its time is over.
+/// Re-encrypts stored messages from a list's old key to its new key, and destroys the old
+/// key after its end.
 public struct KeyRetirement: Sendable {
-    /// Seconds after a key's end until it is destroyed: mail that came before is still judged.
+    /// The seconds from a key's end to its destruction; earlier mail may still be judged.
     static let patience: TimeInterval = 3600
-    /// Days before the end of a list's key at which an alarm says so.
+    /// The days before a list key's end at which an alarm is raised.
     static let notice = 30
+    /// Keys that gpg is asked about in one round.
+    static let maximumInspections = 100
 
     private let store: any ListStore
     private let sealer: Sealer
 
-    /// Works on this store, with these keys.
+    /// Makes a retirement for this store, with the keys of the sealer.
     public init(store: any ListStore, sealer: Sealer) {
         self.store = store
         self.sealer = sealer
     }
 
-    /// Seals what is stored to the new key.
+    /// Seals the stored messages of a list to its new key.
     ///
-    /// A message that is being taken just now may still come under the old one: that is for
-    /// the next time. Throws what the engine or the store throws; what was done is done.
+    /// A message that is accepted at this moment may still use the old key; the next call
+    /// handles it.
     ///
-    /// - Returns: How many were sealed anew.
+    /// - Returns: The number of messages that were sealed again.
+    /// - Throws: An error of the engine or the store; messages sealed before it stay sealed.
     @discardableResult
     public func reseal(_ list: MailingList) throws -> Int {
         guard let previous = sealer.keys.previousKeyring(of: list) else { return 0 }
         let current = sealer.keys.keyring(of: list)
-        // What is owed and what is kept can be the same post, under the same seal.
+        // A post to deliver and an archived post can share one sealed message.
         let owed = try reseal(list.id, previous, current) { last in
             try store.storedPosts(of: list.id, after: last, limit: 1).first
         }
@@ -40,7 +43,7 @@ public struct KeyRetirement: Sendable {
         return owed + kept + (try resealHeld(of: list, previous, current))
     }
 
-    // One at a time: each may have 100 MB.
+    // Read one message at a time, because a message may have 100 MB.
     private func reseal(
         _ list: MailingList.ID,
         _ previous: ListKeyring,
@@ -68,7 +71,8 @@ public struct KeyRetirement: Sendable {
         do {
             if let mac = post.mac {
                 guard sealer.mac(ofUnsigned: post, in: list) == mac else { return false }
-                // What the list has not signed keeps its packet, and with it its code.
+                // A post without the list's signature keeps its packet, over which its
+                // authentication code was made.
                 bytes = try current.preserved(post.bytes, of: previous, limit: limit)
             } else {
                 let inside = try previous.open(sealed: post.bytes, limit: limit).plaintext
@@ -79,14 +83,14 @@ public struct KeyRetirement: Sendable {
                 )
             }
         } catch let error as OpenPGPError where error.isForgery {
-            // Somebody planted it: it is found, and alarmed of, when it is to leave.
+            // The list did not seal this post. The distributor finds it and alarms.
             return false
         }
         try store.replaceSeal(of: post, by: bytes)
         return true
     }
 
-    // What leaves in clear has a signature of its own, which people may believe no more.
+    // A cleartext copy has its own signature by the old key, which people may not trust.
     private func resigned(_ inside: [UInt8], by current: ListKeyring) throws -> [UInt8] {
         try CleartextCopy(in: inside)?.resigned { try current.sign($0) } ?? inside
     }
@@ -120,10 +124,12 @@ public struct KeyRetirement: Sendable {
         }
     }
 
-    /// Ends the key before, whatever its time.
+    /// Ends and destroys the previous key, even before its end.
     ///
-    /// In this order a crash loses nothing: as long as the store knows the key, the next
-    /// round goes on. Throws what the engine, the store or the file system throws.
+    /// The order makes a crash harmless: as long as the store knows the key, the next round
+    /// continues.
+    ///
+    /// - Throws: An error of the engine, the store or the file system.
     public func finish(_ list: MailingList) throws {
         try store.closePreviousKey(of: list)
         try reseal(list)
@@ -131,30 +137,42 @@ public struct KeyRetirement: Sendable {
         try sealer.keys.destroyHomes(before: list)
     }
 
-    /// Ends every old key whose time is over, and what a crash has left of one.
+    /// Ends every old key that is due, and deletes homes that a crash left.
     ///
-    /// - Returns: Of which lists it could not, and why.
+    /// - Returns: One message for each list that failed.
     func retire(now: Date) throws -> [String] {
         try failures { list in
             guard let previous = list.previousKey else {
                 return try sealer.keys.destroyHomes(before: list)
             }
             guard previous.ends.addingTimeInterval(Self.patience) <= now else { return }
-            // The message inside is as it came, encrypted to that key.
+            // A held message is stored as it arrived, encrypted to the old key.
             let oldest = try store.heldPosts(of: list.id, after: 0, limit: 1).first
             guard oldest.map({ $0.received > previous.ends }) ?? true else { return }
             try finish(list)
         }
     }
 
-    /// Raises an alarm while a list's key ends soon.
+    /// Raises an alarm while a list's key expires soon.
     ///
-    /// - Returns: Of which lists it is not known, and why.
+    /// gpg is asked only about a key whose home has changed since it was last asked, and
+    /// about ``maximumInspections`` keys in one round: after an upgrade all are new to it.
+    ///
+    /// - Returns: One message for each list that could not be checked.
     func watch(now: Date) throws -> [String] {
         let soon = now.addingTimeInterval(TimeInterval(Self.notice * 86_400))
+        let known = try store.keyEnds()
         var ending: [String] = []
+        var inspected = 0
         let failures = try failures { list in
-            guard let end = try sealer.keys.keyring(of: list).expires(), end <= soon else { return }
+            var key = known[list.id]
+            if sealer.keys.hasChanged(list, since: key?.seen), inspected < Self.maximumInspections {
+                let read = KeyEnd(seen: now, ends: try sealer.keys.keyring(of: list).expires())
+                inspected += 1
+                try store.note(read, of: list)
+                key = read
+            }
+            guard let end = key?.ends, end <= soon else { return }
             ending.append("\(list.address) on \(end.formatted(.iso8601))")
         }
         if !ending.isEmpty {
@@ -166,7 +184,7 @@ public struct KeyRetirement: Sendable {
         return failures
     }
 
-    // One list's trouble is not that of the others.
+    // A failure of one list does not stop the others.
     private func failures(_ work: (MailingList) throws -> Void) throws -> [String] {
         try store.lists().compactMap { list in
             do {

@@ -4,40 +4,41 @@ public import MailingList
 import NIOConcurrencyHelpers
 import OpenPGP
 
-/// The secret keys of the lists, each in a GnuPG home of its own.
+/// The secret keys of the lists, each in its own GnuPG home.
 public final class ListKeys: Sendable {
     /// The engine that all homes share.
     public let engine: Engine
-    /// The written homes of subscribers' certificates.
+    /// The GnuPG homes of subscribers' certificates.
     public let certificates: CertificateHomes
     private let state: StateDirectory
     private let keyrings = NIOLockedValueBox<[String: ListKeyring]>([:])
 
-    /// Installs the engine in a state directory that exists.
+    /// Installs the engine in an existing state directory.
     ///
-    /// Throws if gpg is missing or the directory cannot be written.
+    /// - Throws: An error of the engine if gpg is missing, and of the file system.
     public init(state: StateDirectory) throws {
         self.state = state
         engine = try Engine.install(in: state.engine)
         certificates = CertificateHomes(directory: state.certificateHomes, engine: engine)
     }
 
-    /// The home of a list's key: one value for all threads, since it bounds how
-    /// many operations run at once.
+    /// The keyring of a list's current key.
+    ///
+    /// All threads share one value, because it limits the operations at the same time.
     public func keyring(of list: MailingList) -> ListKeyring {
         keyring(list.fingerprint, at: state.keyHome(of: list.id, key: list.keyNumber))
     }
 
-    /// The home of the key before that, if it is still there.
+    /// The keyring of the list's previous key; nil if there is none.
     public func previousKeyring(of list: MailingList) -> ListKeyring? {
         list.previousKey.map {
             keyring($0.fingerprint, at: state.keyHome(of: list.id, key: list.keyNumber - 1))
         }
     }
 
-    /// The home of whichever of a list's keys something in the store was sealed to.
+    /// The keyring of that key of a list to which a stored message was sealed.
     ///
-    /// Throws if the engine fails.
+    /// - Throws: An error of the engine.
     public func keyring(of list: MailingList, opening sealed: [UInt8]) throws -> ListKeyring {
         if let previous = previousKeyring(of: list), try previous.isAddressed(by: sealed) {
             return previous
@@ -45,9 +46,9 @@ public final class ListKeys: Sendable {
         return keyring(of: list)
     }
 
-    /// Destroys the secret keys that a list had before the one in force.
+    /// Destroys all earlier secret keys of a list.
     ///
-    /// Throws what the file system says.
+    /// - Throws: An error of the file system.
     func destroyHomes(before list: MailingList) throws {
         for number in 0..<list.keyNumber {
             let home = state.keyHome(of: list.id, key: number)
@@ -55,6 +56,23 @@ public final class ListKeys: Sendable {
             keyrings.withLockedValue { $0.removeValue(forKey: home) }?.stopAgent()
             try FileManager.default.removeItem(atPath: home)
         }
+    }
+
+    /// Whether the home of a list's key has changed since a time, or cannot be looked at.
+    ///
+    /// gpg writes its public keyring whenever it changes a key; nothing is started to see
+    /// that.
+    func hasChanged(_ list: MailingList, since time: Date?) -> Bool {
+        let home = state.keyHome(of: list.id, key: list.keyNumber)
+        guard let time,
+            let attributes = try? FileManager.default.attributesOfItem(
+                atPath: home + "/pubring.kbx"
+            ),
+            let changed = attributes[.modificationDate] as? Date
+        else { return true }
+        // The store keeps whole seconds.
+        return changed.timeIntervalSince1970.rounded(.down)
+            >= time.timeIntervalSince1970.rounded(.down)
     }
 
     private func keyring(_ fingerprint: Fingerprint, at home: String) -> ListKeyring {
@@ -66,8 +84,9 @@ public final class ListKeys: Sendable {
         }
     }
 
-    /// Ends the agents of all keys that were used; with `startedHere` only those that
-    /// this process has started.
+    /// Stops the gpg-agents of all keyrings that were used.
+    ///
+    /// With `startedHere` it stops only agents that this process has started.
     public func stopAgents(startedHere: Bool = false) {
         for keyring in keyrings.withLockedValue({ Array($0.values) }) {
             keyring.stopAgent(startedHere: startedHere)

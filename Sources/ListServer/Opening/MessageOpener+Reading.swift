@@ -62,7 +62,7 @@ extension MessageOpener {
     ) -> AuthoredContent {
         let header = isCovered ? ProtectedHeader(payload: protected ?? payload) : nil
         // Autocrypt gossip names the keys of other recipients. In a part that the
-        // author signed it cannot be cut out, so her signature stays behind too.
+        // author signed it cannot be cut out, so the author's signature is left out too.
         let kept = protected.flatMap { $0.fields(named: "Autocrypt-Gossip").isEmpty ? nil : $0 }
         // RFC 9788 §4.2: with hp, what stands outside does not count at all.
         let unprotected: Part? =
@@ -77,7 +77,8 @@ extension MessageOpener {
             entity: (kept ?? payload).contentEntity,
             bareEntity: protected?.contentEntity,
             subject: field("Subject")?.decodedValue ?? "",
-            // Copies show it as hers, under the list's signature: never from outside.
+            // Copies show this name under the list's signature, so an unprotected one never
+            // gets here.
             authorName: header?.field(named: "From").flatMap { Mailbox.list($0.value) }?.first?
                 .displayName,
             date: field("Date")?.value,
@@ -117,36 +118,6 @@ extension MessageOpener {
             else { return false }
             return Statement.isHinted(in: text)
         }
-    }
-
-    /// Whether nobody wrote it by hand: a vacation notice, a bounce, mail of a list.
-    ///
-    /// - SeeAlso: [RFC 3834 §2](https://www.rfc-editor.org/rfc/rfc3834#section-2)
-    static func isAutomatic(_ root: Part) -> Bool {
-        if let submitted = root.field(named: "Auto-Submitted"),
-            !submitted.value.lowercased().hasPrefix("no")
-        {
-            return true
-        }
-        let precedence = root.field(named: "Precedence")?.value.lowercased() ?? ""
-        return ["bulk", "junk", "list", "auto_reply"].contains(precedence)
-            || ["List-Id", "List-Post", "List-Unsubscribe", "X-Autoreply", "X-Autorespond"]
-                .contains { root.field(named: $0) != nil }
-            || root.contentType.isType("multipart", "report")
-    }
-
-    /// Whether a program wrote it as an answer to something.
-    ///
-    /// What a program sends of itself can be a post: people let theirs write to lists, signed.
-    /// A Subject says nothing: people write "delayed" and "vacation" too.
-    ///
-    /// - SeeAlso: [RFC 3834 §5](https://www.rfc-editor.org/rfc/rfc3834#section-5)
-    static func isAutomaticReply(_ root: Part) -> Bool {
-        let submitted = root.field(named: "Auto-Submitted")?.value.lowercased() ?? ""
-        return submitted.hasPrefix("auto-replied") || submitted.hasPrefix("auto-notified")
-            || root.field(named: "Precedence")?.value.lowercased() == "auto_reply"
-            || ["X-Autoreply", "X-Autorespond"].contains { root.field(named: $0) != nil }
-            || root.contentType.isType("multipart", "report")
     }
 
     /// What an earlier filter of this host has written in front of a message.

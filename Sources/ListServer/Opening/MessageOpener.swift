@@ -59,27 +59,48 @@ public struct MessageOpener: Sendable {
             return facts
         }
         let root = message.root
-        facts.structure.outline = Self.outline(root)
-        facts.outside.from = mailboxes(root, "From").map(\.address)
-        note(loopsIn: root, in: &facts)
-        facts.outside.listID = root.field(named: "List-Id").map { Self.identifier(in: $0.value) }
-        if facts.outside.from.count == 1, let address = facts.outside.from.first {
-            facts.outside.author = try store.subscriber(at: address, of: list.id)
-            facts.signatures.certificates = [facts.outside.author?.certificate].compactMap(\.self)
-            if purpose == .commands {
-                facts.signatures.certificates += try store.unprovenCertificates(
-                    of: address,
-                    in: list.id
-                )
-                facts.outside.autocryptKey = AutocryptField.key(in: root, from: address)
-            }
+        try note(outsideOf: root, received, for: list, as: purpose, in: &facts)
+        try removeLayers(of: root, for: list, as: purpose, into: &facts)
+        if purpose == .post, let content = facts.content {
+            facts.structure.hasStatement = Self.hasStatement(content.entity)
         }
-        facts.outside.hasNullReversePath = received.hasNullReversePath
-        facts.outside.isAutomatic = Self.isAutomatic(root)
-        facts.outside.isAutomaticReply = received.hasNullReversePath || Self.isAutomaticReply(root)
-        facts.outside.spamVerdict = Self.spamVerdict(root)
+        return facts
+    }
+
+    // The fields that everybody on the way could write.
+    private func note(
+        outsideOf root: Part,
+        _ received: ReceivedMessage,
+        for list: MailingList,
+        as purpose: Purpose,
+        in facts: inout OpenedMessage
+    ) throws {
+        facts.structure.outline = Self.outline(root)
         facts.structure.isSetupMessage = Self.isSetupMessage(root)
-        let limit = Self.plaintextLimit(for: received.size)
+        note(loopsIn: root, in: &facts)
+        facts.outside.from = mailboxes(root, "From").map(\.address)
+        facts.outside.listID = root.field(named: "List-Id").map { Self.identifier(in: $0.value) }
+        facts.outside.hasNullReversePath = received.hasNullReversePath
+        facts.outside.isAutomatic = AutomaticMail.isAutomatic(root)
+        facts.outside.isAutomaticReply = received.hasNullReversePath || AutomaticMail.isReply(root)
+        facts.outside.spamVerdict = Self.spamVerdict(root)
+        guard facts.outside.from.count == 1, let address = facts.outside.from.first else { return }
+        facts.outside.author = try store.subscriber(at: address, of: list.id)
+        facts.signatures.certificates = [facts.outside.author?.certificate].compactMap(\.self)
+        guard purpose == .commands else { return }
+        facts.signatures.certificates += try store.unprovenCertificates(of: address, in: list.id)
+        facts.outside.autocryptKey = AutocryptField.key(in: root, from: address)
+    }
+
+    private func removeLayers(
+        of root: Part,
+        for list: MailingList,
+        as purpose: Purpose,
+        into facts: inout OpenedMessage
+    ) throws {
+        let limit = Self.plaintextLimit(for: facts.outside.size)
+        let armored: [UInt8]
+        let inside: Inside
         switch PGPMIME(root, limit: limit) {
         case .none:
             guard let inline = InlinePGP(root, limit: limit) else {
@@ -89,40 +110,24 @@ public struct MessageOpener: Sendable {
                 {
                     try verify(text, outside: root, list: list, into: &facts)
                 }
-                break
+                return
             }
             facts.structure.isInline = true
-            guard list.settings.opensInline || purpose == .commands else { break }
+            guard list.settings.opensInline || purpose == .commands else { return }
             facts.structure.layers.append("inline PGP encrypted")
-            try decrypt(
-                inline.message,
-                as: .text(inline),
-                outside: root,
-                list: list,
-                limit: limit,
-                into: &facts
-            )
+            (armored, inside) = (inline.message, .text(inline))
         case .malformed(let fault):
             facts.structure.fault = .outside("\(fault)")
+            return
         case .signed(let signed):
             facts.structure.layers.append("PGP/MIME signed")
             facts.content = content(payload: root, protected: signed.content, outside: root)
-            try verify(signed, outside: root, list: list, into: &facts)
-        case .encrypted(let armored):
+            return try verify(signed, outside: root, list: list, into: &facts)
+        case .encrypted(let message):
             facts.structure.layers.append("PGP/MIME encrypted")
-            try decrypt(
-                armored,
-                as: .entity,
-                outside: root,
-                list: list,
-                limit: limit,
-                into: &facts
-            )
+            (armored, inside) = (message, .entity)
         }
-        if purpose == .post, let content = facts.content {
-            facts.structure.hasStatement = Self.hasStatement(content.entity)
-        }
-        return facts
+        try decrypt(armored, as: inside, outside: root, list: list, limit: limit, into: &facts)
     }
 
     /// What is inside the encryption, if all is well.
@@ -171,20 +176,7 @@ public struct MessageOpener: Sendable {
         facts.signatures.intendedRecipients += (message.scan.signatures ?? []).compactMap(
             \.intendedRecipients
         )
-        let verified: Verified
-        let result = try verify(
-            by: facts.signatures.certificates,
-            noting: &facts.signatures.verifier
-        ) {
-            try keys.certificates.verify(message: message.packets, by: $0, limit: limit)
-        }
-        switch result {
-        case .success(let value): verified = value
-        case .failure(.engineFailed): throw EngineFailed()
-        case .failure(let refusal):
-            facts.structure.fault = .inside("\(refusal)")
-            return
-        }
+        guard let verified = try verified(message, limit: limit, noting: &facts) else { return }
         // Whoever encrypts anew chooses the compression: BZip2 must not hide what
         // the signatures say of themselves.
         guard message.scan.kind != .compressed || verified.signatures.isEmpty else {
@@ -199,6 +191,27 @@ public struct MessageOpener: Sendable {
             list.settings.copies.preservesOriginalSignature, unwrapped.isByCurrentKey
         {
             facts.encryption.original = try keys.keyring(of: list).preserved(packets, scan: scan)
+        }
+    }
+
+    // Nil if the engine says why it does not read the message.
+    private func verified(
+        _ message: UnwrappedMessage,
+        limit: Int,
+        noting facts: inout OpenedMessage
+    ) throws -> Verified? {
+        let result = try verify(
+            by: facts.signatures.certificates,
+            noting: &facts.signatures.verifier
+        ) {
+            try keys.certificates.verify(message: message.packets, by: $0, limit: limit)
+        }
+        switch result {
+        case .success(let value): return value
+        case .failure(.engineFailed): throw EngineFailed()
+        case .failure(let refusal):
+            facts.structure.fault = .inside("\(refusal)")
+            return nil
         }
     }
 

@@ -3,10 +3,10 @@ public import Logging
 public import MailingList
 import NIOConcurrencyHelpers
 
-/// The alarm that the engine, a list's key or the store fails: raised at each failure,
-/// ended when the last list that had one works again.
+/// Raises and clears the alarm that the engine, a list's key or the store fails.
 ///
-/// What was raised before the daemon started ends with its first success.
+/// Each failure raises it. It is cleared when the last failing list works again. An
+/// alarm from before the start of the daemon is cleared at the first success.
 public final class EngineAlarm: Sendable {
     private struct State {
         var failing: Set<MailingList.ID> = []
@@ -18,14 +18,14 @@ public final class EngineAlarm: Sendable {
     private let logger: Logger
     private let state = NIOLockedValueBox(State())
 
-    /// Raises it in this store.
+    /// Makes an alarm that is recorded in this store.
     public init(store: any ListStore, clock: @escaping @Sendable () -> Date, logger: Logger) {
         self.store = store
         self.clock = clock
         self.logger = logger
     }
 
-    /// Something of a list failed.
+    /// Records a failure for a list, and raises the alarm.
     func failed(_ list: MailingList.ID, detail: String) {
         state.withLockedValue { state in
             state.failing.insert(list)
@@ -38,13 +38,13 @@ public final class EngineAlarm: Sendable {
         }
     }
 
-    /// The engine, the key and the store did for a list what they should.
+    /// Records a success for a list, and clears the alarm if no other list fails.
     func worked(_ list: MailingList.ID) {
         let others = state.withLockedValue { state in
             state.failing.remove(list)
             return state.failing
         }
-        // One that was deleted fails no more; of one that cannot be looked up nobody knows.
+        // A deleted list fails no more. A list that the store cannot look up still counts.
         let gone = others.filter { id in
             do { return try store.list(id) == nil } catch { return false }
         }

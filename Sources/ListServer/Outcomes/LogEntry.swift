@@ -2,43 +2,43 @@ public import Foundation
 public import MailingList
 import SMTP
 
-/// What was decided about one message, for the administrator.
+/// The outcome of one message, for the administrator.
 ///
-/// Enough to answer "why was my mail refused?", and nothing of the mail: no
+/// It answers "why was my mail refused?", and contains nothing of the message: no
 /// address of an author, no subject, no key.
 public struct LogEntry: Sendable, Hashable, Codable {
     /// What became of it.
     public enum Outcome: String, Sendable, Hashable, Codable {
-        /// Copies are owed, or it was put to the owners.
+        /// The message was accepted, and its copies or notices are stored for delivery.
         case accepted
-        /// It had been taken before.
+        /// The message had been accepted before.
         case repeated
-        /// Refused, and the peer was told so.
+        /// The message was refused with a reply to the peer.
         case refused
-        /// Refused behind the queue, where nobody may be told.
+        /// The message was refused after Postfix had queued it, and nobody was told.
         case dropped
-        /// The peer comes again.
+        /// The message got a temporary failure, and the peer tries again.
         case postponed
     }
 
-    /// When.
+    /// The time of the outcome.
     public let time: Date
-    /// The reference that stood in the reply: the MTA's queue id.
+    /// The reference in the reply: the MTA's queue id.
     public let reference: String
-    /// Which way it came.
+    /// The way by which the message arrived.
     public let door: String
-    /// The list.
+    /// The list that the message was sent to.
     public let list: String
-    /// The role of the list.
+    /// The role of the list's address.
     public let role: String
     /// What became of it.
     public let outcome: Outcome
-    /// The name of the refusal, if it was one.
+    /// The name of the refusal; nil if the message was not refused.
     public let refusal: String?
-    /// What was found.
+    /// The details, for the administrator.
     public let detail: String
 
-    /// Puts them side by side.
+    /// Makes an entry; ``OutcomeLog`` writes it.
     public init(
         time: Date,
         reference: String,

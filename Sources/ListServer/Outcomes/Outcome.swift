@@ -1,32 +1,33 @@
 public import MailingList
 public import SMTP
 
-/// Which way a message came.
+/// The way by which a message arrived.
 public enum Door: String, Sendable, Hashable {
-    /// In the dialogue with the sending client.
+    /// Through the milter, during the SMTP dialogue with the client.
     case milter
-    /// Through Postfix's queue.
+    /// Through the LMTP gate, from Postfix's queue.
     case gate
 }
 
-/// What became of one message for one role of one list.
+/// The outcome of one message for one role of one list.
 ///
-/// A door makes its reply of it, and ``OutcomeRecorder`` records it.
+/// The milter and the gate make their reply from it, and ``OutcomeRecorder`` records it.
 public enum Outcome: Sendable, Hashable {
-    /// Everything that follows is on disk: so many copies or answers are owed. The detail
-    /// is for the log.
+    /// The message was accepted, and all its copies or replies are stored for delivery.
+    ///
+    /// The detail is for the log.
     case accepted(copies: Int, detail: String)
     /// The same delivery was accepted earlier.
     case repeated
     /// Refused; the detail is for the log. The author is set if a subscriber's signature
     /// proves who wrote the message, so that telling them causes no backscatter.
     case refused(Refusal, detail: String, provenAuthor: EmailAddress?)
-    /// Nobody's fault, or a temporary lack of room: the peer comes again.
+    /// A temporary condition, such as too little space: the peer tries again.
     case postponed(SMTPReply, detail: String)
-    /// Our failure: the peer comes again, and an alarm is raised.
+    /// A failure of ours: the peer tries again, and an alarm is raised.
     case failed(detail: String)
 
-    /// Whether all that follows is on disk, so that the peer can forget the message.
+    /// Whether the result is on disk, so that the peer may delete the message.
     var isStored: Bool {
         switch self {
         case .accepted, .repeated: true
@@ -34,7 +35,7 @@ public enum Outcome: Sendable, Hashable {
         }
     }
 
-    /// The reply that asks the peer to come again, if that is the outcome.
+    /// The reply that asks the peer to try again; nil for other outcomes.
     var postponement: SMTPReply? {
         switch self {
         case .postponed(let reply, _): reply

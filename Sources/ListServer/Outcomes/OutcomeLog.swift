@@ -1,26 +1,26 @@
 import Foundation
 import NIOConcurrencyHelpers
 
-/// The decisions of the last weeks: one JSON line each, in two files.
+/// Writes and reads the outcome log: one JSON line for each message, in two files.
 ///
-/// A refused message leaves nothing in the database, or strangers could fill
-/// it. Here they can push out older lines, and no more: when a file has
-/// ``maximumSize`` octets it becomes the older one.
+/// Refused messages are not in the database, which strangers could fill with them. In
+/// this log they can only displace older lines: a file that has ``maximumSize`` octets
+/// becomes the older file.
 public final class OutcomeLog: Sendable {
-    /// Octets of each of the two files.
+    /// The most octets of each of the two files.
     public static let maximumSize: UInt64 = 16 << 20
 
     private let path: String
     private let file = NIOLockedValueBox<FileHandle?>(nil)
 
-    /// Writes to, and reads from, this file and one beside it.
+    /// Makes a log with this file, and an older file beside it.
     public init(path: String) {
         self.path = path
     }
 
-    /// Appends a decision.
+    /// Appends an entry.
     ///
-    /// Throws what the file system says.
+    /// - Throws: An error of the file system.
     public func append(_ decision: LogEntry) throws {
         let encoder = JSONEncoder()
         encoder.dateEncodingStrategy = .iso8601
@@ -39,7 +39,9 @@ public final class OutcomeLog: Sendable {
         }
     }
 
-    /// Closes the file; the next line opens whatever has its name then.
+    /// Closes the file; the next entry opens the file that has its name then.
+    ///
+    /// - Throws: An error of the file system.
     public func reopen() throws {
         try file.withLockedValue { file in
             try file?.close()
@@ -47,7 +49,7 @@ public final class OutcomeLog: Sendable {
         }
     }
 
-    /// Every decision with this reference, oldest first.
+    /// All entries with this reference, oldest first.
     public func decisions(reference: String) throws -> [LogEntry] {
         let decoder = JSONDecoder()
         decoder.dateDecodingStrategy = .iso8601

@@ -3,16 +3,16 @@ public import Logging
 public import MailingList
 import SMTP
 
-/// Which message and which role a decision is about.
+/// The message and the role that an outcome concerns.
 public struct MessageContext: Sendable {
     /// The MTA's queue id.
     public let reference: String
-    /// Which way it came.
+    /// The way by which the message arrived.
     public let door: Door
     /// The list and its role.
     public let recipient: ListRecipient
 
-    /// Puts them side by side.
+    /// Makes a context; its values are not checked.
     public init(reference: String, door: Door, recipient: ListRecipient) {
         self.reference = reference
         self.door = door
@@ -20,19 +20,19 @@ public struct MessageContext: Sendable {
     }
 }
 
-/// Writes decisions where administrators look: log, decision file, counters.
+/// Records the outcome of each message in the log, the outcome log and the counters.
 ///
-/// One line a message at notice level; nothing of the message in it. A failure
-/// to write a line or to count never changes what happens to the mail.
+/// It writes one log line for each message, without its content. A failure to write or
+/// to count never changes the handling of a message.
 public struct OutcomeRecorder: Sendable {
-    /// What ends and begins with our own failures.
+    /// The alarm that failures raise and successes clear.
     let engine: EngineAlarm
     private let store: any ListStore
     private let log: OutcomeLog
     private let logger: Logger
     private let clock: @Sendable () -> Date
 
-    /// Writes to all three.
+    /// Makes a recorder that writes to the log, the outcome log and the counters.
     public init(
         store: any ListStore,
         log: OutcomeLog,
@@ -47,7 +47,7 @@ public struct OutcomeRecorder: Sendable {
         self.clock = clock
     }
 
-    /// Who learns of a refusal.
+    /// The recipient of the information about a refusal.
     public enum Told: Sendable {
         /// The peer, in the reply.
         case peer
@@ -57,10 +57,10 @@ public struct OutcomeRecorder: Sendable {
         case gate
     }
 
-    /// Records what became of a message, for one role.
+    /// Records the outcome of a message for one role.
     ///
-    /// The log, the file of outcomes, the counters and the alarm of the engine learn of it
-    /// here and nowhere else.
+    /// Only this method writes to the log, the outcome log and the counters, and changes the
+    /// engine's alarm.
     public func record(_ outcome: Outcome, _ messageContext: MessageContext, refusalTold told: Told)
     {
         switch outcome {
@@ -107,7 +107,7 @@ public struct OutcomeRecorder: Sendable {
         case .posting, .owner, .postmaster, .abuse:
             write(messageContext, .accepted, nil, "\(copies) copies are owed\(more)")
         }
-        // The list's key has sealed it, and it is on disk: everything worked.
+        // The list's key has sealed the message, and it is on disk: all parts worked.
         engine.worked(messageContext.recipient.list.id)
     }
 

@@ -2,18 +2,18 @@ import Foundation
 import MailingList
 
 extension OwnerReporter {
-    /// Tells owners how much was dropped because nobody could be told that it was refused.
+    /// Tells owners how many refused messages were dropped because their authors could not be told.
     func tellOfDrops() throws -> Bool {
         let now = clock()
-        let counts = try lists(due: .dropped).map { list in
-            (list: list.id, count: try store.unreportedDrops(of: list.id))
+        let counts = try items(awaiting: .drops, due: .dropped) {
+            [(list: $0, count: try store.unreportedDrops(of: $0))]
         }
         return try forEachList(of: counts.filter { $0.count > 0 }, by: \.list) { list, counts in
             let count = counts.reduce(0) { $0 + $1.count }
             let isTold = list.settings.ownerEvents.contains(.dropped)
             let answer = Answer(
                 reader: .ownersIfTheyCan,
-                text: AnswerText(.dropped, ["count": "\(count)"]),
+                text: AnswerText(.dropped, ["count": .text("\(count)")]),
                 attachments: [],
                 answering: nil
             )

@@ -4,26 +4,30 @@ import OpenPGP
 import SMTP
 
 extension OwnerReporter {
-    /// Days before a key's end at which its owner, and the list's owners, are told.
+    /// Days before a key expires when the subscriber and the list's owners are told.
     static let notice = 30
     /// Seconds before it at which nobody waits for tomorrow's report.
-    static let urgency: TimeInterval = 2 * 86_400
+    static let urgency: TimeInterval = 2 * UTCDay.seconds
 
-    /// Tells of keys that can soon not be encrypted to, once each.
+    /// Tells subscribers and owners, once for each key, that it expires soon.
     func warnOfKeys() throws -> Bool {
         let now = clock()
-        // One list's many, or its failure, keep no other's waiting.
-        let due = Set(try lists(due: .keyExpiry).map(\.id))
-        let people = try store.lists().flatMap { list in
-            try store.unwarnedExpiringSubscribers(
-                of: list.id,
-                from: now,
-                until: now.addingTimeInterval(
-                    due.contains(list.id) ? TimeInterval(Self.notice * 86_400) : Self.urgency
-                ),
-                limit: Self.limit
-            )
+        func expiring(_ seconds: TimeInterval, due report: OwnerReport?) throws -> [Subscriber] {
+            let end = now.addingTimeInterval(seconds)
+            // One list's many, or its failure, keep no other's waiting.
+            return try items(awaiting: .expiringKeys(from: now, until: end), due: report) {
+                try store.unwarnedExpiringSubscribers(
+                    of: $0,
+                    from: now,
+                    until: end,
+                    limit: Self.limit
+                )
+            }
         }
+        let soon = try expiring(TimeInterval(Self.notice) * UTCDay.seconds, due: .keyExpiry)
+        let reported = Set(soon.map(\.list))
+        let urgent = try expiring(Self.urgency, due: nil)
+        let people = soon + urgent.filter { !reported.contains($0.list) }
         return try forEachList(of: people, by: \.list) { list, people in
             let isTold = list.settings.ownerEvents.contains(.keyExpiry)
             let answers = people.map { answer(to: $0) } + (isTold ? [report(about: people)] : [])
@@ -42,8 +46,8 @@ extension OwnerReporter {
             text: AnswerText(
                 .keyExpires,
                 [
-                    "fingerprint": person.certificate?.fingerprint.description ?? "",
-                    "expires": Self.end(of: person),
+                    "fingerprint": .key(person.certificate?.fingerprint),
+                    "expires": Self.end(of: person).map { .time($0) } ?? "",
                 ]
             ),
             attachments: [],
@@ -53,21 +57,23 @@ extension OwnerReporter {
 
     private func report(about people: [Subscriber]) -> Answer {
         let lines = people.map { person in
-            "  \(person.address)  \(person.certificate?.fingerprint.description ?? "")  "
-                + "until \(Self.end(of: person))"
+            TextValue.row([
+                .address(person.address), .key(person.certificate?.fingerprint),
+                Self.end(of: person).map { .until($0) } ?? "",
+            ])
         }
         return Answer(
             reader: .ownersIfTheyCan,
             text: AnswerText(
                 .keysExpire,
-                ["count": "\(people.count)", "keys": lines.joined(separator: "\n")]
+                ["count": .text("\(people.count)"), "keys": .lines(lines)]
             ),
             attachments: [],
             answering: nil
         )
     }
 
-    private static func end(of person: Subscriber) -> String {
-        person.certificate?.encryptionExpires?.formatted(.iso8601) ?? ""
+    private static func end(of person: Subscriber) -> Date? {
+        person.certificate?.encryptionExpires
     }
 }

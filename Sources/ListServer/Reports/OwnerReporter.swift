@@ -4,12 +4,12 @@ public import MailingList
 import SMTP
 public import ServiceLifecycle
 
-/// Tells the owners, sealed, which subscribers get no copies and why, and what else came
-/// about of which the list knows by itself; and people what is theirs of it.
+/// Sends reports to the owners, and tells each subscriber what concerns them.
 ///
-/// Owners who cannot read it get a summons without content: that there is
-/// something to see on the host. Each subscriber is reported once, and what comes
-/// together on a day in one mail of a kind (``OwnerReport``).
+/// Reports are encrypted: which subscribers receive no copies, which keys expire, which posts
+/// wait. Owners to whom the list cannot encrypt receive a mail without content, which asks
+/// them to look on the host. Each subscriber is reported once. There is one mail a day of each
+/// kind (``OwnerReport``).
 public struct OwnerReporter: Service {
     /// Seconds between two looks.
     static let interval = 5
@@ -57,10 +57,16 @@ public struct OwnerReporter: Service {
         }
     }
 
-    /// Lists whose owners have not been told of this for a day.
-    func lists(due report: OwnerReport) throws -> [MailingList] {
-        let now = clock()
-        return try store.lists().filter { try store.isDue(report, of: $0.id, now: now) }
+    /// What each list has to tell, of those that have anything.
+    ///
+    /// Which lists those are is one question, so that lists with nothing to tell cost
+    /// nothing. Throws what the store throws.
+    func items<Item>(
+        awaiting pending: PendingReport,
+        due report: OwnerReport? = nil,
+        _ read: (MailingList.ID) throws -> [Item]
+    ) throws -> [Item] {
+        try store.lists(awaiting: pending, due: report, now: clock()).flatMap(read)
     }
 
     /// Does something for each list; what fails for one does not keep the others from it.
@@ -94,24 +100,23 @@ public struct OwnerReporter: Service {
     func warnOfHeldPosts() throws -> Bool {
         let now = clock()
         let days = HeldPost.lifetime - HeldPost.warning
-        let posts = try store.lists().flatMap { list in
-            try store.unwarnedHeldPosts(
-                of: list.id,
-                before: now.addingTimeInterval(-TimeInterval(days * 86_400)),
-                limit: Self.maximumHeld
-            )
+        let before = now.addingTimeInterval(-TimeInterval(days) * UTCDay.seconds)
+        let posts = try items(awaiting: .heldPosts(before: before)) {
+            try store.unwarnedHeldPosts(of: $0, before: before, limit: Self.maximumHeld)
         }
         let soonest = now.addingTimeInterval(TimeInterval(HeldPost.warning * 86_400))
         return try forEachList(of: posts, by: \.list) { list, posts in
             let lines = posts.map { post in
-                "  \(post.id)  \(post.author?.description ?? "nobody")  \(post.reason.rawValue), "
-                    + "until \(max(post.expires, soonest).formatted(.iso8601))"
+                TextValue.row([
+                    .text("\(post.id)"), .address(post.author), .objections([post.reason]),
+                    .until(max(post.expires, soonest)),
+                ])
             }
             let answer = Answer(
                 reader: .deciders,
                 text: AnswerText(
                     .heldLong,
-                    ["count": "\(posts.count)", "posts": lines.joined(separator: "\n")]
+                    ["count": .text("\(posts.count)"), "posts": .lines(lines)]
                 ),
                 attachments: [],
                 answering: nil
@@ -123,20 +128,19 @@ public struct OwnerReporter: Service {
 
     /// Writes one report for each list that needs one; says whether any did.
     func report() throws -> Bool {
-        let subscribers = try lists(due: .unusableKeys).flatMap { list in
-            try store.unnotifiedUnusableSubscribers(of: list.id, limit: Self.limit)
+        let subscribers = try items(awaiting: .unusableKeys, due: .unusableKeys) {
+            try store.unnotifiedUnusableSubscribers(of: $0, limit: Self.limit)
         }
         return try forEachList(of: subscribers, by: \.list) { list, people in
             let lines = people.map { person in
-                "\(person.address): "
-                    + (person.certificate == nil
-                        ? "has no confirmed key"
-                        : "her key cannot encrypt now; it has expired or was revoked")
+                TextValue.row([
+                    .address(person.address), .keyFault(hasKey: person.certificate != nil),
+                ])
             }
-            let text =
-                "These subscribers of \(list.address) get no copies, and nothing in clear:\n\n"
-                + lines.joined(separator: "\n")
-                + "\n\nA renewed key goes in with 'listseal subscriber set-key'.\n"
+            let text = AnswerText(
+                .unusableKeys,
+                ["count": .text("\(people.count)"), "people": .lines(lines)]
+            )
             try store.report(
                 try sealer.seal(reportToOwners: text, of: list, now: clock()),
                 summons: sealer.summons(of: list, now: clock()),

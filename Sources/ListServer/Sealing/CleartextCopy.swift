@@ -1,28 +1,28 @@
 import MIME
 
-/// What leaves in clear, taken out of what the list has sealed.
+/// The part of a sealed message that is sent in clear.
 ///
-/// Found by the boundary that was drawn for it, which nobody can have foreseen: what an
-/// author has put inside cannot be in the way.
+/// It is found by a random boundary. An author cannot predict the boundary, so the
+/// content of a post cannot imitate it.
 struct CleartextCopy: Sendable {
-    /// Fields that stand outside as they stand inside: there is nothing to hide in them.
+    /// The fields that the outer header of a cleartext copy repeats.
     ///
-    /// Programs that do not know RFC 9788 find the name, the thread and where to answer.
+    /// Mail programs without RFC 9788 find the name, the thread and the reply address there.
     private static let names = ["From", "Subject", "Reply-To", "In-Reply-To", "References"]
-    /// Octets of one of them: Postfix cuts a header at 102,400.
+    /// The longest field in octets: Postfix cuts a header at 102,400.
     private static let maximumField = 8000
-    /// Characters of Subject.
+    /// The most characters of Subject.
     private static let maximumSubject = 500
 
-    /// The fields.
+    /// The fields for the outer header.
     let fields: [Entity.Field]
-    /// The multipart/signed, in the list's name.
+    /// The multipart/signed entity, signed by the list.
     let entity: [UInt8]
 
     private let before: ArraySlice<UInt8>
     private let after: ArraySlice<UInt8>
 
-    /// Reads what was opened; nil if it was not sealed to leave so.
+    /// Reads an opened message; nil if it was not sealed as a cleartext copy.
     init?(in plaintext: [UInt8]) {
         let bytes = LineEndings.canonical(plaintext)
         guard let header = try? MessageHeader(bytes, limits: .sealed),
@@ -45,7 +45,7 @@ struct CleartextCopy: Sendable {
         after = bytes[range.upperBound...]
     }
 
-    /// Header fields with these in the place of those of the same name.
+    /// Replaces outer fields by the fields of the same name, and adds the others.
     func replacing(_ outer: [Entity.Field]) -> [Entity.Field] {
         outer.map { field in fields.first { $0.name == field.name } ?? field }
             + fields.filter { field in !outer.contains { $0.name == field.name } }
@@ -71,13 +71,13 @@ struct CleartextCopy: Sendable {
         return parts.first
     }
 
-    // RFC 2046 §5.1.1: the line break in front of a delimiter is the delimiter's.
+    // RFC 2046 §5.1.1: the line break before a delimiter belongs to the delimiter.
     private static func parts(of bytes: [UInt8], _ header: MessageHeader) -> [Range<Int>]? {
         guard let type = header.field(named: "Content-Type").flatMap({ ContentType($0.value) }),
             type.isMultipart, let boundary = type.parameter("boundary")
         else { return nil }
         let delimiter = Array("\r\n--\(boundary)".utf8)
-        // The empty line's own break stands in front of the first.
+        // The line break of the empty line comes before the first delimiter.
         var position = max(0, header.bodyStart - 2)
         var parts: [Range<Int>] = []
         var start: Int?

@@ -1,11 +1,11 @@
-/// The form of a list's identifier.
+/// The syntax of a list's identifier, for List-Id.
 ///
 /// - SeeAlso: [RFC 2919 §2](https://www.rfc-editor.org/rfc/rfc2919#section-2)
 enum ListIdentifier {
-    /// Octets of the longest.
+    /// The longest identifier, in octets.
     static let maximumLength = 255
 
-    /// Whether a text can be one: names with dots between them.
+    /// Whether a text is a valid identifier: names separated by dots.
     static func isOne(_ text: String) -> Bool {
         !text.isEmpty && text.utf8.count <= maximumLength
             && text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { name in

@@ -4,44 +4,43 @@ import MailingList
 import OpenPGP
 import SMTP
 
-/// Whether a post can go on as its author has signed and encrypted it.
+/// Decides whether copies can keep the author's own signature.
 ///
-/// Every reader verifies it herself then, and the list says nothing inside. So it must be
-/// whole, its author's beyond doubt, and mean the same to all; otherwise it is sealed as
-/// ever, and its copies say why.
+/// Every reader then verifies that signature, and the list adds nothing inside. So the
+/// signature must cover the whole post, the author must be proven, and every mail program
+/// must read the post alike. Otherwise the list seals the post, and its copies say why.
 enum OriginalSignaturePolicy {
-    /// Seconds between a signature and Date: programs call one that is further off invalid.
+    /// The most seconds between a signature and Date; mail programs reject a larger gap.
     private static let patience: TimeInterval = 3600
 
-    /// Why it cannot; nil if it can.
+    /// The reason why copies cannot keep the signature; nil if they can.
     static func objection(
         to opened: OpenedMessage,
         author: EmailAddress,
         isProven: Bool,
         isPlain: Bool,
         in list: MailingList
-    ) -> String? {
+    ) -> OriginalObjection? {
         guard list.settings.copies.isOriginal(author) else {
-            return "its author's domain is none of original_domains"
+            return .otherDomain
         }
-        guard isProven else { return "its author's key does not prove it" }
-        guard isPlain else { return "the list has something to say of it" }
+        guard isProven else { return .notProven }
+        guard isPlain else { return .hasRemarks }
         guard opened.encryption.original != nil else {
-            return "it is not one signature over all of one message to the list's key that "
-                + "everybody reads"
+            return .otherForm
         }
-        // A reader's program would call it addressed to somebody else.
+        // A reader's mail program would report another intended recipient.
         guard opened.signatures.intendedRecipients.isEmpty else {
-            return "its signature says that it is for the list's key"
+            return .forListAlone
         }
-        guard !opened.structure.hasGossip else { return "the keys of others stand in it" }
+        guard !opened.structure.hasGossip else { return .hasGossip }
         guard date(of: opened) != nil else {
-            return "its Date cannot be read, or is not the time of its signature"
+            return .otherDate
         }
         return nil
     }
 
-    /// Date of the copies: the author's own, which readers' programs compare.
+    /// The Date of the copies: the author's own, which mail programs compare.
     static func date(of opened: OpenedMessage) -> Date? {
         let said = opened.protected.date ?? opened.content?.date.flatMap { MessageDate.parse($0) }
         guard let said,

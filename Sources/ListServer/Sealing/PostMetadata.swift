@@ -4,112 +4,93 @@ import MailingList
 import OpenPGP
 import SMTP
 
-/// What the list says about a post, under its own signature.
+/// The lines that the list writes above a post, under its own signature.
 ///
-/// From is the list's, so this is where a subscriber reads whose words they
-/// are, and how the list knows.
+/// From is the list's address, so these lines tell a subscriber who the author is, and how the
+/// list knows.
 struct PostMetadata {
-    /// Whether a signature by the author's confirmed key covers it.
+    /// Whether a signature by the author's confirmed key covers the post.
     let isProven: Bool
-    /// Whether it says what a reader must see to judge the post.
+    /// Whether a line warns the reader, so that no setting may leave it out.
     private(set) var isWarning: Bool
-    private var lines: [(name: String, value: String)]
+    private var remarks: [PostRemark]
 
     init(
         of opened: OpenedMessage,
         _ content: AuthoredContent,
         _ overlooked: [Refusal],
-        resent: [String] = [],
+        resent: [ForwardRemark] = [],
         _ settings: CopySettings
     ) {
-        let author =
-            opened.outside.from.first.map { Self.named($0, content.authorName) } ?? "nobody"
+        let author = opened.outside.from.first.map { Self.named($0, content.authorName) }
         isProven = Self.isProven(opened)
         let shown = settings.metadata
-        var lines = [("Posted by", author + (isProven ? "" : ", which nothing proves"))]
+        var remarks: [PostRemark] = [.postedBy(author, isProven: isProven)]
         if let date = content.date, shown.contains(.date) {
-            lines.append(("Date", Self.oneLine(date)))
+            remarks.append(
+                MessageDate.parse(date).map { .date($0) } ?? .unreadableDate(Self.oneLine(date))
+            )
         }
         if shown.contains(.signature) {
-            lines += opened.signatures.all.map { signature in
-                (
-                    "Signature",
-                    "\(signature.outcome), by key "
-                        + "\(signature.primary?.description ?? "unknown"), "
-                        + "made \(signature.created.formatted(.iso8601))"
-                )
-            }
-            if opened.signatures.all.isEmpty {
-                lines.append(("Signature", "none that was looked at"))
-            }
+            let signatures = opened.signatures.all
+            remarks += signatures.isEmpty ? [.noSignature] : signatures.map { .signature($0) }
         }
         if shown.contains(.encryption) {
-            lines.append(
-                (
-                    "Encryption",
-                    opened.encryption.result == .opened
-                        ? "to the list's key" : "none; it came in clear"
-                )
+            remarks.append(
+                .encryption(opened.encryption.result == .opened ? .opened : .none)
             )
         }
-        // What a reader must know to judge is no owner's to leave out.
-        if !overlooked.isEmpty {
-            lines.append(
-                ("Posted although", overlooked.map(\.rawValue).joined(separator: ", "))
-            )
-        }
-        if !opened.protected.coversSubject, !content.subject.isEmpty {
-            lines.append(("Subject", "stood outside; no signature covers it"))
-        }
-        if shown.contains(.addressed) {
-            lines.append(
-                (
-                    "Addressed",
-                    opened.namesRecipients
-                        ? "to this list, says the signature"
-                        : "the signature does not say for whom this was written"
-                )
-            )
-        }
+        // Owners cannot leave out what a reader needs to judge the post.
+        if !overlooked.isEmpty { remarks.append(.acceptedAlthough(overlooked)) }
         let isSubjectOpen = !opened.protected.coversSubject && !content.subject.isEmpty
+        if isSubjectOpen { remarks.append(.subjectNotSigned) }
+        if shown.contains(.addressed) { remarks.append(.addressed(opened.namesRecipients)) }
         isWarning = !isProven || !overlooked.isEmpty || isSubjectOpen || !resent.isEmpty
-        // Nor what the list has said to others in everybody's name.
-        lines += resent.map { ("Resent", $0) }
-        self.lines = lines
+        // Nor what the list has sent to others in the name of all.
+        remarks += resent.map { .forwarded($0) }
+        self.remarks = remarks
     }
 
-    /// Adds what a reader must see.
-    mutating func say(_ name: String, _ value: String) {
-        lines.append((name, value))
+    /// Adds a line that no setting may leave out.
+    mutating func warn(_ remark: PostRemark) {
+        remarks.append(remark)
         isWarning = true
     }
 
-    /// As a text in front of the post.
-    var text: String { lines.map { "\($0.name): \($0.value)\n" }.joined() }
-
-    /// As header fields inside.
-    var fields: [Entity.Field] {
-        lines.map { name, value in
-            Entity.Field("X-Listseal-" + name.replacing(" ", with: "-"), value)
-        }
+    /// The lines as a text in front of the post.
+    func text(in language: TextLanguage) -> String {
+        remarks.map { $0.text(in: language) + "\n" }.joined()
     }
 
-    static func ownerText(of opened: OpenedMessage, role: ListRole, list: MailingList) -> String {
-        let from = opened.outside.from.map(\.description).joined(separator: ", ")
-        let encryption =
-            switch opened.encryption.result {
-            case .none: "none"
-            case .opened: "to the list's key; what was inside comes first"
-            case .failed: "not opened; the message is attached as it came"
-            }
-        let isProven = isProven(opened)
-        return """
-            Mail to: \(list.address(of: role))
-            From: \(from.isEmpty ? "cannot be read" : from), which \
-            \(isProven ? "a confirmed key's signature proves" : "nothing proves")
-            Encryption: \(encryption)
+    /// The lines as header fields inside the encryption.
+    var fields: [Entity.Field] {
+        remarks.map { Entity.Field("X-Listseal-" + $0.field.name, $0.field.value) }
+    }
 
-            """
+    /// The text above a mail to the owners.
+    static func ownerText(
+        of opened: OpenedMessage,
+        _ role: ListRole,
+        _ list: MailingList
+    ) -> AnswerText {
+        let from = opened.outside.from.map(\.description).joined(separator: ", ")
+        return AnswerText(
+            .ownerMail,
+            [
+                "role-address": .address(list.address(of: role)),
+                "author": from.isEmpty ? .address(nil) : .text(from),
+                "proof": .proof(isProven(opened)),
+                "encryption": .encryption(seenEncryption(of: opened)),
+            ]
+        )
+    }
+
+    private static func seenEncryption(of opened: OpenedMessage) -> SeenEncryption {
+        switch opened.encryption.result {
+        case .none: .none
+        case .opened: .opened
+        case .failed: .failed
+        }
     }
 
     private static func isProven(_ opened: OpenedMessage) -> Bool {

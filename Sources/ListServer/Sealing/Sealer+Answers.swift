@@ -6,40 +6,24 @@ import OpenPGP
 import SMTP
 
 extension Sealer {
-    /// Seals an answer: encrypted to the reader if the list has a usable key of her,
-    /// else signed, to be sent in clear.
+    /// Seals an automatic reply, encrypted if the list has a usable key of the reader.
     ///
-    /// - Returns: nil if it would have to go in clear to somebody who has a key, which
-    ///   cannot be used now: nothing is ever said in clear for want of a key.
-    /// - Throws: if the engine fails; nothing has left then.
+    /// Without a key the reply is signed and sent in clear.
+    ///
+    /// - Returns: The sealed reply; nil if the reader has a key that cannot be used now. The
+    ///   list never sends cleartext because a key is unusable.
+    /// - Throws: An error of the engine; nothing has been sent then.
     public func seal(_ answer: Answer, of list: MailingList, now: Date) throws -> SealedAnswer? {
         let (subject, body) = texts.text(answer.text, of: list)
         let children =
-            try [Entity(content: .text(body))]
-            + answer.attachments.map { attachment in
-                switch attachment {
-                case .listKey:
-                    Self.key(
-                        try publishedKey(of: list),
-                        fileName: "list-key.asc"
-                    )
-                case .message(let bytes): Entity(content: .message(bytes))
-                case .file(let bytes):
-                    Entity.attachment(
-                        type: "application/octet-stream",
-                        fileName: "message.eml",
-                        bytes: bytes
-                    )
-                case .certificate(let certificate):
-                    Self.key(certificate.bytes, fileName: "\(certificate.fingerprint).asc")
-                }
-            }
+            [Entity(content: .text(body))]
+            + (try answer.attachments.map { try entity(of: $0, list) })
         switch answer.reader {
         case .owners, .ownersIfTheyCan, .deciders:
             return SealedAnswer(
                 reader: answer.reader,
                 post: try seal(
-                    frame(.ownerMail, of: list, answering: nil, [], now),
+                    post(PostDraft(.ownerMail, of: list, now)),
                     of: list,
                     fields: serviceFields(of: list, subject: subject),
                     children: children
@@ -52,31 +36,44 @@ extension Sealer {
             guard certificate != nil || known == nil || answer.text.name.isPublic else {
                 return nil
             }
-            let frame = frame(
-                certificate == nil ? .clearAnswer : .answer,
-                of: list,
-                answering: nil,
-                [],
-                now,
-                to: address,
-                inReplyTo: answer.answering
-            )
+            var draft = PostDraft(certificate == nil ? .clearAnswer : .answer, of: list, now)
+            draft.recipient = address
+            draft.answering = answer.answering
             let fields = [
                 Entity.Field("From", mailboxes: [list.mailbox(list.address(of: .request))]),
                 Entity.Field("To", mailboxes: [Mailbox(address: address)]),
                 Entity.Field("Subject", subject),
             ]
-            let post =
+            let blank = post(draft)
+            let sealed =
                 certificate == nil
-                ? try sealClear(frame, of: list, fields: fields, children: children)
-                : try seal(frame, of: list, fields: fields, children: children)
-            return SealedAnswer(reader: .person(address, certificate), post: post)
+                ? try sealClear(blank, of: list, fields: fields, children: children)
+                : try seal(blank, of: list, fields: fields, children: children)
+            return SealedAnswer(reader: .person(address, certificate), post: sealed)
         }
     }
 
-    /// Seals word of the list's own to everybody, with a file.
+    private func entity(
+        of attachment: Answer.Attachment,
+        _ list: MailingList
+    ) throws -> Entity {
+        switch attachment {
+        case .listKey: Self.key(try publishedKey(of: list), fileName: "list-key.asc")
+        case .message(let bytes): Entity(content: .message(bytes))
+        case .file(let bytes):
+            Entity.attachment(
+                type: "application/octet-stream",
+                fileName: "message.eml",
+                bytes: bytes
+            )
+        case .certificate(let certificate):
+            Self.key(certificate.bytes, fileName: "\(certificate.fingerprint).asc")
+        }
+    }
+
+    /// Seals an announcement of the list to all subscribers, with an optional file.
     ///
-    /// Throws if the engine fails.
+    /// - Throws: An error of the engine.
     public func seal(
         announcement text: AnswerText,
         attaching file: (name: String, key: [UInt8])?,
@@ -85,7 +82,7 @@ extension Sealer {
     ) throws -> SealedPost {
         let (subject, body) = texts.text(text, of: list)
         return try seal(
-            frame(.post, of: list, answering: nil, [], now),
+            post(PostDraft(.post, of: list, now)),
             of: list,
             fields: [
                 Entity.Field("From", mailboxes: [list.mailbox(list.address)]),
@@ -97,16 +94,16 @@ extension Sealer {
         )
     }
 
-    // What is sent in clear can have a token in it: it lies in the store as everything
-    // else does, and is opened when it leaves.
+    // A cleartext mail can contain a token, so the store keeps it encrypted like every
+    // other message. It is opened when it is sent.
     func sealClear(
-        _ frame: SealedPost,
+        _ post: SealedPost,
         of list: MailingList,
         fields: [Entity.Field],
         children: [Entity]
     ) throws -> SealedPost {
         var random = RandomSource()
-        let shared = OuterHeader.fields(of: frame, from: list).filter { field in
+        let shared = OuterHeader.fields(of: post, from: list).filter { field in
             !fields.contains { $0.name == field.name } && field.name != "Auto-Submitted"
         }
         let signed = Entity(
@@ -123,7 +120,7 @@ extension Sealer {
             signature: try keys.keyring(of: list).sign(signed),
             boundary: Boundary.random(using: &random)
         )
-        return try seal(frame, of: list, fields: fields, children: [entity])
+        return try seal(post, of: list, fields: fields, children: [entity])
     }
 
     private static func key(_ bytes: [UInt8], fileName: String) -> Entity {

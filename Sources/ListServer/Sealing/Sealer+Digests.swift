@@ -4,9 +4,9 @@ import MailingList
 import OpenPGP
 import SMTP
 
-/// What nobody can make who has the database alone.
+/// Keyed digests, which write access to the database alone cannot forge.
 extension Sealer {
-    /// What only we can make of a held message and of why it is held.
+    /// The authentication code of a held message and its reasons.
     func mac(of post: HeldPost) -> [UInt8] {
         let reasons = post.reasons.map(\.rawValue).joined(separator: ",")
         return digestKey.digest(
@@ -15,12 +15,12 @@ extension Sealer {
         )
     }
 
-    /// What only we can make of a post that the list has not signed.
+    /// The authentication code of a post that the list has not signed.
     ///
-    /// Over the encrypted packet and all that stands outside of it, but for the session-key
-    /// packet in front: the list can have another key meanwhile.
+    /// It covers the encrypted packet and all values outside it. It excludes the session key
+    /// packets, because the list's key can change meanwhile.
     ///
-    /// Nil if it is no encrypted message.
+    /// Nil if the post is not an encrypted message.
     func mac(ofUnsigned post: SealedPost, in list: MailingList.ID) -> [UInt8]? {
         guard let scan = try? EncryptedMessageScan(post.bytes) else { return nil }
         let outside = [
@@ -33,10 +33,10 @@ extension Sealer {
         )
     }
 
-    /// The key against replay of what nobody signed: keyed, so that the store does not
-    /// tell who can guess a text whether it was posted.
+    /// The replay claim of unsigned content, which only this digest can detect.
     ///
-    /// With the name in From: what one person writes, another may write too.
+    /// The digest is keyed, so that a person with the store cannot test whether a guessed
+    /// text was posted. It includes From, because two people may write the same text.
     func claim(
         ofUnsigned entity: [UInt8],
         from author: EmailAddress,
@@ -50,9 +50,9 @@ extension Sealer {
         )
     }
 
-    /// The key against replay of what was encrypted, and signed by nobody.
+    /// The replay claim of encrypted content without a signature.
     ///
-    /// Nobody encrypts anew the same, so it holds whatever name stands in From.
+    /// Two encryptions never have the same octets, so the claim does not include From.
     func claim(of ciphertext: [UInt8], list: MailingList, now: Date) -> SignatureClaim {
         SignatureClaim(
             digest: digestKey.digest(of: ciphertext, in: "ciphertext \(list.listID)"),

@@ -5,13 +5,13 @@ import OpenPGP
 import SMTP
 
 extension Sealer {
-    /// Seals a post that every policy has passed.
+    /// Seals a post that every policy has accepted.
     ///
-    /// Throws if the engine fails; nothing has left then.
+    /// - Throws: An error of the engine; nothing has been sent then.
     func seal(
         post opened: OpenedMessage,
         overlooked: [Refusal] = [],
-        resent: [String] = [],
+        resent: [ForwardRemark] = [],
         for list: MailingList,
         now: Date
     ) throws -> SealedPost {
@@ -22,101 +22,130 @@ extension Sealer {
         let entity =
             (settings.stripsOriginalSignature ? content.bareEntity : nil) ?? content.entity
         let mayBeClear = settings.encryption == .asReceived && opened.encryption.result == .none
-        // RFC 3156 §3: seven bits, the addresses in what is signed too.
+        // RFC 3156 §3: signed parts are 7-bit, including the addresses in them.
         let isNarrow = list.address.isASCII && author.isASCII
         let clear = mayBeClear && isNarrow ? (try? Message(entity))?.root.sevenBitEntity : nil
         var metadata = PostMetadata(
             of: opened,
             content,
-            // A reader sees that herself.
+            // A copy in clear shows its reader that by itself.
             overlooked.filter { clear == nil || $0 != .notEncrypted },
             resent: resent,
             settings
         )
         if mayBeClear, clear == nil {
-            metadata.say("In clear", "no: what it is made of cannot go as it is")
+            metadata.warn(.notInClear)
         }
-        // What others send again is not her mail.
-        let isHers =
+        // A post that somebody else may have sent again does not carry the author's address.
+        let isAuthorsOwn =
             metadata.isProven
             && !overlooked.contains { $0 == .replay || $0 == .staleSignature }
-        func frame(_ date: Date) -> SealedPost {
-            self.frame(
-                clear == nil ? .post : .clearPost,
-                of: list,
-                answering: content.messageID,
-                opened.outside.loops,
-                date,
-                messageID: settings.keepsMessageID
-                    ? content.messageID.flatMap(Self.oneMessageID) : nil,
-                author: isHers && settings.isOriginal(author) ? author : nil
-            )
-        }
-        if settings.preservesOriginalSignature, clear == nil {
-            let objection = OriginalSignaturePolicy.objection(
-                to: opened,
-                author: author,
-                isProven: metadata.isProven,
+        var draft = PostDraft(clear == nil ? .post : .clearPost, of: list, now)
+        draft.original = content.messageID
+        draft.kept =
+            settings.keepsMessageID ? content.messageID.flatMap(Self.oneMessageID) : nil
+        draft.loops = opened.outside.loops
+        draft.author = isAuthorsOwn && settings.isOriginal(author) ? author : nil
+        if settings.preservesOriginalSignature, clear == nil,
+            let preserved = try preserved(
+                opened,
+                by: author,
+                draft,
                 isPlain: overlooked.isEmpty && resent.isEmpty,
-                in: list
+                &metadata
             )
-            if let objection {
-                metadata.say("Signature kept", "no: \(objection)")
-            } else if let original = opened.encryption.original,
-                let date = OriginalSignaturePolicy.date(of: opened)
-            {
-                return try vouched(frame(date).sealed(bytes: original), list)
-            }
+        {
+            return preserved
         }
-        let frame = frame(now)
-        // A name that nothing proves must not stand in From.
-        let proven =
-            metadata.isProven
-            ? Mailbox(displayName: content.authorName, address: author) : nil
-        var fields = fields(of: frame, content, proven, list)
-        // Nor get the answers.
-        if settings.replyTo == .author, metadata.isProven {
-            fields.append(Entity.Field("Reply-To", mailboxes: [Mailbox(address: author)]))
-        }
-        var children = [Entity(content: .raw(clear ?? entity))]
-        if settings.metadataForm == .header { fields += metadata.fields }
-        // Programs hide such fields from people.
-        if settings.metadataForm == .text || metadata.isWarning {
-            children.insert(Entity(content: .text(metadata.text)), at: 0)
-        }
-        if !settings.footer.isEmpty {
-            children.append(Entity(content: .text(settings.footer + "\n")))
-        }
+        let blank = post(draft)
+        let fields = fields(of: blank, content, author, metadata, list)
+        let children = children(clear ?? entity, metadata, list)
         return clear == nil
             ? try seal(
-                frame,
+                blank,
                 of: list,
                 fields: fields,
                 children: children,
                 signed: settings.isSigned
             )
-            : try sealClear(frame, of: list, fields: fields, children: children)
+            : try sealClear(blank, of: list, fields: fields, children: children)
+    }
+
+    // The post as its author signed and encrypted it; nil if that is not possible, and the
+    // copies then say why.
+    private func preserved(
+        _ opened: OpenedMessage,
+        by author: EmailAddress,
+        _ draft: PostDraft,
+        isPlain: Bool,
+        _ metadata: inout PostMetadata
+    ) throws -> SealedPost? {
+        let objection = OriginalSignaturePolicy.objection(
+            to: opened,
+            author: author,
+            isProven: metadata.isProven,
+            isPlain: isPlain,
+            in: draft.list
+        )
+        if let objection {
+            metadata.warn(.signatureNotKept(objection))
+            return nil
+        }
+        guard let original = opened.encryption.original,
+            let date = OriginalSignaturePolicy.date(of: opened)
+        else { return nil }
+        var dated = PostDraft(draft.kind, of: draft.list, date)
+        dated.original = draft.original
+        dated.kept = draft.kept
+        dated.loops = draft.loops
+        dated.author = draft.author
+        return try vouched(post(dated).sealed(bytes: original), draft.list)
+    }
+
+    private func children(
+        _ entity: [UInt8],
+        _ metadata: PostMetadata,
+        _ list: MailingList
+    ) -> [Entity] {
+        let settings = list.settings.copies
+        var children = [Entity(content: .raw(entity))]
+        // Mail programs do not show the fields that hold the metadata otherwise.
+        if settings.metadataForm == .text || metadata.isWarning {
+            children.insert(
+                Entity(content: .text(metadata.text(in: list.settings.language))),
+                at: 0
+            )
+        }
+        if !settings.footer.isEmpty {
+            children.append(Entity(content: .text(settings.footer + "\n")))
+        }
+        return children
     }
 
     private func fields(
-        of frame: SealedPost,
+        of blank: SealedPost,
         _ content: AuthoredContent,
-        _ author: Mailbox?,
+        _ address: EmailAddress,
+        _ metadata: PostMetadata,
         _ list: MailingList
     ) -> [Entity.Field] {
         let settings = list.settings.copies
+        // An unproven name must not be in From.
+        let author =
+            metadata.isProven
+            ? Mailbox(displayName: content.authorName, address: address) : nil
         var fields = [
             Entity.Field(
                 "From",
                 mailboxes: [
-                    author.map { Self.author($0, of: list, isOwn: frame.author != nil) }
+                    author.map { Self.author($0, of: list, isOwn: blank.author != nil) }
                         ?? list.mailbox(list.address)
                 ]
             ),
             Entity.Field("To", mailboxes: [Mailbox(address: list.address)]),
             Entity.Field("Subject", settings.subject(content.subject)),
         ]
-        // Threads: an author's own ids become those that the copies have.
+        // References to original Message-IDs become the Message-IDs of the copies.
         let references = content.references.suffix(20).compactMap { id in
             let isOurs = list.addresses.contains {
                 id.lowercased().hasSuffix("@\($0.domain.lowercased())>")
@@ -130,6 +159,11 @@ extension Sealer {
                 Entity.Field("References", structured: references.joined(separator: " ")),
             ]
         }
+        // An unproven address must not get the replies either.
+        if settings.replyTo == .author, metadata.isProven {
+            fields.append(Entity.Field("Reply-To", mailboxes: [Mailbox(address: address)]))
+        }
+        if settings.metadataForm == .header { fields += metadata.fields }
         return fields
     }
 

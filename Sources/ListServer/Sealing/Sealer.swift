@@ -5,21 +5,22 @@ public import MailingList
 public import OpenPGP
 import SMTP
 
-/// Composes what a list says, signs it with the list's key, and encrypts it to
-/// the list itself: the only form in which a message is ever stored.
+/// Composes a message of a list, signs it, and encrypts it to the list's own key.
+///
+/// Messages are stored only in this form.
 public struct Sealer: Sendable {
     let keys: ListKeys
     let texts: TextCatalog
     let digestKey: DigestKey
     private let certifications: @Sendable (MailingList.ID) throws -> [Certification]
 
-    /// Seals with these keys, and speaks in these texts.
+    /// Makes a sealer with these keys and texts.
     ///
     /// - Parameters:
-    ///   - keys: Of the lists.
-    ///   - digestKey: Makes the Message-IDs of others ours.
-    ///   - certifications: What is published with a list's key.
-    ///   - texts: The words.
+    ///   - keys: The lists' keys.
+    ///   - digestKey: The key for replacing authors' Message-IDs.
+    ///   - certifications: The certifications that are published with a list's key.
+    ///   - texts: The texts of mails.
     public init(
         keys: ListKeys,
         digestKey: DigestKey,
@@ -34,7 +35,7 @@ public struct Sealer: Sendable {
 
     /// A list's public key with the certifications that people have returned.
     ///
-    /// Throws if the engine or the store fails.
+    /// - Throws: An error of the engine or the store.
     public func publishedKey(of list: MailingList) throws -> [UInt8] {
         try Certification.add(
             certifications(list.id),
@@ -42,7 +43,7 @@ public struct Sealer: Sendable {
         )
     }
 
-    /// Seals mail to the owners: what was encrypted opened, the rest as it came.
+    /// Seals mail to the owners; encrypted content is opened, other content unchanged.
     func seal(
         ownerMail opened: OpenedMessage,
         original: ReceivedMessage,
@@ -50,49 +51,49 @@ public struct Sealer: Sendable {
         for list: MailingList,
         now: Date
     ) throws -> SealedPost {
-        let frame = frame(
-            .ownerMail,
-            of: list,
-            answering: original.messageID,
-            opened.outside.loops,
-            now
-        )
-        var children = [
-            Entity(content: .text(PostMetadata.ownerText(of: opened, role: role, list: list)))
-        ]
+        var draft = PostDraft(.ownerMail, of: list, now)
+        draft.original = original.messageID
+        draft.loops = opened.outside.loops
+        let (subject, body) = texts.text(PostMetadata.ownerText(of: opened, role, list), of: list)
+        var children = [Entity(content: .text(body))]
         if case .opened = opened.encryption.result, let content = opened.content {
             children.append(Entity(content: .raw(content.entity)))
         }
         children.append(attached(original, fault: opened.structure.fault))
-        var fields = serviceFields(of: list, subject: "Mail to \(list.address(of: role))")
+        var fields = serviceFields(of: list, subject: subject)
         if let author = opened.outside.from.first, opened.outside.from.count == 1 {
             fields.append(Entity.Field("Reply-To", mailboxes: [Mailbox(address: author)]))
         }
         return try seal(
-            frame,
+            post(draft),
             of: list,
             fields: fields,
             children: children
         )
     }
 
-    /// Seals a report of ours to the owners.
-    func seal(reportToOwners text: String, of list: MailingList, now: Date) throws -> SealedPost {
-        try seal(
-            frame(.ownerMail, of: list, answering: nil, [], now),
+    /// Seals a report to the owners.
+    func seal(
+        reportToOwners text: AnswerText,
+        of list: MailingList,
+        now: Date
+    ) throws -> SealedPost {
+        let (subject, body) = texts.text(text, of: list)
+        return try seal(
+            post(PostDraft(.ownerMail, of: list, now)),
             of: list,
-            fields: serviceFields(of: list, subject: "Subscribers without copies"),
-            children: [Entity(content: .text(text))]
+            fields: serviceFields(of: list, subject: subject),
+            children: [Entity(content: .text(body))]
         )
     }
 
-    /// Word without content, for owners who can read nothing else.
+    /// A mail in clear and without content, for owners to whom the list cannot encrypt.
     func summons(of list: MailingList, now: Date) -> SealedPost {
-        frame(.summons, of: list, answering: nil, [], now)
+        post(PostDraft(.summons, of: list, now))
     }
 
-    // A message that no parser takes is a file: read as a message it would mean
-    // different things to different programs.
+    // A message that cannot be parsed is attached as a file, because mail programs would
+    // interpret it in different ways.
     private func attached(
         _ message: ReceivedMessage,
         fault: OpenedMessage.Structure.Fault?
@@ -116,39 +117,13 @@ public struct Sealer: Sendable {
         ]
     }
 
-    func frame(
-        _ kind: SealedPost.Kind,
-        of list: MailingList,
-        answering original: String?,
-        _ loops: [String],
-        _ now: Date,
-        to recipient: EmailAddress? = nil,
-        inReplyTo: String? = nil,
-        messageID own: String? = nil,
-        author: EmailAddress? = nil
-    ) -> SealedPost {
-        var random = RandomSource()
-        let identifier = Base32.random(octets: 16, using: &random)
-        return SealedPost(
-            identifier: identifier,
-            kind: kind,
-            messageID: own ?? messageID(for: original ?? identifier, of: list),
-            date: Date(timeIntervalSince1970: now.timeIntervalSince1970.rounded(.down)),
-            loops: loops + [list.listID],
-            recipient: recipient,
-            answering: inReplyTo.flatMap(Self.oneMessageID),
-            author: author,
-            bytes: []
-        )
-    }
-
-    // An author's Message-ID names her host. The same id always becomes the
-    // same name, so that threads hold, and nobody can tell which it was.
+    // An author's Message-ID contains their host. The same id always becomes the same
+    // digest, so threads stay together, and nobody can find the original id.
     func messageID(for original: String, of list: MailingList) -> String {
         "<\(digestKey.name(of: original, in: "message-id \(list.listID)"))@\(list.address.domain)>"
     }
 
-    // What answers somebody's mail names it outside: it must not be more than a name.
+    // The outer header repeats this id, so it must be one Message-ID and nothing else.
     static func oneMessageID(_ text: String) -> String? {
         let words = text.split(whereSeparator: \.isWhitespace)
         guard words.count == 1, text.utf8.count <= 250,
@@ -159,7 +134,7 @@ public struct Sealer: Sendable {
     }
 
     func seal(
-        _ frame: SealedPost,
+        _ post: SealedPost,
         of list: MailingList,
         fields: [Entity.Field],
         children: [Entity],
@@ -167,15 +142,15 @@ public struct Sealer: Sendable {
     ) throws -> SealedPost {
         var random = RandomSource()
         let boundary = Boundary.random(using: &random)
-        let outer = OuterHeader.fields(of: frame, from: list)
+        let outer = OuterHeader.fields(of: post, from: list)
         let shared = outer.filter { field in
             !fields.contains { $0.name == field.name } && field.name != "Auto-Submitted"
         }
         let entity = Entity(
-            // RFC 9788 §4: the header inside is the true one, and HP-Outer says
-            // what stood outside.
+            // RFC 9788 §4: the inner header is authoritative, and HP-Outer repeats the
+            // outer header.
             headerFields: fields + shared
-                + [PostIdentity.field(of: frame)]
+                + [PostIdentity.field(of: post)]
                 + outer.map(\.asOuter),
             content: .multipart(
                 subtype: "mixed",
@@ -185,10 +160,10 @@ public struct Sealer: Sendable {
             )
         )
         let bytes = try keys.keyring(of: list).seal(entity.serialized(), signed: signed)
-        return signed ? frame.sealed(bytes: bytes) : try vouched(frame.sealed(bytes: bytes), list)
+        return signed ? post.sealed(bytes: bytes) : try vouched(post.sealed(bytes: bytes), list)
     }
 
-    /// The same with what stands for the list's signature, where that is missing.
+    /// The post with an authentication code in the place of the list's signature.
     func vouched(_ post: SealedPost, _ list: MailingList) throws -> SealedPost {
         guard let mac = mac(ofUnsigned: post, in: list.id) else {
             throw SealerError.nothingToSeal
@@ -197,9 +172,9 @@ public struct Sealer: Sendable {
     }
 }
 
-/// Why a message was not sealed.
+/// The reason why a message was not sealed.
 enum SealerError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// It was accepted although nothing was opened.
+    /// The message has no opened content to seal.
     case nothingToSeal
 
     var description: String { "an accepted message has no content: this is a defect" }

@@ -4,17 +4,17 @@ import NIOCore
 import NIOPosix
 import SMTP
 
-/// Asks the helper to run a program, and reads what it decided.
+/// Asks the helper to run a program, and reads the program's decision.
 struct StepClient: Sendable {
-    /// Seconds until an answer, longer than any program may run.
+    /// The longest wait for an answer in seconds, longer than any program may run.
     static let patience = 60
 
     let socket: SocketPath
 
-    /// One question, one answer.
+    /// Sends one request and returns the result.
     ///
-    /// Throws what the system says if nobody listens, and ``StepClientError`` if the
-    /// helper does not answer as it should.
+    /// - Throws: An error of the system if nobody listens; ``StepClientError`` if the
+    ///   request is too long or the helper does not answer as it should.
     func ask(_ request: StepRequest) async throws -> StepResult {
         let line = try StepInput.encoder().encode(request)
         guard line.count < StepRequest.maximumLength else { throw StepClientError.tooLong }
@@ -61,7 +61,7 @@ struct StepClient: Sendable {
     }
 }
 
-/// Why there is no answer.
+/// The reason why a request has no result.
 enum StepClientError: Error, CustomStringConvertible {
     case noAnswer
     case tooLong
@@ -74,9 +74,9 @@ enum StepClientError: Error, CustomStringConvertible {
     }
 }
 
-/// Puts a line together from what the network brings.
+/// Assembles one line from the octets of a connection.
 struct LineCollector {
-    /// Octets that are kept before the line must have ended.
+    /// The longest line, in octets.
     let limit: Int
     private var kept: [UInt8] = []
 
@@ -84,7 +84,7 @@ struct LineCollector {
         self.limit = limit
     }
 
-    /// Adds octets; gives the line without its end when that has come.
+    /// Adds octets; returns the line without its LF when it is complete.
     mutating func take(_ octets: ByteBuffer) throws -> [UInt8]? {
         let view = octets.readableBytesView
         if let end = view.firstIndex(of: 0x0a) {

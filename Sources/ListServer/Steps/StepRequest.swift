@@ -3,47 +3,47 @@ public import MailingList
 import OpenPGP
 import SMTP
 
-/// What the daemon asks the helper: one line of JSON.
+/// A request of the daemon to the helper, sent as one line of JSON.
 public struct StepRequest: Codable, Sendable, Equatable {
-    /// Octets of the longest line: a certificate of the largest size, armored, fits.
+    /// The longest line in octets; the largest certificate fits, armored.
     static let maximumLength = 512 << 10
 
     /// The path of the program.
     public let program: String
-    /// What the program reads.
+    /// The input of the program.
     public let input: StepInput
 
-    /// Puts them side by side.
+    /// Makes a request; nothing is sent before ``StepClient`` sends it.
     public init(program: String, input: StepInput) {
         self.program = program
         self.input = input
     }
 }
 
-/// What a program of the administrator's reads, as one JSON object, on its standard input.
+/// The JSON object that an administrator's program reads from its standard input.
 public struct StepInput: Codable, Sendable, Equatable {
-    /// The form of this object; another number will mean another form.
+    /// The version of this object's format.
     public var version = 1
-    /// The posting address.
+    /// The list's posting address.
     public let list: String
-    /// What is decided: `subscription`, `key-change`, `key-update`, `unsubscription`.
+    /// The kind of workflow: `subscription`, `key-change`, `key-update`, `unsubscription`.
     public let action: String
-    /// Whose it is.
+    /// The address of the person.
     public let address: String
-    /// The key that it is about, if that has come.
+    /// The fingerprint of the person's new key; nil before they have sent one.
     public let fingerprint: String?
-    /// The key that it replaces.
+    /// The fingerprint of the key that is replaced; nil if there is none.
     public let replacing: String?
-    /// The names in the key, on one line each.
+    /// The user ids of the key, each on one line.
     public let userIDs: [String]
-    /// The key itself, armored.
+    /// The armored certificate; nil before the person has sent one.
     public let certificate: String?
-    /// What has been done before: only after `key-confirm` is the key proven.
+    /// The completed steps; the person has proven the key only after `key-confirm`.
     public let done: [String]
-    /// When it began.
+    /// The start of the workflow.
     public let created: Date
 
-    /// Takes from a workflow what may leave the daemon: no token, and no digest of one.
+    /// Copies the values of a workflow that may leave the daemon, without any token.
     public init(_ workflow: Workflow, of list: MailingList) {
         let certificate = workflow.certificate
         self.list = list.address.description
@@ -59,7 +59,7 @@ public struct StepInput: Codable, Sendable, Equatable {
         created = workflow.created
     }
 
-    /// One line of JSON, in the same form whoever writes it.
+    /// An encoder for the format of requests and results, one line of JSON.
     public static func encoder() -> JSONEncoder {
         let encoder = JSONEncoder()
         encoder.dateEncodingStrategy = .iso8601
@@ -67,7 +67,7 @@ public struct StepInput: Codable, Sendable, Equatable {
         return encoder
     }
 
-    /// Reads what ``encoder()`` writes.
+    /// A decoder for the format of ``encoder()``.
     public static func decoder() -> JSONDecoder {
         let decoder = JSONDecoder()
         decoder.dateDecodingStrategy = .iso8601
@@ -75,31 +75,31 @@ public struct StepInput: Codable, Sendable, Equatable {
     }
 }
 
-/// What a program has decided.
+/// The decision of a program about a workflow.
 public struct StepResult: Codable, Sendable, Equatable {
     /// The decision.
     public enum Decision: String, Codable, Sendable {
-        /// The next step begins.
+        /// The workflow goes on with its next step.
         case accept
-        /// It ends; the person is told the reason.
+        /// The workflow ends, and the person is told the reason.
         case reject
-        /// It is asked again later.
+        /// The program will be asked again later.
         case wait
-        /// Nothing is decided: the program is missing, or did not end as it should.
+        /// The program is missing or failed, so nothing is decided.
         case failed
     }
 
-    /// Octets of an answer's line.
+    /// The longest line of a result, in octets.
     static let maximumLength = 8 << 10
-    /// Characters of a reason.
+    /// The most characters of a reason.
     static let maximumReason = 300
 
     /// The decision.
     public let decision: Decision
-    /// For the person if it is rejected, for the administrator if it failed.
+    /// The reason: for the person after a rejection, for the administrator after a failure.
     public let reason: String
 
-    /// Puts them side by side; a long reason is cut.
+    /// Makes a result; a reason above ``maximumReason`` is cut.
     public init(_ decision: Decision, _ reason: String = "") {
         self.decision = decision
         self.reason = String(reason.onOneLine.prefix(Self.maximumReason))

@@ -6,17 +6,16 @@ public import ServiceLifecycle
 
 /// Asks the helper about every workflow that waits for a program.
 ///
-/// What is asked stands in the store, so that a crash between two steps costs another
-/// run of the program and nothing else; a decision is carried out once, by the
-/// version of the workflow.
+/// The store keeps the workflow, so a crash between two steps only repeats a run of the
+/// program. The version of the workflow ensures that a decision is carried out once.
 public struct StepRunner: Service {
-    /// Seconds between two looks.
+    /// The seconds between two rounds.
     static let interval = 2
-    /// Workflows that are read at once.
+    /// The most workflows about which one round asks.
     static let limit = 200
-    /// Workflows in one look.
+    /// The most workflows that one round reads.
     static let maximum = 10_000
-    /// Programs that are asked at once.
+    /// The number of programs that run at the same time.
     static let concurrency = 4
 
     let store: any ListStore
@@ -26,7 +25,7 @@ public struct StepRunner: Service {
     let clock: @Sendable () -> Date
     let logger: Logger
 
-    /// Builds the service.
+    /// Makes a service, which starts in ``run()``.
     public init(
         store: any ListStore,
         sealer: Sealer,
@@ -43,7 +42,7 @@ public struct StepRunner: Service {
         self.logger = logger
     }
 
-    /// Asks until shutdown.
+    /// Runs rounds until shutdown.
     public func run() async throws {
         var schedule = StepSchedule()
         for await _ in Ticks.every(seconds: Self.interval).cancelOnGracefulShutdown() {
@@ -55,7 +54,7 @@ public struct StepRunner: Service {
         }
     }
 
-    /// Asks about all that are due, and carries out what was decided.
+    /// Asks about the due workflows, and carries out the decisions.
     func round(_ schedule: inout StepSchedule) async throws {
         let (store, now) = (store, clock())
         let waiting = try await BlockingPool().run {
@@ -72,8 +71,8 @@ public struct StepRunner: Service {
             return all
         }
         schedule.forgetAll(but: waiting)
-        // What it takes is bounded; who was asked about longest ago comes first, so that
-        // programs that hang keep nobody else from being asked about.
+        // One round is limited. The workflow that was asked about longest ago comes first,
+        // so that programs that hang do not block other workflows.
         var due = schedule.due(waiting, at: now).prefix(Self.limit)
         while !due.isEmpty, !Task.isShuttingDownGracefully {
             let batch = due.prefix(Self.concurrency)
@@ -86,7 +85,7 @@ public struct StepRunner: Service {
                 guard let answer else { continue }
                 await follow(answer, workflow, &schedule)
             }
-            // A round may take long: what is wrong is not known only at its end.
+            // Report failures after each batch, because a round may take long.
             try await report(&schedule)
         }
         try await report(&schedule)
@@ -104,7 +103,7 @@ public struct StepRunner: Service {
         }
     }
 
-    // What fails for one keeps no other from going on.
+    // A failure for one workflow does not stop the others.
     private func follow(
         _ answer: StepResult,
         _ workflow: Workflow,
@@ -126,7 +125,7 @@ public struct StepRunner: Service {
         }
     }
 
-    // Nil if it has gone on, or ended, since the round began.
+    // Nil if the workflow has gone on or ended since the round began.
     private func ask(about workflow: Workflow) async -> StepResult? {
         do {
             guard case .exec(let program)? = workflow.step,
@@ -156,7 +155,8 @@ public struct StepRunner: Service {
                 now: now
             )
             guard outcome == .keyInUse else { return outcome }
-            // The owners would never see it: it ends here, without saying whose it is.
+            // The owners would never see this workflow, so it ends here. The reason does
+            // not say to whom the key belongs.
             return try decider.decide(
                 workflow,
                 of: list,

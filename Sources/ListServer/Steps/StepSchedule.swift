@@ -1,11 +1,11 @@
 import Foundation
 import MailingList
 
-/// When which workflow's program is asked again, and what is wrong meanwhile.
+/// Decides when to ask a program again, and keeps the failures meanwhile.
 struct StepSchedule: Sendable {
-    /// Seconds until the first question is repeated; then twice as long each time.
+    /// The pause before the second request in seconds; each later pause is twice as long.
     static let firstPause: TimeInterval = 15
-    /// Seconds between two questions at the most.
+    /// The longest pause between two requests, in seconds.
     static let longestPause: TimeInterval = 900
 
     private struct Pause {
@@ -26,7 +26,7 @@ struct StepSchedule: Sendable {
         return pause.next <= now
     }
 
-    /// Those that are due, whose program was asked longest ago, or never, first.
+    /// The due workflows; those never asked about, or asked about longest ago, come first.
     func due(_ waiting: [Workflow], at now: Date) -> [Workflow] {
         let due: [Workflow] = waiting.filter { isDue($0, at: now) }
         return due.sorted { (left: Workflow, right: Workflow) -> Bool in
@@ -42,7 +42,7 @@ struct StepSchedule: Sendable {
         return pause.next.addingTimeInterval(-pause.length)
     }
 
-    /// It has not decided.
+    /// Records that the program has not decided, and doubles the pause.
     mutating func postpone(_ workflow: Workflow, at now: Date, failure: String?) {
         let last = pauses[workflow.id].flatMap { $0.position == workflow.position ? $0 : nil }
         let length = last.map { min($0.length * 2, Self.longestPause) } ?? Self.firstPause
@@ -54,13 +54,15 @@ struct StepSchedule: Sendable {
         )
     }
 
-    /// Forgets what waits no longer.
+    /// Forgets all workflows but those that still wait.
     mutating func forgetAll(but waiting: [Workflow]) {
         let waiting = Set(waiting.map(\.id))
         pauses = pauses.filter { waiting.contains($0.key) }
     }
 
-    /// What is wrong now, or that nothing is, if that is another thing than before.
+    /// The current failure, if it differs from the last call; nil if it does not.
+    ///
+    /// A result of `.some(nil)` means that there is no failure any more.
     mutating func changedFailure() -> String?? {
         let failure = pauses.values.lazy.compactMap(\.failure).min()
         guard reported != .some(failure) else { return nil }

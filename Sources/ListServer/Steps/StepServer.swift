@@ -6,14 +6,14 @@ import NIOPosix
 public import SMTP
 public import ServiceLifecycle
 
-/// The helper beside the daemon: runs programs of the administrator's for it.
+/// The helper process, which runs the administrator's programs for the daemon.
 ///
-/// In a process and a sandbox of its own: what a program may do (ask a directory
-/// over the network, say) the daemon, which holds the lists' keys, must not.
+/// It has its own process and sandbox. A program may use the network, for example to
+/// ask a directory. The daemon, which has the lists' keys, must not.
 public struct StepServer: Service {
-    /// Programs that run at once.
+    /// The number of programs that run at the same time.
     static let maximumPrograms = 8
-    /// Seconds for a request to come.
+    /// The time for a request to arrive, in seconds.
     static let patience = 10
 
     private let socket: SocketPath
@@ -22,11 +22,11 @@ public struct StepServer: Service {
     private var pool: BlockingPool { BlockingPool(threads) }
     private let run: @Sendable (StepRequest) throws -> StepResult
 
-    /// Builds the service.
+    /// Makes a helper, which starts in ``run()``.
     ///
     /// - Parameters:
-    ///   - socket: Where it listens; whoever can open it is believed.
-    ///   - logger: Gets no addresses.
+    ///   - socket: The socket to listen on; every client that can connect is trusted.
+    ///   - logger: Receives no addresses.
     ///   - run: Runs a program to its end, and may block.
     public init(
         socket: SocketPath,
@@ -39,11 +39,13 @@ public struct StepServer: Service {
     }
 
     /// Serves until shutdown.
+    ///
+    /// - Throws: An error of the system if the helper cannot listen.
     public func run() async throws {
         let listener = try await LocalListener.listen(on: socket)
         defer { LocalListener.remove(socket) }
         threads.start()
-        // Not awaited: a program that hangs would keep the process from ending.
+        // Do not wait for the threads: a program that hangs would block shutdown.
         defer { threads.shutdownGracefully { _ in } }
         logger.info("the helper listens", metadata: ["socket": "\(socket)"])
         try await withGracefulShutdownHandler {

@@ -3,16 +3,15 @@ public import MailingList
 import OpenPGP
 import SMTP
 
-/// Gives a decision that came by no mail to the workflow that waits for it: an
-/// administrator's, or a program's.
+/// Applies a decision of an administrator or a program to a workflow.
 public struct WorkflowDecider: Sendable {
-    /// What became of it.
+    /// The effect of a decision.
     public enum Outcome: Sendable, Hashable {
         /// The workflow has gone on, or has ended.
         case decided
-        /// It does not wait for this, or its time is over.
+        /// The workflow does not wait for this decision, or has expired.
         case notAwaited
-        /// Somebody else was faster.
+        /// The workflow changed in the meantime.
         case outdated
         /// The key belongs to another person of the list, or to a list.
         case keyInUse
@@ -21,15 +20,15 @@ public struct WorkflowDecider: Sendable {
     private let store: any ListStore
     private let sealer: Sealer
 
-    /// Decides in this store.
+    /// Makes a decider that changes workflows in this store.
     public init(store: any ListStore, sealer: Sealer) {
         self.store = store
         self.sealer = sealer
     }
 
-    /// Carries a decision out, with what is written to people.
+    /// Carries a decision out, including the mails to the people concerned.
     ///
-    /// Throws what the store and the engine throw; nothing has changed then.
+    /// - Throws: Errors of the store and the engine; nothing has changed then.
     public func decide(
         _ workflow: Workflow,
         of list: MailingList,
@@ -40,12 +39,11 @@ public struct WorkflowDecider: Sendable {
             var random = RandomSource()
             return .random(using: &random)
         }
-        let person = try store.subscriber(at: workflow.address, of: list.id)
         let transition: Transition
         switch try runner.decide(
             event,
             on: workflow,
-            person: person,
+            person: store.subscriber(at: workflow.address, of: list.id),
             isKeyInUse: {
                 try store.isTaken($0.provenFingerprints, besides: workflow.address, in: list.id)
             }

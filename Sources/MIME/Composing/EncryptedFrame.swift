@@ -1,14 +1,14 @@
 extension PGPMIME {
-    /// The octets of a multipart/encrypted around the place of its armor.
+    /// The octets of a multipart/encrypted before and after its armored message.
     ///
-    /// All copies of a post have the same, so they are made once and shared; only
-    /// the armor's first lines differ from copy to copy. The armor goes between,
-    /// in CRLF, with or without a line break at its end.
+    /// The frame is the same for all copies of a post, so the caller makes it once and
+    /// shares it. The caller puts the armor between the two halves, in CRLF lines, with
+    /// or without a final line break.
     ///
     /// - Parameters:
     ///   - headerFields: The outer header, without MIME-Version and Content-Type.
     ///   - boundary: From ``Boundary/random(using:)``.
-    /// - Returns: What goes in front of the armor, and what goes behind it.
+    /// - Returns: The octets before the armor, and the octets after it.
     /// - SeeAlso: [RFC 3156 §4](https://www.rfc-editor.org/rfc/rfc3156#section-4)
     public static func encryptedFrame(
         headerFields: [Entity.Field],

@@ -1,25 +1,25 @@
 extension Entity {
-    /// A header field that we write: one field, whatever is put into it.
+    /// A header field that we write, safe against header injection.
     ///
-    /// CR, LF, NUL and the other controls of a value become spaces before anything
-    /// else is done with it, and nothing decodes to them again; a name loses
-    /// what a name may not have. So no text can begin a second field.
+    /// CR, LF, NUL and the other control characters of a value become spaces first, and
+    /// no later step decodes anything back to them. Characters that a field name may not
+    /// have are removed from the name. So no text can start a second field.
     public struct Field: Sendable, Hashable {
         /// The name, visible ASCII without a colon.
         public let name: String
-        /// The value on one line, as it will be folded.
+        /// The value on one line, before it is folded.
         public let value: String
 
-        /// Makes a field of free text: Subject, Comments, Content-Description.
+        /// Makes an unstructured field, such as Subject, Comments or Content-Description.
         ///
-        /// Text that is not ASCII, or that a reader would take for encoded words
-        /// (`=?utf-8?Q?a=0D=0ABcc:_x?=`), is RFC 2047 encoded as a whole.
+        /// The whole text is encoded by RFC 2047 if it is not ASCII, or if a reader would
+        /// decode part of it as an encoded word (`=?utf-8?Q?a=0D=0ABcc:_x?=`).
         public init(_ name: String, _ text: String) {
             self.name = Self.cleanName(name)
             value = FieldWriter.unstructured(text)
         }
 
-        /// Makes a field with a grammar, whose value is written in that grammar already.
+        /// Makes a structured field from a value that already follows the field's grammar.
         ///
         /// Only white space changes; nothing is encoded.
         public init(_ name: String, structured value: String) {
@@ -32,12 +32,12 @@ extension Entity {
             self.init(name, structured: mailboxes.map(\.description).joined(separator: ", "))
         }
 
-        /// The `HP-Outer` field that says inside what this field is outside.
+        /// The `HP-Outer` field that records, inside the encryption, this outer field.
         ///
         /// - SeeAlso: [RFC 9788 §2.2](https://www.rfc-editor.org/rfc/rfc9788#section-2.2)
         public var asOuter: Field { Field("HP-Outer", structured: name + ": " + value) }
 
-        /// The field with its folds and its line break.
+        /// The whole field as octets, folded, with its line break; empty if the name is empty.
         public func serialized() -> [UInt8] {
             name.isEmpty ? [] : FieldWriter.folded(name: name, value: value)
         }

@@ -1,8 +1,8 @@
-/// A part, or a whole message, that we compose.
+/// A MIME part, or a whole message, that we compose.
 ///
-/// What comes out is CRLF and, but for ``Content/raw(_:)`` and
-/// ``Content/message(_:)``, 7 bit in lines that no hop rewrites, so it can be
-/// signed as it is (RFC 3156 §3).
+/// The output has CRLF line breaks. Except for ``Content/raw(_:)`` and
+/// ``Content/message(_:)`` it is 7bit and has only lines that no MTA rewrites, so it
+/// can be signed as it is (RFC 3156 §3).
 ///
 /// ```swift
 /// Entity(
@@ -16,20 +16,20 @@
 /// )
 /// ```
 public struct Entity: Sendable {
-    /// A name and a value of Content-Type; always written in quotes.
+    /// A parameter of Content-Type, as name and value; the value is always written in quotes.
     public typealias Parameter = (name: String, value: String)
 
-    /// What the body is made of.
+    /// The body of an entity, by the way it is encoded.
     public enum Content: Sendable {
-        /// Text in UTF-8: 7bit if nothing in it needs more, else quoted-printable.
+        /// Text in UTF-8, as 7bit if possible, otherwise as quoted-printable.
         ///
-        /// Any line break becomes CRLF, and the last line gets one.
+        /// CRLF, CR and LF all become CRLF; the last line gets a line break too.
         case text(String, subtype: String = "plain", parameters: [Parameter] = [])
         /// Octets of any kind, in base64.
         case encoded(type: String, parameters: [Parameter] = [], bytes: [UInt8])
-        /// A complete entity with its own header, taken octet for octet.
+        /// A complete entity with its own header, copied octet for octet.
         case raw([UInt8])
-        /// A whole message as message/rfc822; bare LF becomes CRLF.
+        /// A whole message as message/rfc822; each bare LF becomes CRLF.
         case message([UInt8])
         /// Parts with a boundary, which must be ``Boundary/random(using:)``.
         case multipart(
@@ -40,25 +40,25 @@ public struct Entity: Sendable {
         )
     }
 
-    /// Fields in front of those that describe the content.
+    /// The fields that are written before Content-Type and Content-Transfer-Encoding.
     public var headerFields: [Field]
-    /// The content.
+    /// The body, from which the `Content-*` fields follow.
     public var content: Content
 
-    /// Makes an entity.
+    /// Makes an entity; the `Content-*` fields are added when it is serialized.
     public init(headerFields: [Field] = [], content: Content) {
         self.headerFields = headerFields
         self.content = content
     }
 
-    /// An OpenPGP certificate in armor, as an attachment that mail programs import.
+    /// An attachment with an armored OpenPGP certificate, which mail programs can import.
     ///
     /// - SeeAlso: [RFC 3156 §7](https://www.rfc-editor.org/rfc/rfc3156#section-7)
     public static func certificate(armored: [UInt8], fileName: String) -> Entity {
         attachment(type: "application/pgp-keys", fileName: fileName, bytes: armored)
     }
 
-    /// Octets that a reader saves as a file.
+    /// An attachment that a mail program offers to save as a file.
     ///
     /// - SeeAlso: [RFC 2183 §2](https://www.rfc-editor.org/rfc/rfc2183#section-2)
     public static func attachment(type: String, fileName: String, bytes: [UInt8]) -> Entity {
@@ -69,7 +69,7 @@ public struct Entity: Sendable {
         )
     }
 
-    /// The octets, header, blank line and body.
+    /// The entity as octets: header, blank line and body.
     public func serialized() -> [UInt8] {
         var result: [UInt8] = []
         append(to: &result)
@@ -93,13 +93,13 @@ public struct Entity: Sendable {
             result.append(contentsOf: Base64.encode(bytes))
         case .raw(let bytes): result.append(contentsOf: bytes)
         case .message(let bytes):
-            // RFC 2046 §5.2.1: never encoded, so it says what it needs.
+            // RFC 2046 §5.2.1: message/rfc822 must not be encoded, so 8bit or binary is declared.
             let body = LineEndings.canonical(bytes)
             Self.appendHeader("message/rfc822", [], encoding: Self.identity(body), to: &result)
             result.append(contentsOf: body)
         case .multipart(let subtype, let parameters, let children, let boundary):
             let body = Self.multipartBody(children, boundary: boundary)
-            // RFC 2045 §6.4: a multipart declares what the parts inside it need.
+            // RFC 2045 §6.4: a multipart declares the encoding that its parts need.
             Self.appendHeader(
                 "multipart/" + subtype,
                 parameters + [("boundary", boundary)],
@@ -110,7 +110,7 @@ public struct Entity: Sendable {
         }
     }
 
-    // RFC 2046 §5.1.1: the line break before a delimiter is the delimiter's.
+    // RFC 2046 §5.1.1: the line break before a delimiter belongs to the delimiter.
     private static func multipartBody(_ children: [Entity], boundary: String) -> [UInt8] {
         var body: [UInt8] = []
         for child in children {

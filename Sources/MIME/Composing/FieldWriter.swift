@@ -2,12 +2,12 @@
 ///
 /// - SeeAlso: [RFC 5322 §2.1.1](https://www.rfc-editor.org/rfc/rfc5322#section-2.1.1)
 enum FieldWriter {
-    /// Where a line is folded if it can be; RFC 2047 §2 asks for 76.
+    /// The length at which a line is folded if it has a blank; RFC 2047 §2 asks for 76.
     private static let preferredLineLength = 76
-    /// The longest piece without a fold: with a name it stays below 998.
+    /// The longest text without a fold; with the field name a line stays below 998.
     private static let maximumPieceLength = 900
 
-    /// Free text in ASCII.
+    /// Unstructured text in ASCII, encoded by RFC 2047 if necessary.
     static func unstructured(_ text: String) -> String {
         let line = DisplayText.singleLine(text)
         let trimmed = String(decoding: Array(line.utf8)[...].trimmingBlanks(), as: UTF8.self)
@@ -17,7 +17,7 @@ enum FieldWriter {
         return isPlain ? trimmed : EncodedWord.encode(trimmed)
     }
 
-    /// `name="value"`, or with RFC 2231 `name*=utf-8''value`.
+    /// A parameter as `name="value"`, or as `name*=utf-8''value` if it is not ASCII (RFC 2231).
     static func parameter(name: String, value: String) -> String {
         let clean = DisplayText.singleLine(value)
         guard clean.utf8.allSatisfy({ $0 < 0x80 }) else {
@@ -37,15 +37,15 @@ enum FieldWriter {
 
     /// A field with its line break, folded at blanks, in lines of at most 998 octets.
     ///
-    /// A fold goes in front of blanks that a word follows, so that no line is
-    /// ever blank: some readers end the header there.
+    /// A fold is written only before blanks that a word follows, so no line is blank:
+    /// some readers end the header at a blank line.
     static func folded(name: String, value: String) -> [UInt8] {
         var result = Array(name.utf8.prefix(maximumNameLength)) + [ASCII.colon]
         var lineLength = result.count
         for (index, piece) in pieces(of: " " + value).enumerated() {
             let mustFold = lineLength + piece.utf8.count > preferredLineLength
-            // A name alone on its line is legal but odd: only before an encoded
-            // word, whose line is not allowed to be longer (RFC 2047 §2).
+            // A field name alone on its line is legal but unusual. It is written only before
+            // an encoded word, because RFC 2047 §2 limits the length of that line.
             if mustFold, index > 0 || piece.hasPrefix(" =?") {
                 result.append(contentsOf: ASCII.crlf)
                 lineLength = 0
@@ -64,7 +64,7 @@ enum FieldWriter {
 
     private static let maximumNameLength = 76
 
-    /// A text as words with the blanks in front of each.
+    /// The words of a text, each with the blanks before it.
     private static func pieces(of text: String) -> [Substring] {
         var result: [Substring] = []
         let scalars = text.unicodeScalars
@@ -78,12 +78,12 @@ enum FieldWriter {
             }
             inWord = !isBlank
         }
-        // Blanks at the end would make a line of their own.
+        // Blanks at the end are dropped: folded, they would become a line of blanks.
         if inWord { result.append(text[start...]) }
         return result
     }
 
-    /// A piece cut where the line would exceed what SMTP carries.
+    /// The piece, cut into chunks that fit into a line of SMTP.
     private static func chunks(of piece: Substring) -> [Substring] {
         guard piece.utf8.count > maximumPieceLength else { return [piece] }
         var result: [Substring] = []

@@ -1,16 +1,16 @@
-/// The header of a message alone, whatever its body is.
+/// The header of a message, read without slicing the body.
 ///
-/// For messages of ours around octets of others: what stands in front can be read though
-/// a body of many parts would be over a limit.
+/// Use it for messages that we wrote around content by others: the header can be read
+/// even if the body has more parts than ``MIMELimits`` allows.
 public struct MessageHeader: Sendable {
     /// The fields, in order.
     public let fields: [HeaderField]
-    /// Where the body begins; the end, if there is none.
+    /// The offset at which the body begins; the number of octets if there is no body.
     public let bodyStart: Int
 
     /// Reads up to the first empty line.
     ///
-    /// - Throws: ``MIMEError`` for what is malformed, repeated or over a limit.
+    /// - Throws: ``MIMEError`` if the header is malformed, repeats a field or exceeds a limit.
     /// - Complexity: O(n) in the octets of the header.
     public init(_ bytes: [UInt8], limits: MIMELimits = .standard) throws(MIMEError) {
         var reader = HeaderReader(start: 0, isRoot: true)
@@ -25,11 +25,11 @@ public struct MessageHeader: Sendable {
         bodyStart = position
     }
 
-    /// The values of all fields of that name, in order.
+    /// The values of all fields with this name, in order.
     public func values(_ name: String) -> [String] {
         fields.filter { $0.isNamed(name) }.map(\.value)
     }
 
-    /// The first field of that name, or nil.
+    /// The first field with this name, or nil.
     public func field(named name: String) -> HeaderField? { fields.first { $0.isNamed(name) } }
 }

@@ -1,13 +1,13 @@
 extension Part {
-    /// The content alone, as octets for ``Entity/Content/raw(_:)``.
+    /// The part without message headers, as octets for ``Entity/Content/raw(_:)``.
     ///
-    /// The `Content-*` fields as they were written and the body, nothing else: an
-    /// author's From, Subject, Received or Autocrypt do not travel on inside a
-    /// copy. In CRLF, since it becomes part of what we write in CRLF; a signature
-    /// inside is over CRLF anyway.
+    /// Only the `Content-*` fields, as they were written, and the body are kept: the
+    /// author's From, Subject, Received and Autocrypt fields must not go into a copy. The
+    /// result has CRLF line breaks because we put it into CRLF text; a signature inside
+    /// covers CRLF anyway.
     ///
-    /// A body under `Content-Transfer-Encoding: binary` in a message of LF lines
-    /// would change; mail programs write base64 there.
+    /// A body with `Content-Transfer-Encoding: binary` in a message of LF lines would
+    /// change. Mail programs use base64 for such bodies.
     public var contentEntity: [UInt8] {
         var result: [UInt8] = []
         for field in headerFields where field.isContentField {

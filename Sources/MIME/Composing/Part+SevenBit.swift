@@ -1,11 +1,11 @@
 extension Part {
-    /// The entity as a server that takes nothing but seven bits would pass it on.
+    /// The entity as an MTA that supports only 7bit would forward it.
     ///
-    /// Parts that need it are written in quoted-printable or base64; all else stays octet for
-    /// octet. What a multipart/signed has inside cannot be written anew: its signature would
-    /// be over something else. A message inside, which must not be encoded, becomes a file.
+    /// Parts that need it are rewritten in quoted-printable or base64; all other octets stay
+    /// the same. The parts of a multipart/signed are never rewritten, because their signature
+    /// would break. A message/rfc822 part must not be encoded, so it becomes a file attachment.
     ///
-    /// - Returns: octets in CRLF, in lines that SMTP allows; nil if that cannot be had.
+    /// - Returns: Octets in CRLF lines that SMTP allows, or nil if there is no such form.
     /// - Complexity: O(n).
     /// - SeeAlso: [RFC 3156 §3](https://www.rfc-editor.org/rfc/rfc3156#section-3)
     /// - SeeAlso: [RFC 2045 §6.4](https://www.rfc-editor.org/rfc/rfc2045#section-6.4)
@@ -32,12 +32,12 @@ extension Part {
             }
         }
         result.append(contentsOf: bytes[position...])
-        // Headers, and what stands between parts, are not ours to write anew.
+        // Headers and the text between parts are never rewritten, so they must be 7bit already.
         guard SevenBit.isCarried(result), !isRewritten || isSame(result) else { return nil }
         return result
     }
 
-    // RFC 2045 §6.2: what says 8bit is changed by servers on its way, whatever is in it.
+    // RFC 2045 §6.2: an MTA may convert a part that declares 8bit, even if it is all ASCII.
     private var hasWideEncoding: Bool {
         guard let encoding = field(named: "Content-Transfer-Encoding") else { return false }
         return !ASCII.equal(encoding.value, "7bit") && TransferEncoding(self) == .identity
@@ -76,13 +76,13 @@ extension Part {
         "Content-Type: application/octet-stream\r\n"
         + "Content-Disposition: attachment; filename=\"message.eml\"\r\n"
 
-    // Lines that are broken anew must not begin with a delimiter.
+    // A rewritten line could begin with a delimiter, so the result is parsed again.
     private func isSame(_ octets: [UInt8]) -> Bool {
         guard let other = try? Message(octets).root.selfAndDescendants else { return false }
         let own = selfAndDescendants
         return own.count == other.count
             && zip(own, other).allSatisfy { own, other in
-                // What stands there as it stood is the same.
+                // A part whose octets did not change needs no comparison of the decoded bodies.
                 guard own.children.isEmpty, own.body != other.body else {
                     return own.children.count == other.children.count
                 }
@@ -92,14 +92,14 @@ extension Part {
     }
 }
 
-/// What every hop carries as it is.
+/// Checks whether octets survive transport as 7bit.
 ///
 /// - SeeAlso: [RFC 2045 §2.7](https://www.rfc-editor.org/rfc/rfc2045#section-2.7)
 enum SevenBit {
-    /// Octets of a line, without its line break (RFC 5321 §4.5.3.1.6).
+    /// The longest line, in octets without the line break (RFC 5321 §4.5.3.1.6).
     static let maximumLine = 998
 
-    /// Whether octets are ASCII without NUL, in lines that end with CRLF and are not too long.
+    /// Whether octets are ASCII without NUL, in CRLF lines of at most ``maximumLine`` octets.
     static func isCarried(_ octets: some Collection<UInt8>) -> Bool {
         var length = 0
         var previous: UInt8 = 0
@@ -108,15 +108,15 @@ enum SevenBit {
                 (octet == ASCII.lineFeed) == (previous == ASCII.carriageReturn)
             else { return false }
             length = octet == ASCII.lineFeed ? 0 : length + 1
-            // The CR of its line break is one of them.
+            // The counter includes the CR of the line break.
             guard length <= maximumLine + 1 else { return false }
             previous = octet
         }
         return previous != ASCII.carriageReturn && length <= maximumLine
     }
 
-    /// Whether a signature over octets holds wherever they go (RFC 3156 §3): some servers take
-    /// blanks from the ends of lines, and some put `>` in front of `From `.
+    /// Whether a signature over these octets survives every MTA (RFC 3156 §3): some MTAs remove
+    /// blanks at the end of a line, and some put `>` before `From `.
     static func isSturdy(_ octets: ArraySlice<UInt8>) -> Bool {
         guard isCarried(octets) else { return false }
         var lineStart = octets.startIndex

@@ -1,4 +1,4 @@
-/// The octets that the grammars of mail are written with.
+/// The octets and character classes that the grammars of Internet messages use.
 enum ASCII {
     static let nul: UInt8 = 0x00
     static let tab: UInt8 = 0x09
@@ -23,7 +23,7 @@ enum ASCII {
 
     static let crlf: [UInt8] = [carriageReturn, lineFeed]
 
-    /// SP or HTAB: what folds and transport padding are made of.
+    /// Whether the octet is SP or HTAB, of which folds and transport padding consist.
     static func isBlank(_ octet: UInt8) -> Bool { octet == space || octet == tab }
 
     static func isDigit(_ octet: UInt8) -> Bool { (0x30...0x39).contains(octet) }
@@ -48,10 +48,10 @@ enum ASCII {
         [octet >> 4, octet & 0x0f].map { $0 < 10 ? 0x30 + $0 : 0x41 + $0 - 10 }
     }
 
-    /// Whether both are the same but for the case of ASCII letters.
+    /// Whether both texts are equal if the case of ASCII letters is ignored.
     ///
-    /// Unicode folding would make the Kelvin sign a `k`, and a field name that
-    /// no other reader sees.
+    /// Unicode case folding would turn the Kelvin sign into a `k`, and so find a field
+    /// name that no other reader finds.
     static func equal(_ left: String, _ right: String) -> Bool {
         left.utf8.elementsEqual(right.utf8) { lower($0) == lower($1) }
     }

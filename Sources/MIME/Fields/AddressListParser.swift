@@ -1,6 +1,6 @@
 import SMTP
 
-/// The grammar of address lists over tokens, without recursion.
+/// Parses the tokens of an address list, without recursion.
 ///
 /// ```
 /// address-list = address *("," address)        RFC 5322 §3.4
@@ -23,7 +23,7 @@ struct AddressListParser {
             let phrase = takeWords()
             if !phrase.isEmpty, !isInGroup, take(ASCII.colon) {
                 isInGroup = true
-                // RFC 5322 §3.4: `undisclosed-recipients:;` is a group of nobody.
+                // RFC 5322 §3.4: `undisclosed-recipients:;` is a group without members.
                 guard takeGroupEnd() else { continue }
             } else {
                 guard mailboxes.count < limits.addresses, let mailbox = takeMailbox(phrase) else {
@@ -54,7 +54,7 @@ struct AddressListParser {
         return Mailbox(displayName: nil, address: address)
     }
 
-    /// Nothing may stand between the three tokens of an addr-spec.
+    /// Parses an addr-spec; neither blanks nor comments may stand between its three tokens.
     private mutating func takeAddress(localPart: HeaderLexer.Token) -> EmailAddress? {
         guard let at = tokens.popFirst(), at.kind == .special(ASCII.at), at.isGlued,
             let last = tokens.popFirst(), last.isGlued, case .word(let domain) = last.kind
@@ -67,8 +67,8 @@ struct AddressListParser {
         case .special: return nil
         }
         let text = local + "@" + domain
-        // U+FFFD stands for octets that were no UTF-8: two different addresses
-        // would become one.
+        // U+FFFD replaces octets that are not UTF-8, so two different addresses could
+        // become equal.
         guard !text.unicodeScalars.contains("\u{fffd}") else { return nil }
         return EmailAddress(text)
     }

@@ -1,27 +1,27 @@
 import Foundation
 public import SMTP
 
-/// A key in a header field, by which a mail program learns whom it can answer.
+/// An Autocrypt field, from which a mail program learns the key of the author.
 ///
-/// Outside only and once: it is nobody's proof, and tells what is public.
+/// The caller writes it once, in the outer header only: it is public and proves nothing.
 ///
 /// - SeeAlso: [Autocrypt Level 1, The Autocrypt Header](https://docs.autocrypt.org/level1.html#the-autocrypt-header)
 public struct AutocryptField: Sendable, Hashable {
-    /// Octets of a whole field; a larger one is ignored by those who read it.
+    /// The largest field, in octets; readers ignore a larger one.
     static let maximumLength = 10 << 10
     private static let lineLength = 72
 
-    /// The field, ready for a message.
+    /// The field, ready to be put into a header.
     public let field: Entity.Field
 
-    /// Nil for a key that would make it too large.
+    /// Makes the field, or returns nil if the key makes it larger than 10 KiB.
     ///
     /// - Parameters:
-    ///   - address: What stands in From.
+    ///   - address: The address in From.
     ///   - keyData: The five packets of a minimal certificate.
     public init?(address: EmailAddress, keyData: [UInt8]) {
-        // An attribute that a reader does not know makes the field invalid, and
-        // keydata must be the last.
+        // A reader ignores the whole field if it has an unknown attribute, and keydata
+        // must be the last one.
         var value = "addr=\(address); prefer-encrypt=mutual; keydata="
         var rest = Substring(Data(keyData).base64EncodedString())
         while !rest.isEmpty {

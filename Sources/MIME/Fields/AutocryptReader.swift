@@ -2,13 +2,13 @@ import Foundation
 public import SMTP
 
 extension AutocryptField {
-    /// The key that the header of a message offers for the author's address; nil unless
-    /// exactly one field is valid.
+    /// The key that a message offers for the author's address, or nil unless exactly one
+    /// field is valid.
     ///
     /// - Parameters:
-    ///   - root: The message.
-    ///   - address: From.
-    /// - Returns: Binary packets, not yet looked into.
+    ///   - root: The root part of the message.
+    ///   - address: The address in From.
+    /// - Returns: Binary packets, not checked yet.
     /// - SeeAlso: [Autocrypt Level 1, The Autocrypt Header](https://docs.autocrypt.org/level1.html#the-autocrypt-header)
     public static func key(in root: Part, from address: EmailAddress) -> [UInt8]? {
         let fields = root.fields(named: "Autocrypt")
@@ -16,7 +16,7 @@ extension AutocryptField {
         else { return nil }
         var named: EmailAddress?
         var attributes = field.value.split(separator: ";", omittingEmptySubsequences: false)[...]
-        // keydata is the last attribute.
+        // keydata must be the last attribute.
         guard let last = attributes.popLast().flatMap(attribute), last.name == "keydata" else {
             return nil
         }
@@ -25,7 +25,7 @@ extension AutocryptField {
             switch attribute.name {
             case "addr": named = EmailAddress(attribute.value)
             case "prefer-encrypt": break
-            // An attribute that we do not know may change what the field means.
+            // An unknown attribute may change the meaning of the field, unless it starts with "_".
             default: guard attribute.name.hasPrefix("_") else { return nil }
             }
         }

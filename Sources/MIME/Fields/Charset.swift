@@ -1,13 +1,13 @@
 import Foundation
 
-/// The character sets that mail is written in, by their MIME names.
+/// Decodes the character sets of mail, by their MIME names.
 ///
-/// Only what Foundation decodes on every platform we run on; text in another one
-/// is shown as it was sent rather than guessed.
+/// Only sets that Foundation decodes on every platform we support are known. Text in
+/// another set is shown undecoded, because guessing could show a wrong text.
 ///
 /// - SeeAlso: [RFC 2978](https://www.rfc-editor.org/rfc/rfc2978)
 enum Charset {
-    /// Decodes octets, or returns nil for an unknown set or octets not of it.
+    /// Decodes octets, or returns nil if the set is unknown or the octets are not valid in it.
     static func decode(_ bytes: some Collection<UInt8>, named name: String) -> String? {
         switch ASCII.lowercased(name) {
         case "utf-8", "utf8": String(validating: bytes, as: UTF8.self)

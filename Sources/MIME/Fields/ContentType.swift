@@ -1,4 +1,4 @@
-/// What a part is, from its Content-Type field.
+/// The media type of a part, parsed from its Content-Type field.
 ///
 /// - SeeAlso: [RFC 2045 §5.1](https://www.rfc-editor.org/rfc/rfc2045#section-5.1)
 public struct ContentType: Sendable, Hashable {
@@ -8,21 +8,21 @@ public struct ContentType: Sendable, Hashable {
     public let subtype: String
     /// The parameters in order, names in lower case, values as written.
     public let parameters: [Parameter]
-    /// Whether the whole field obeyed the grammar and no parameter came twice.
+    /// Whether the whole field follows the grammar and no parameter is repeated.
     ///
-    /// Nothing that proves something is taken from a field that is not well
-    /// formed. Attachments often are not (`name=Report 1.pdf`), and stay leaves.
+    /// Nothing security-relevant may be read from a field that is not well-formed. The field
+    /// of an attachment often is not (`name=Report 1.pdf`); such a part is read as a leaf.
     public let isWellFormed: Bool
 
-    /// A name and its value.
+    /// One parameter of a Content-Type field.
     public struct Parameter: Sendable, Hashable {
-        /// The attribute in lower case.
+        /// The attribute name in lower case.
         public let name: String
         /// The value without its quotes.
         public let value: String
     }
 
-    /// What a part without the field is: plain text in ASCII.
+    /// The type of a part without a Content-Type field: text/plain.
     ///
     /// - SeeAlso: [RFC 2045 §5.2](https://www.rfc-editor.org/rfc/rfc2045#section-5.2)
     public static let standard = ContentType(type: "text", subtype: "plain")
@@ -39,14 +39,14 @@ public struct ContentType: Sendable, Hashable {
         self.isWellFormed = isWellFormed
     }
 
-    /// Parses the value of a field, or returns nil if it names no type.
+    /// Parses the value of a field, or returns nil if it has no readable type and subtype.
     ///
-    /// Parameters are read up to the first one that is wrong.
+    /// Parameters are read up to the first malformed one.
     public init?(_ value: String, limits: MIMELimits = .standard) {
         let (tokens, isComplete) = HeaderLexer.tokens(of: value, specials: HeaderLexer.typeSpecials)
         guard tokens.count >= 3, case .word(let type) = tokens[0].kind,
             tokens[1].kind == .special(ASCII.slash), case .word(let subtype) = tokens[2].kind,
-            // `multipart / mixed` is a multipart to some readers only.
+            // Only some readers read `multipart / mixed` as a multipart.
             tokens[1].isGlued, tokens[2].isGlued
         else { return nil }
         let (parameters, isGrammatical) = Self.parameters(tokens.dropFirst(3), limits)
@@ -58,21 +58,21 @@ public struct ContentType: Sendable, Hashable {
         )
     }
 
-    /// The value of a parameter, or nil if it is not there.
+    /// The value of a parameter, or nil if there is none with this name in any case.
     public func parameter(_ name: String) -> String? {
         parameters.first { ASCII.equal($0.name, name) }?.value
     }
 
-    /// Whether it is that type, in any case of its letters.
+    /// Whether type and subtype are these, in any case of their letters.
     public func isType(_ type: String, _ subtype: String) -> Bool {
         ASCII.equal(self.type, type) && ASCII.equal(self.subtype, subtype)
     }
 
-    /// Whether the body is made of parts.
+    /// Whether the type is `multipart`, so that the body consists of parts.
     public var isMultipart: Bool { type == "multipart" }
 
-    // RFC 2045 §5.1: *(";" attribute "=" value). A last semicolon is common in
-    // the wild and says nothing.
+    // RFC 2045 §5.1: *(";" attribute "=" value). Many mail programs write a semicolon
+    // at the end; it has no meaning.
     private static func parameters(
         _ tokens: ArraySlice<HeaderLexer.Token>,
         _ limits: MIMELimits
@@ -97,7 +97,7 @@ public struct ContentType: Sendable, Hashable {
 }
 
 extension HeaderLexer.Token {
-    /// What a word or a quoted string says.
+    /// The text of a word or a quoted string; nil for a special.
     var text: String? {
         switch kind {
         case .word(let text), .quoted(let text): text

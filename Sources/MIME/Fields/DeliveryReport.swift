@@ -1,41 +1,41 @@
-/// What a mail server reports of one recipient of a message.
+/// What an MTA reports about one recipient of a message.
 ///
-/// Read for counting only: what it quotes of the message is never looked at.
+/// It is used to count bounces only. The quoted message is never read.
 ///
 /// - SeeAlso: [RFC 3464 §2](https://www.rfc-editor.org/rfc/rfc3464#section-2)
 public struct DeliveryReport: Sendable, Hashable {
-    /// What became of it.
+    /// What happened to the message.
     ///
     /// - SeeAlso: [RFC 3464 §2.3.3](https://www.rfc-editor.org/rfc/rfc3464#section-2.3.3)
     public enum Action: String, Sendable, Hashable, CaseIterable {
-        /// It was given up.
+        /// The MTA gave up.
         case failed
-        /// It is tried again.
+        /// The MTA will try again.
         case delayed
-        /// It arrived.
+        /// The message was delivered.
         case delivered
-        /// It went on to a server that reports nothing.
+        /// The message went to a system that sends no reports.
         case relayed
-        /// It went on to several.
+        /// The message was delivered and sent on to several addresses.
         case expanded
     }
 
-    /// Octets of the report that are read.
+    /// The largest report, in octets.
     static let maximumOctets = 64 << 10
-    /// Lines of it.
+    /// The number of lines that are read.
     static let maximumLines = 1000
 
-    /// What became of it.
+    /// What happened to the message.
     public let action: Action
-    /// The code in Status, as it stands there.
+    /// The enhanced status code in Status, as written.
     public let status: String?
-    /// What the other server said, on one line.
+    /// The reply of the other server, on one line.
     public let diagnostic: String?
 
-    /// Reads the report in a multipart/report; nil if there is none.
+    /// Reads the report in a multipart/report, or returns nil if there is none.
     ///
-    /// Of several recipients the first that failed counts: the list sends each message to
-    /// one, and servers report aliases of hers.
+    /// If it names several recipients, the first failed one counts: the list sends each copy
+    /// to one subscriber, and an MTA may report the addresses to which an alias expands.
     public init?(_ root: Part) {
         // RFC 6522 §3: multipart/report; report-type=delivery-status.
         guard root.contentType.isType("multipart", "report"),
@@ -86,7 +86,7 @@ public struct DeliveryReport: Sendable, Hashable {
             } else if let colon = line.firstIndex(of: ":") {
                 let name = line[..<colon].lowercased()
                 last = name
-                // RFC 3464 gives each field once; the first counts.
+                // RFC 3464 allows each field once; if one is repeated, the first counts.
                 if groups[groups.count - 1][name] == nil {
                     groups[groups.count - 1][name] = String(
                         line[line.index(after: colon)...].drop(while: \.isWhitespace)

@@ -1,17 +1,17 @@
-/// Text of strangers, made fit to be shown on one line.
+/// Makes text from untrusted peers safe to show on one line.
 enum DisplayText {
-    /// Removes what steers a display: controls, line separators, direction overrides.
+    /// Removes control characters, line separators and direction overrides.
     ///
-    /// A right-to-left override turns the tail of a subject or a name around,
-    /// so that `moc.elpmaxe@` reads as a domain. Marks (U+200E, U+200F) and
-    /// joiners stay: Hebrew, Persian and Hindi need them and they move nothing.
+    /// A right-to-left override reverses the end of a subject or a name, so that
+    /// `moc.elpmaxe@` reads as a domain. The marks U+200E and U+200F and the joiners stay:
+    /// Hebrew, Persian and Hindi need them, and they reverse nothing.
     static func clean(_ text: String) -> String {
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars where !steers(scalar) { result.append(scalar) }
         return String(result)
     }
 
-    /// Replaces each control character by a space, so that words stay apart.
+    /// Replaces each of these characters by a space, so that words stay separate.
     static func singleLine(_ text: String) -> String {
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars { result.append(steers(scalar) ? " " : scalar) }

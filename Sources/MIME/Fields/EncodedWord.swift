@@ -1,11 +1,11 @@
-/// Text in a header that is not ASCII, written in ASCII: `=?utf-8?Q?M=C3=BCller?=`.
+/// Encodes and decodes header text that is not ASCII: `=?utf-8?Q?M=C3=BCller?=`.
 ///
 /// - SeeAlso: [RFC 2047 §2](https://www.rfc-editor.org/rfc/rfc2047#section-2)
 enum EncodedWord {
-    /// Decodes the encoded words of a text; what is none stays as it is.
+    /// Decodes the encoded words of a text and keeps the rest unchanged.
     ///
-    /// Words that only blanks part are joined as octets before they are decoded:
-    /// RFC 2047 §5 forbids to cut a character in two, and mail programs do it.
+    /// Adjacent words of one character set are joined as octets before they are decoded:
+    /// RFC 2047 §5 forbids to split a character between two words, but mail programs do it.
     ///
     /// - Complexity: O(n): a word ends at its next `?`, so no octet is read again.
     static func decode(_ text: String) -> String {
@@ -36,10 +36,10 @@ enum EncodedWord {
         return result + String(decoding: bytes[plainStart...], as: UTF8.self)
     }
 
-    /// Writes a text as encoded words with one space between them.
+    /// Encodes a text as encoded words, separated by one space.
     ///
-    /// The Q encoding of RFC 2047 §5 (3), which may stand in a display name too.
-    /// Each word is short enough to follow the name of a field on its line.
+    /// It uses the Q encoding of RFC 2047 §5 (3), which is also allowed in a display name.
+    /// Each word is short enough to share a line with the field name.
     static func encode(_ text: String) -> String {
         var words: [String] = []
         var word: [UInt8] = []
@@ -55,7 +55,7 @@ enum EncodedWord {
         return words.joined(separator: " ")
     }
 
-    // RFC 2047 §2 allows 75 with its frame of 12; less leaves room for a name.
+    // RFC 2047 §2 allows 75, of which 12 are `=?utf-8?Q?` and `?=`; the field name needs room.
     private static let maximumEncodedLength = 48
 
     private static func wrapped(_ word: [UInt8]) -> String {
@@ -68,7 +68,7 @@ enum EncodedWord {
         return [ASCII.equals] + ASCII.hex(octet)
     }
 
-    /// Words of one character set that follow each other.
+    /// Adjacent words of one character set.
     private struct Run {
         let charset: String
         private var octets: [UInt8]
@@ -85,7 +85,7 @@ enum EncodedWord {
             range = range.lowerBound..<word.range.upperBound
         }
 
-        /// Text in a set that we do not know is shown as it was sent.
+        /// The decoded text; the original words if the character set is unknown.
         func text(in bytes: [UInt8]) -> String {
             Charset.decode(octets, named: charset)
                 ?? String(decoding: bytes[range], as: UTF8.self)
@@ -114,7 +114,7 @@ enum EncodedWord {
                 bytes[textEnd + 1] == ASCII.equals,
                 let octets = Self.octets(of: rest[..<textEnd], encoding: bytes[nameEnd + 1])
             else { return nil }
-            // RFC 2231 §5: a language may follow the character set.
+            // RFC 2231 §5: `*` and a language may follow the character set.
             let name = names[..<nameEnd].prefix { $0 != Self.languageMark }
             charset = ASCII.lowercased(String(decoding: name, as: UTF8.self))
             self.octets = octets

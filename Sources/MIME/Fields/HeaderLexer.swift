@@ -1,11 +1,11 @@
-/// Cuts the value of a structured field into words, quoted strings and specials.
+/// Splits the value of a structured field into words, quoted strings and specials.
 ///
-/// Comments and folding white space go, in one pass and without recursion:
+/// Comments and folding white space are dropped in one pass, without recursion:
 /// comments nest (RFC 5322 §3.2.2), and a parser that calls itself for each `(`
-/// ends with its stack. A token says whether it stood right behind the last one,
-/// since `anne(x)@example.org` is one address to some readers and none to others.
+/// overflows its stack. Each token records whether it directly follows the one before,
+/// because only some readers accept `anne(x)@example.org` as an address.
 struct HeaderLexer {
-    /// One token.
+    /// A word, a quoted string or a special.
     struct Token: Equatable {
         enum Kind: Equatable {
             case word(String)
@@ -13,13 +13,13 @@ struct HeaderLexer {
             case special(UInt8)
         }
         let kind: Kind
-        /// Whether neither blank nor comment stands before it.
+        /// Whether neither a blank nor a comment stands before it.
         let isGlued: Bool
     }
 
-    /// RFC 5322 §3.2.3 without the dot, which is left inside words.
+    /// The specials of RFC 5322 §3.2.3, without the dot, which stays inside words.
     static let addressSpecials = Set("()<>[]:;@\\,\"".utf8)
-    /// RFC 2045 §5.1.
+    /// The tspecials of RFC 2045 §5.1.
     static let typeSpecials = Set("()<>@,;:\\\"/[]?=".utf8)
 
     private let bytes: [UInt8]
@@ -31,7 +31,7 @@ struct HeaderLexer {
         self.specials = specials
     }
 
-    /// The tokens up to the first thing that is none, and whether that is the end.
+    /// The tokens before the first invalid octet, and whether the whole text was read.
     static func tokens(
         of text: String,
         specials: Set<UInt8>
@@ -48,7 +48,7 @@ struct HeaderLexer {
         }
     }
 
-    /// False if a comment does not end.
+    /// Skips blanks and comments; false if a comment does not end.
     private mutating func skipBlanksAndComments() -> Bool {
         var depth = 0
         while position < bytes.count {
@@ -71,8 +71,8 @@ struct HeaderLexer {
         if first == ASCII.quote { return quotedString() }
         if specials.contains(first) {
             position += 1
-            // A backslash outside quotes and a closing parenthesis without an
-            // opening one are no tokens of any grammar.
+            // A backslash outside quotes, or a closing parenthesis without an opening one,
+            // is not a token of either grammar.
             return first == ASCII.backslash || first == ASCII.closeParenthesis
                 ? nil : .special(first)
         }

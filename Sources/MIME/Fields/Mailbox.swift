@@ -4,25 +4,25 @@ public import SMTP
 ///
 /// - SeeAlso: [RFC 5322 §3.4](https://www.rfc-editor.org/rfc/rfc5322#section-3.4)
 public struct Mailbox: Sendable, Hashable, CustomStringConvertible {
-    /// What a person reads, RFC 2047 decoded; proves nothing, anybody may write anything.
+    /// The display name, RFC 2047 decoded; it proves nothing, because the author chooses it.
     public let displayName: String?
-    /// Where mail goes.
+    /// The address to which mail goes.
     public let address: EmailAddress
 
-    /// Makes a mailbox; control characters of the name are taken out when it is written.
+    /// Makes a mailbox; ``description`` replaces control characters in the name by spaces.
     public init(displayName: String? = nil, address: EmailAddress) {
         self.displayName = displayName
         self.address = address
     }
 
-    /// Parses the value of From, To, Cc … with its groups flattened.
+    /// Parses the value of an address field such as From, To or Cc, with its groups flattened.
     ///
-    /// Comments are skipped. Nil if anything is not understood, because a list
-    /// that is half read names other people than the next reader sees: an
-    /// address with a comment inside, a route, a group in a group, an octet that
-    /// is no UTF-8, more than ``MIMELimits/addresses``.
+    /// Comments are skipped. The result is nil if any part cannot be read, because the next
+    /// reader could find other people in a list that we read only partly: an address with a
+    /// comment inside, a route, a group in a group, octets that are not UTF-8, or more than
+    /// ``MIMELimits/addresses``.
     ///
-    /// - Complexity: O(n), without recursion: 50,000 nested groups in 100 KB ended
+    /// - Complexity: O(n), without recursion: 50,000 nested groups in 100 KB crashed
     ///   another parser.
     public static func list(_ value: String, limits: MIMELimits = .standard) -> [Mailbox]? {
         let (tokens, isComplete) = HeaderLexer.tokens(
@@ -34,11 +34,11 @@ public struct Mailbox: Sendable, Hashable, CustomStringConvertible {
         return parser.parse()
     }
 
-    /// The mailbox as a header field has it, in ASCII if the address is.
+    /// The mailbox as it stands in a header field, in ASCII if the address is ASCII.
     ///
-    /// A name that holds an address, or what looks like an encoded word, is
-    /// encoded, so that no reader and no filter that searches the field for an
-    /// address finds another one than the real one. Other specials are quoted.
+    /// A name that contains an address, or text like an encoded word, is encoded. So neither
+    /// a reader nor a filter that searches the field for an address finds a wrong one.
+    /// Other specials are quoted.
     public var description: String {
         let name = DisplayText.singleLine(displayName ?? "")
             .split(separator: " ").joined(separator: " ")
@@ -61,6 +61,6 @@ public struct Mailbox: Sendable, Hashable, CustomStringConvertible {
             : "\"" + name.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
     }
 
-    /// Longer names are encoded: encoded words can be folded anywhere.
+    /// Longer names are encoded, because encoded words can be folded between any two words.
     private static let maximumQuotedLength = 60
 }

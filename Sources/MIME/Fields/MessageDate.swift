@@ -1,15 +1,14 @@
 public import Foundation
 
-/// The Date field.
+/// Formats and parses the Date field.
 ///
-/// Written by hand over the civil calendar, since formatters know locales and
-/// the field knows none.
+/// It does not use Foundation's formatters: they depend on locales, and the field does not.
 ///
 /// - SeeAlso: [RFC 5322 §3.3](https://www.rfc-editor.org/rfc/rfc5322#section-3.3)
 public struct MessageDate {
-    /// Writes a time in UTC: `Tue, 24 Nov 2026 08:27:51 +0000`.
+    /// Formats a time in UTC: `Tue, 24 Nov 2026 08:27:51 +0000`.
     ///
-    /// Times before 1970 and after 9999 are written as those borders.
+    /// Times before 1970 become the start of 1970, and times after 9999 the end of 9999.
     public static func format(_ date: Date) -> String {
         let interval = date.timeIntervalSince1970
         let seconds = interval > 0 ? Int(min(interval, latest)) : 0
@@ -21,10 +20,10 @@ public struct MessageDate {
             + padded(year, 4) + " " + clock.joined(separator: ":") + " +0000"
     }
 
-    /// Reads a time, in the forms that mail programs write, or returns nil.
+    /// Parses a time in the forms that mail programs write, or returns nil.
     ///
-    /// The name of the day is not compared with the date; a leap second counts as
-    /// the second before it.
+    /// The day of the week is not compared with the date. A leap second counts as the second
+    /// before it. Years before 1970 give nil.
     ///
     /// - SeeAlso: [RFC 5322 §4.3](https://www.rfc-editor.org/rfc/rfc5322#section-4.3)
     public static func parse(_ text: String) -> Date? {
@@ -55,7 +54,7 @@ public struct MessageDate {
     private static let monthNames = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
-    // RFC 5322 §4.3: obsolete zones that have a meaning; the letters have none.
+    // RFC 5322 §4.3: the obsolete zones with a meaning; military letters other than Z have none.
     private static let zones = [
         "ut": 0, "gmt": 0, "z": 0, "utc": 0, "edt": -4, "est": -5, "cdt": -5, "cst": -6,
         "mdt": -6, "mst": -7, "pdt": -7, "pst": -8,
@@ -75,7 +74,7 @@ public struct MessageDate {
         return hour * 3600 + minute * 60 + second
     }
 
-    /// Seconds east of UTC.
+    /// The offset of a zone in seconds east of UTC.
     private static func offset(_ text: String) -> Int? {
         if let hours = zones[ASCII.lowercased(text)] { return hours * 3600 }
         guard text.utf8.count == 5, text.hasPrefix("+") || text.hasPrefix("-"),
@@ -114,9 +113,8 @@ public struct MessageDate {
         }
     }
 
-    // Days since 1970-01-01 in years that begin with March, so that the leap day
-    // is the last; a cycle of 400 years has 146,097 days, and 1970-01-01 is day
-    // 719,468 of year 0.
+    // Counts days since 1970-01-01. Years start in March, so that the leap day is the last
+    // day; 400 years have 146,097 days, and 1970-01-01 is day 719,468 of year 0.
     private static func daysFromCivil(_ year: Int, _ month: Int, _ day: Int) -> Int {
         let shifted = month > 2 ? year : year - 1
         let cycle = shifted / 400

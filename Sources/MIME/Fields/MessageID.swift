@@ -1,18 +1,20 @@
-/// The name of one message, with its angle brackets: `<id@domain>`.
+import SMTP
+
+/// The unique identifier of a message, with its angle brackets: `<id@domain>`.
 ///
 /// - SeeAlso: [RFC 5322 §3.6.4](https://www.rfc-editor.org/rfc/rfc5322#section-3.6.4)
 public struct MessageID: Sendable, Hashable, CustomStringConvertible {
     /// The identifier with its brackets.
     public let text: String
 
-    /// Octets with brackets: what fits on one line behind the field's name.
+    /// The largest length in octets, brackets included, so that it fits on one line.
     public static let maximumLength = 900
 
-    /// Takes the value of a Message-ID field, or returns nil.
+    /// Reads the value of a Message-ID field, or returns nil.
     ///
-    /// Wider than the grammar, which much software ignores: any visible ASCII
-    /// around an `@`, but no bracket and no blank inside. What is copied into
-    /// In-Reply-To can therefore be nothing but one identifier.
+    /// It accepts more than the grammar, because much software ignores the grammar: any
+    /// visible ASCII around an `@`, but no angle bracket and no blank inside. So a text that
+    /// is copied into In-Reply-To is always exactly one identifier.
     public init?(_ value: String) {
         let bytes = Array(value.utf8)[...].trimmingBlanks()
         guard bytes.count <= Self.maximumLength, bytes.first == ASCII.less,
@@ -28,12 +30,12 @@ public struct MessageID: Sendable, Hashable, CustomStringConvertible {
         text = String(decoding: bytes, as: UTF8.self)
     }
 
-    /// The identifiers of a References or In-Reply-To field; what is none is passed over.
+    /// The identifiers in a References or In-Reply-To field; other text is skipped.
     public static func list(_ value: String) -> [MessageID] {
         value.split { $0 == " " || $0 == "\t" || $0 == "," }.compactMap { Self(String($0)) }
     }
 
-    /// Makes an identifier of 128 random bits, which says nothing but the domain.
+    /// Makes an identifier of 128 random bits, which reveals only the domain.
     public static func random(
         domain: String,
         using generator: inout some RandomNumberGenerator
@@ -42,8 +44,8 @@ public struct MessageID: Sendable, Hashable, CustomStringConvertible {
         return MessageID("<\(random)@\(domain)>") ?? MessageID(random: random)
     }
 
-    // A domain that is no token of a header (it came from a setting) is left out.
-    private init(random: String) { text = "<\(random)@listseal.invalid>" }
+    // The domain comes from a setting. One that is not valid in a header is replaced.
+    private init(random: String) { text = "<\(random)@\(ListAddressing.gateDomain)>" }
 
     /// The identifier with its brackets.
     public var description: String { text }

@@ -1,22 +1,23 @@
-/// A text with its signature around it, as it was done before PGP/MIME.
+/// A text with a cleartext signature, as mail programs wrote it before PGP/MIME.
 ///
-/// Read more strictly than gpg does, which takes texts around the block and lines that
-/// were not signed as they stand: one block and nothing else, no header but `Hash`, no
-/// control characters. What was signed is put together here, and goes on as that.
+/// It is read more strictly than gpg reads it. gpg accepts text around the block and lines
+/// that were not signed as they stand. Here the body must be one block and nothing else,
+/// with no header but `Hash` and no control characters. The signed octets are rebuilt
+/// here, and only they are used further.
 ///
 /// - SeeAlso: [RFC 9580 §7](https://www.rfc-editor.org/rfc/rfc9580#section-7)
 public struct ClearSigned: Sendable {
-    /// What the signature is over: CRLF, without blanks at the ends of lines.
+    /// The octets that the signature covers: CRLF lines without blanks at their ends.
     public let signedBytes: [UInt8]
-    /// The signature, in armor; not yet looked into.
+    /// The signature in armor, not checked yet.
     public let signature: [UInt8]
 
-    /// Looks at the root of a message; nil unless it is exactly such a text.
+    /// Reads the root of a message, or returns nil unless its body is exactly such a text.
     public init?(_ root: Part, limit: Int) {
         guard root.children.isEmpty, root.contentType.isType("text", "plain"),
             let body = try? root.decodedBody(limit: limit)
         else { return nil }
-        // Most texts are none: they are not cut into lines for that.
+        // Most bodies are not clear-signed; checking the first line avoids splitting them.
         guard
             body.drop(while: { ASCII.isBlank($0) || ASCII.crlf.contains($0) })
                 .starts(with: Self.begin)
@@ -31,7 +32,7 @@ public struct ClearSigned: Sendable {
         else { return nil }
         var signed: [UInt8] = []
         for line in lines[(gap + 1)..<end] {
-            // RFC 9580 §7.1: a line that begins with a dash has "- " in front.
+            // RFC 9580 §7.1: a line that begins with a dash is written with "- " before it.
             var text = line
             if text.first == UInt8(ascii: "-") {
                 guard text.starts(with: "- ".utf8) else { return nil }
@@ -55,7 +56,7 @@ public struct ClearSigned: Sendable {
         signature = armor
     }
 
-    /// The text as an entity of our own; nil if it is of no character set that we read.
+    /// The text as a new MIME entity, or nil if it is neither UTF-8 nor windows-1252.
     public var entity: [UInt8]? {
         guard
             let text = String(validating: signedBytes, as: UTF8.self)

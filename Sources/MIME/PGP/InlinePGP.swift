@@ -1,19 +1,19 @@
-/// An OpenPGP message as the text of a mail, as it was done before PGP/MIME.
+/// An OpenPGP message in the text of a mail, as mail programs wrote it before PGP/MIME.
 ///
-/// One armor block and nothing else, or it is no such mail: text around the block
-/// is read as if it were signed, and two blocks as if they were one. What was
-/// signed is a text and no MIME entity, so nothing says that it was written as mail.
+/// The caller must accept exactly one armor block: a mail program shows text around the
+/// block as if it were signed, and two blocks as if they were one. The signed data is a
+/// text and not a MIME entity, so nothing proves that it was written as mail.
 ///
 /// - SeeAlso: [RFC 9580 §6.2](https://www.rfc-editor.org/rfc/rfc9580#section-6.2)
 public struct InlinePGP: Sendable {
-    /// The armor, decoded from its transfer encoding; whether it is one is not known.
+    /// The body without its transfer encoding; it may still be something else than armor.
     public let message: [UInt8]
 
-    /// Looks at the root of a message; nil unless its text begins with armor.
+    /// Reads the root of a message, or returns nil unless its text begins with armor.
     ///
     /// - Parameters:
     ///   - root: A part without children.
-    ///   - limit: Octets of the text, decoded.
+    ///   - limit: The largest decoded text, in octets.
     public init?(_ root: Part, limit: Int) {
         guard root.children.isEmpty, root.contentType.isType("text", "plain"),
             let body = try? root.decodedBody(limit: limit),
@@ -23,12 +23,13 @@ public struct InlinePGP: Sendable {
         message = body
     }
 
-    /// The text that came out, as a MIME entity of our own; nil if it is no such text.
+    /// The decrypted text as a new MIME entity, or nil if it may not be used as text.
     ///
-    /// Control characters move the cursor of whoever reads it in a terminal. UTF-8
-    /// is seen by itself; all else is read as one fixed set, because what names
-    /// another stands outside, where anybody can change what the author said. And a
-    /// signed MIME entity is a mail with an addressee, which as a text nobody reads.
+    /// Control characters are refused, because they move the cursor of a terminal. Text that
+    /// is not UTF-8 is read as windows-1252: the charset parameter stands in the outer header,
+    /// where anybody could change it and with it what the author said. A text that is itself
+    /// a signed MIME entity is refused: it is a mail with its own addressee, and a reader
+    /// would not see that in a text.
     public func entity(of text: [UInt8]) -> [UInt8]? {
         guard
             let decoded = String(validating: text, as: UTF8.self)
@@ -47,7 +48,7 @@ public struct InlinePGP: Sendable {
         }
     }
 
-    // Any line of the first paragraph: no parser of ours must agree with another's.
+    // Checks each line of the first paragraph, so that no other parser finds a header in it.
     private static func isEntity(_ text: String) -> Bool {
         for line in text.utf8.split(separator: ASCII.lineFeed, omittingEmptySubsequences: false) {
             if let colon = line.prefix(64).firstIndex(of: ASCII.colon) {

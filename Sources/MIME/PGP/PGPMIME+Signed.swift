@@ -1,11 +1,11 @@
 extension PGPMIME {
-    /// A multipart/signed of an entity and the signature over its octets.
+    /// Composes a multipart/signed from an entity and the signature over its octets.
     ///
     /// - Parameters:
-    ///   - content: What was signed, octet for octet: CRLF, 7 bit.
+    ///   - content: The signed octets, exactly: CRLF lines, 7bit.
     ///   - signature: The signature in armor, made with SHA-256.
     ///   - boundary: From ``Boundary/random(using:)``.
-    /// - Returns: The entity, with nothing of a message's header.
+    /// - Returns: The entity, without fields of a message header.
     /// - SeeAlso: [RFC 3156 §5](https://www.rfc-editor.org/rfc/rfc3156#section-5)
     public static func signedEntity(
         _ content: [UInt8],

@@ -1,27 +1,26 @@
-/// What a part is to RFC 3156: encrypted, signed, neither, or a broken try.
+/// Whether a part is PGP/MIME: encrypted, signed, neither, or malformed.
 ///
-/// Judged by structure alone and only for the part that is given: the caller
-/// asks for the root of a message, never for a part in the middle of one.
-/// Ciphertext below the top level is bait (EFAIL), and a signed part among
-/// others proves nothing about them.
+/// Only the structure of the given part is examined. The caller must pass the root of a
+/// message or of a decrypted payload, never an inner part: ciphertext below the top
+/// level is the EFAIL attack, and a signed inner part proves nothing about its siblings.
 ///
 /// - SeeAlso: [RFC 3156 §4](https://www.rfc-editor.org/rfc/rfc3156#section-4)
 /// - SeeAlso: [RFC 3156 §5](https://www.rfc-editor.org/rfc/rfc3156#section-5)
 public enum PGPMIME: Sendable {
-    /// The second part of a multipart/encrypted, decoded, usually in armor.
+    /// A multipart/encrypted: its second part, decoded, usually in armor.
     case encrypted(message: [UInt8])
-    /// A multipart/signed; whether the signature is good is not known here.
+    /// A multipart/signed; its signature is not verified yet.
     case signed(SignedEntity)
-    /// Not PGP/MIME; S/MIME is that too.
+    /// Not PGP/MIME; this includes S/MIME.
     case none
-    /// Says that it is PGP/MIME and is not.
+    /// It claims to be PGP/MIME, but its structure is wrong.
     case malformed(PGPMIMEFault)
 
-    /// Judges a part.
+    /// Examines the structure of a part; a fault gives ``malformed(_:)``.
     ///
     /// - Parameters:
     ///   - part: The root of a message or of a decrypted payload.
-    ///   - limit: Octets of the encrypted message or of the signature, decoded.
+    ///   - limit: The largest encrypted message or signature, in octets, decoded.
     public init(_ part: Part, limit: Int) {
         do {
             if part.contentType.isType("multipart", "encrypted") {

@@ -1,27 +1,28 @@
-/// Why something that says it is PGP/MIME is not taken as it.
+/// Why a part that claims to be PGP/MIME is malformed.
 public enum PGPMIMEFault: String, Error, Sendable, Hashable, CaseIterable {
-    /// No protocol parameter.
+    /// The Content-Type has no protocol parameter.
     case protocolMissing
-    /// Not exactly two parts.
+    /// There are not exactly two parts.
     case partCountWrong
     /// The first part of multipart/encrypted is not application/pgp-encrypted.
     case controlPartTypeWrong
-    /// The control part is not `Version: 1`.
+    /// The control part does not contain exactly `Version: 1`.
     case versionMissing
     /// The second part of multipart/encrypted is not application/octet-stream.
     case encryptedPartTypeWrong
     /// The second part of multipart/signed is not application/pgp-signature.
     case signaturePartTypeWrong
-    /// What is signed has no Content-Type: a commit or a file, no mail.
+    /// The signed part has no Content-Type, so it is a commit or a file and not mail.
     case contentTypeMissing
-    /// The ciphertext or the signature has a transfer encoding that is broken.
+    /// The transfer encoding of the ciphertext or the signature is malformed.
     case encodingInvalid
-    /// The ciphertext or the signature is larger than the caller takes.
+    /// The ciphertext or the signature exceeds the caller's limit.
     case tooLarge
-    /// Signed octets with NUL, CR without LF, a line over
-    /// ``SignedEntity/maximumLineLength``, or CRLF in a message of LF lines:
-    /// other octets have the same signature.
+    /// Other octets would have the same signature.
+    ///
+    /// The signed octets contain NUL, CR without LF, a line longer than
+    /// ``SignedEntity/maximumLineLength``, or CRLF in a message of LF lines.
     case signedBytesAmbiguous
-    /// The parts of a multipart/encrypted in another multipart, as gateways leave them.
+    /// The parts of a multipart/encrypted stand in another multipart, as some gateways do it.
     case mangled
 }

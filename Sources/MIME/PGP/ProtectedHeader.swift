@@ -1,33 +1,33 @@
-/// The header fields that lie inside the encryption or the signature.
+/// The header fields inside the encryption or the signature.
 ///
-/// Read from the root of the cryptographic payload and nowhere else: a part that
-/// calls itself protected deeper inside is anybody's quotation. With ``Kind/cipher``
-/// and ``Kind/clear`` these fields replace the outer ones, all of them (RFC 9788
-/// §4.2). With ``Kind/legacy`` only the Subject is meant to be shown; the others are
-/// as well signed and are good for comparison.
+/// They are read from the root of the cryptographic payload only: an inner part that
+/// claims protected headers may be anybody's quotation. With ``Kind/cipher`` and
+/// ``Kind/clear`` these fields replace all outer ones (RFC 9788 §4.2). With
+/// ``Kind/legacy`` only the Subject is meant to be shown; the other fields are signed
+/// too and can be compared.
 ///
 /// - SeeAlso: [RFC 9788 §2](https://www.rfc-editor.org/rfc/rfc9788#section-2)
 public struct ProtectedHeader: Sendable {
-    /// How the payload says that its header counts.
+    /// How the payload declares its protected header.
     public enum Kind: Sendable, Hashable, CaseIterable {
-        /// `hp="cipher"`: composed for encryption; some fields are hidden outside.
+        /// `hp="cipher"`: composed for encryption; some fields are hidden in the outer header.
         case cipher
         /// `hp="clear"`: composed for signing only.
         case clear
-        /// `protected-headers="v1"`: before the RFC, as Thunderbird still writes.
+        /// `protected-headers="v1"`: older than the RFC; Thunderbird still writes it.
         case legacy
     }
 
     /// The protected fields, without those that describe the body.
     public let fields: [HeaderField]
-    /// What the sender put outside, by `HP-Outer`, as it was when it left.
+    /// The outer fields as the author's program sent them, from `HP-Outer`.
     public let outerFields: [HeaderField]
-    /// How the payload says so.
+    /// How the payload declares its protected header.
     public let kind: Kind
 
-    /// Reads them; nil if the payload does not protect its header.
+    /// Reads the protected header, or returns nil if the payload declares none.
     ///
-    /// - Parameter payload: The root part of what was decrypted or verified.
+    /// - Parameter payload: The root part of the decrypted or verified data.
     public init?(payload: Part) {
         guard payload.contentType.isWellFormed else { return nil }
         let source: [HeaderField]
@@ -48,7 +48,7 @@ public struct ProtectedHeader: Sendable {
         outerFields = source.filter { $0.isNamed("HP-Outer") }.compactMap(Self.outerField)
     }
 
-    /// The first protected field of that name, or nil.
+    /// The first protected field with this name, or nil.
     public func field(named name: String) -> HeaderField? {
         fields.first { $0.isNamed(name) }
     }
@@ -57,7 +57,7 @@ public struct ProtectedHeader: Sendable {
         if isLegacy(payload), payload.headerFields.contains(where: { !$0.isStructural }) {
             return payload.headerFields
         }
-        // The oldest form ("memory hole"): the fields are the body of a first part.
+        // The oldest form ("memory hole") puts the fields into the body of the first part.
         guard let first = payload.children.first, isLegacy(first),
             first.contentType.isType("text", "rfc822-headers"),
             let body = try? first.decodedBody(limit: MIMELimits.standard.headerOctets),

@@ -1,30 +1,31 @@
-/// The two halves of a multipart/signed, ready to be verified.
+/// The signed part and the signature of a multipart/signed, ready to be verified.
 ///
 /// - SeeAlso: [RFC 3156 §5](https://www.rfc-editor.org/rfc/rfc3156#section-5)
 public struct SignedEntity: Sendable {
     /// The signed part, with its own header.
     public let content: Part
-    /// What the signature is over.
+    /// The octets that the signature covers.
     ///
-    /// The exact octets of ``content`` in a message of CRLF lines: an LF alone in
-    /// it was signed as an LF alone. In a message of LF lines, each made CRLF.
+    /// In a message of CRLF lines these are the exact octets of ``content``; a bare LF in
+    /// it stays a bare LF. In a message of LF lines each LF becomes CRLF.
     public let signedBytes: [UInt8]
-    /// The signature as decoded, usually in armor; not yet looked into.
+    /// The decoded signature, usually in armor, not checked yet.
     public let signature: [UInt8]
-    /// The micalg parameter in lower case without `pgp-`: `sha256`.
+    /// The micalg parameter in lower case without `pgp-`, such as `sha256`.
     ///
-    /// The sender's claim, which many get wrong; the signature itself decides.
+    /// It is only the author's claim, and many programs write a wrong one. The signature
+    /// itself names its hash algorithm.
     public let hashAlgorithmName: String?
 
-    /// Octets of a signed line, without its line break.
+    /// The longest signed line, in octets without the line break.
     ///
-    /// gpg hashes text-mode lines in pieces of 19,995 octets: behind that, octets
-    /// can come and go and the signature stays good.
+    /// gpg hashes text-mode lines in pieces of 19,995 octets. In a longer line octets can
+    /// be added or removed, and the signature stays good.
     public static let maximumLineLength = 19_000
 
     init(content: Part, signature: [UInt8], micalg: String?) throws(PGPMIMEFault) {
-        // A signature over something that is no MIME entity (a git commit, a
-        // release file) must not become a post by being wrapped.
+        // A signature over other data than a MIME entity (a git commit, a release file)
+        // must not become a post when somebody wraps it.
         guard content.field(named: "Content-Type") != nil else { throw .contentTypeMissing }
         guard Self.isUnambiguous(content) else { throw .signedBytesAmbiguous }
         self.content = content

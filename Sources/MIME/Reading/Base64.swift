@@ -2,9 +2,9 @@ import Foundation
 
 /// The base64 transfer encoding.
 ///
-/// Decoding is stricter than RFC 2045 §6.8, which lets readers skip any octet:
-/// two decoders that skip differently see two messages, and an armor or a key
-/// must be one. Only blanks and line breaks are skipped.
+/// It decodes more strictly than RFC 2045 §6.8, which lets readers skip any octet: two
+/// decoders that skip different octets would see different messages. Only blanks and line
+/// breaks are skipped.
 ///
 /// - SeeAlso: [RFC 4648 §12](https://www.rfc-editor.org/rfc/rfc4648#section-12)
 enum Base64 {
@@ -41,7 +41,7 @@ enum Base64 {
         return result
     }
 
-    /// Encodes in lines of 76 digits, each ended by CRLF.
+    /// Encodes octets in lines of 76 digits, each with CRLF.
     static func encode(_ bytes: [UInt8]) -> [UInt8] {
         guard !bytes.isEmpty else { return [] }
         let options: Data.Base64EncodingOptions = [
@@ -50,8 +50,8 @@ enum Base64 {
         return Array(Data(bytes).base64EncodedData(options: options)) + ASCII.crlf
     }
 
-    // RFC 4648 §3.5: bits beyond the last octet must be zero, or one body has
-    // several spellings.
+    // RFC 4648 §3.5: the bits after the last octet must be zero; otherwise several
+    // encoded bodies would decode to the same octets.
     private static func finish(
         _ result: inout [UInt8],
         bits: UInt32,

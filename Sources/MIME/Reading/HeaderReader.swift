@@ -1,4 +1,4 @@
-/// Gathers the lines of one header into fields.
+/// Collects the lines of one header into fields.
 ///
 /// - SeeAlso: [RFC 5322 §2.2](https://www.rfc-editor.org/rfc/rfc5322#section-2.2)
 struct HeaderReader {
@@ -7,7 +7,7 @@ struct HeaderReader {
     private var fields: [HeaderField] = []
     private var fieldStart: Int?
     private var fieldEnd = 0
-    /// Names, in lower case, that may not come again.
+    /// The names, in lower case, of fields that must not be repeated.
     private var seen: Set<String> = []
 
     init(start: Int, isRoot: Bool) {
@@ -15,10 +15,12 @@ struct HeaderReader {
         self.isRoot = isRoot
     }
 
-    /// Whether anything stood before the blank line.
+    /// Whether the header has any line yet.
     var hasLines: Bool { fieldStart != nil }
 
-    /// Takes a line that is not empty.
+    /// Adds a line that is not empty.
+    ///
+    /// - Throws: ``MIMEError`` for a header over a limit, a NUL, or a malformed line.
     mutating func take(
         _ line: SourceLine,
         in source: [UInt8],
@@ -39,7 +41,9 @@ struct HeaderReader {
         fieldEnd = line.contentEnd
     }
 
-    /// The fields, once the header has ended.
+    /// Ends the header and returns its fields.
+    ///
+    /// - Throws: ``MIMEError`` if the last field is malformed, repeated or over a limit.
     mutating func finish(
         in source: [UInt8],
         limits: MIMELimits
@@ -53,7 +57,7 @@ struct HeaderReader {
         guard fields.count < limits.headerFields else {
             throw MIMEError(.tooManyHeaderFields, at: begin)
         }
-        // A colon in a folded line is no field's: the name stands on the first.
+        // The name must stand on the first line; a colon on a folded line does not count.
         let field = source[begin..<fieldEnd]
         let firstLine = field.prefix {
             $0 != ASCII.carriageReturn && $0 != ASCII.lineFeed
@@ -69,15 +73,15 @@ struct HeaderReader {
         }
         let text = String(decoding: name, as: UTF8.self)
         let isJudged = try noteName(ASCII.lowercased(text), at: begin)
-        // Python's `email` ends the header at `From : x`. That a note is lost to
-        // such a reader does no harm; who wrote and what the parts are would.
+        // Python's `email` ends the header at `From : x`. Such a reader may miss an
+        // unimportant field, but not one that names the author or describes the parts.
         guard !isJudged || name.endIndex == colon else {
             throw MIMEError(.fieldNameInvalid, at: begin)
         }
         fields.append(HeaderField(name: text, rawValue: Array(source[colon + 1..<fieldEnd])))
     }
 
-    /// Whether something is judged by that field, which then may stand once.
+    /// Whether a decision depends on this field; such a field must not be repeated.
     private mutating func noteName(_ name: String, at offset: Int) throws(MIMEError) -> Bool {
         guard Self.onceInPart.contains(name) || (isRoot && Self.onceInMessage.contains(name)) else {
             return false
@@ -86,11 +90,11 @@ struct HeaderReader {
         return true
     }
 
-    // Which of two wins, readers decide differently. RFC 2045 §3 and §4.
+    // RFC 2045 §3 and §4: of two such fields readers choose different ones.
     private static let onceInPart: Set<String> = [
         "content-transfer-encoding", "content-type", "mime-version",
     ]
-    // RFC 5322 §3.6, the table of how often a field may occur.
+    // RFC 5322 §3.6: the table of how often a field may occur.
     private static let onceInMessage: Set<String> = [
         "cc", "date", "from", "in-reply-to", "message-id", "references", "reply-to", "sender",
         "subject", "to",

@@ -1,11 +1,10 @@
-/// The two ways in which lines of a message end, and the border between them.
+/// Converts between the two line endings of messages, CRLF and LF.
 ///
-/// SMTP carries CRLF; GnuPG hands out LF for text. What is signed is signed over
-/// CRLF (RFC 3156 §5). Going from one to the other is done here, by name, and
-/// nowhere in passing: a parser that takes both as it goes finds header fields
-/// and delimiters that the next parser does not.
+/// SMTP carries CRLF, and GnuPG returns LF for text. A signature covers CRLF (RFC 3156
+/// §5). Only this type converts between them: a parser that accepts both everywhere finds
+/// header fields and delimiters that the next parser does not find.
 public enum LineEndings {
-    /// The octets with each LF made CRLF; a CRLF stays, and so does a bare CR.
+    /// The octets with each bare LF replaced by CRLF; a bare CR stays.
     ///
     /// - Complexity: O(n), and at most twice the memory.
     public static func canonical(_ bytes: some Collection<UInt8>) -> [UInt8] {
@@ -22,7 +21,7 @@ public enum LineEndings {
         return result
     }
 
-    /// Whether there is a CRLF.
+    /// Whether the octets contain a CRLF.
     static func hasCRLF(_ bytes: some Collection<UInt8>) -> Bool {
         var previous: UInt8 = 0
         for octet in bytes {
@@ -33,14 +32,14 @@ public enum LineEndings {
     }
 }
 
-/// How the lines of one message end: its first line decides.
+/// The line ending of one message, which its first line decides.
 public enum LineEnding: Sendable, Hashable {
-    /// As on the wire.
+    /// CRLF, as SMTP carries it.
     case crlf
-    /// As in a Unix file, and out of GnuPG.
+    /// LF, as in a Unix file and in the output of GnuPG.
     case lf
 
-    /// Octets of one line break.
+    /// The length of one line break in octets.
     var count: Int {
         switch self {
         case .crlf: 2

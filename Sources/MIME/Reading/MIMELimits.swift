@@ -1,34 +1,33 @@
-/// What a message may cost us before it is refused.
+/// The largest message structure that is accepted.
 ///
-/// Each limit bounds something that a peer chooses and that would otherwise
-/// grow: the slicer keeps O(size of the message) memory and O(size) time
-/// whatever is sent. The numbers leave real mail alone (the deepest we know has
-/// 9 levels, the largest header 60 KB, which is where Postfix cuts one) and stop
-/// what made other parsers fall: nested multiparts, a million empty parts,
-/// half a million header fields.
+/// Each limit bounds something that the peer chooses; the slicer then needs O(n) memory and
+/// O(n) time for a message of n octets. Real mail stays below the limits: the deepest that
+/// we know has 9 levels, and the largest header has 60 KB, where Postfix cuts headers. The
+/// limits stop what crashed other parsers: nested multiparts, a million empty parts, half a
+/// million header fields.
 public struct MIMELimits: Sendable, Hashable {
-    /// How many parts may lie inside each other, the root included.
+    /// The nesting depth of parts, the root included.
     public var depth: Int
-    /// How many parts a message may have, the root included.
+    /// The number of parts, the root included.
     public var parts: Int
-    /// How many fields the header of one part may have.
+    /// The number of fields in the header of one part.
     public var headerFields: Int
-    /// How many fields all headers of a message may have together.
+    /// The number of fields in all headers of a message together.
     public var totalHeaderFields: Int
-    /// Octets of the whole header of one part, line breaks included.
+    /// The octets of the header of one part, line breaks included.
     public var headerOctets: Int
-    /// Octets of a boundary.
+    /// The octets of a boundary.
     ///
     /// - SeeAlso: [RFC 2046 §5.1.1](https://www.rfc-editor.org/rfc/rfc2046#section-5.1.1)
     public var boundary: Int
-    /// How many parameters a Content-Type may have.
+    /// The number of parameters of a Content-Type.
     public var parameters: Int
-    /// Octets of one parameter, name and value.
+    /// The octets of one parameter, name and value together.
     public var parameterOctets: Int
-    /// How many mailboxes an address list may have, groups included.
+    /// The number of mailboxes in an address list, members of groups included.
     public var addresses: Int
 
-    /// Makes limits; what is not given is as in ``standard``.
+    /// Makes limits; each default is the value of ``standard``.
     public init(
         depth: Int = 32,
         parts: Int = 1000,
@@ -54,7 +53,7 @@ public struct MIMELimits: Sendable, Hashable {
     /// The limits for everything that comes from the network.
     public static let standard = MIMELimits()
 
-    /// The limits for the header of what we have written ourselves: encoded, what an author
-    /// may write takes several times its octets.
+    /// The limits for the header of a message that we wrote: after encoding, an author's text
+    /// takes several times its octets.
     public static let sealed = MIMELimits(headerFields: 10_000, headerOctets: 8 << 20)
 }

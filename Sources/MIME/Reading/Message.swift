@@ -1,15 +1,15 @@
-/// A message, sliced into its parts.
+/// A message, split into its parts.
 ///
-/// The question that everything rests on is "which exact octets are signed", and
-/// two readers must not answer it differently. So what is ambiguous is refused
-/// as a whole: repeated fields, a header line without a colon, nested boundaries
-/// that begin alike, a delimiter in another line ending than the rest. What is
-/// only odd (preambles, an inner multipart that ends with its parent, a blank
-/// before the colon of a field that decides nothing) is taken: it is in use.
+/// All verification depends on which exact octets are signed, and two readers must not
+/// answer that differently. So an ambiguous message is refused as a whole: repeated fields,
+/// a header line without a colon, nested boundaries of which one is a prefix of the other,
+/// a delimiter with another line ending than the rest. Unusual but common forms are
+/// accepted: preambles, an inner multipart that ends with its parent, a blank before the
+/// colon of a field on which no decision depends.
 ///
-/// The same type reads what came over SMTP (CRLF) and what GnuPG hands out
-/// (often LF): the first line break decides, and every header line and delimiter
-/// must follow it. Bodies may contain either.
+/// The type reads messages from SMTP (CRLF) and from GnuPG (often LF): the first line
+/// break decides, and every header line and delimiter must have the same one. Bodies may
+/// contain both.
 ///
 /// - Complexity: O(n) time in the octets, times the depth of open multiparts for
 ///   lines that start with `--`; O(n) memory; no recursion.
@@ -21,7 +21,7 @@ public struct Message: Sendable {
 
     /// Slices a message.
     ///
-    /// - Throws: ``MIMEError`` for what is malformed, ambiguous or over a limit.
+    /// - Throws: ``MIMEError`` if the message is malformed, ambiguous or over a limit.
     public init(_ bytes: [UInt8], limits: MIMELimits = .standard) throws(MIMEError) {
         var slicer = MessageSlicer(bytes, limits: limits)
         root = try slicer.slice()

@@ -1,10 +1,10 @@
-/// Walks once over the lines of a message and notes where its parts lie.
+/// Finds the parts of a message in one pass over its lines.
 ///
-/// A stack of open multiparts takes the place of recursion. Each line is asked
-/// first whether it is a delimiter of an open multipart, header lines included,
-/// as RFC 2046 §5.1.2 demands; only then what it is to the current part.
+/// It uses a stack of open multiparts instead of recursion. Each line, header lines
+/// included, is first compared with the delimiters of all open multiparts, as RFC 2046
+/// §5.1.2 demands, and only then read as a line of the current part.
 struct MessageSlicer {
-    /// A part whose extent is being found.
+    /// A part whose end is not known yet.
     struct Node {
         var header: HeaderReader
         var fields: [HeaderField] = []
@@ -15,7 +15,7 @@ struct MessageSlicer {
         var end: Int
     }
 
-    /// A multipart that its close delimiter or its parent has not ended yet.
+    /// A multipart that neither its close delimiter nor its parent has ended yet.
     struct OpenMultipart {
         enum Phase {
             case preamble
@@ -30,7 +30,7 @@ struct MessageSlicer {
     enum State {
         case header(Int)
         case body(Int)
-        /// In a preamble or an epilogue, which are nobody's.
+        /// In a preamble or an epilogue, which belong to no part.
         case between
     }
 
@@ -120,10 +120,10 @@ struct MessageSlicer {
 
     private mutating func openMultipart(_ node: Int, boundary: [UInt8]) throws(MIMEError) {
         let offset = nodes[node].start
-        // The parts of this multipart will lie one deeper than it does.
+        // The parts of this multipart lie one level deeper than the multipart.
         guard open.count + 2 <= limits.depth else { throw MIMEError(.tooDeep, at: offset) }
-        // RFC 2046 §5.1.2 lets a reader compare the beginning of a line only. With
-        // `a` around `ab`, such a reader closes the outer where we close the inner.
+        // RFC 2046 §5.1.2 lets a reader compare only the beginning of a line. With `a`
+        // around `ab`, such a reader closes the outer multipart where we close the inner one.
         let isAmbiguous = open.contains {
             $0.boundary.starts(with: boundary) || boundary.starts(with: $0.boundary)
         }
@@ -148,12 +148,12 @@ struct MessageSlicer {
             var rest = text.dropFirst(open[level].boundary.count)
             let isClose = rest.starts(with: [ASCII.dash, ASCII.dash])
             if isClose { rest = rest.dropFirst(2) }
-            // RFC 2046 §5.1.1: transport padding is blanks. Whether a line that
-            // goes on is a delimiter, readers decide differently.
+            // RFC 2046 §5.1.1: only blanks may follow, as transport padding. Readers disagree
+            // whether a line with more text is a delimiter.
             guard rest.allSatisfy(ASCII.isBlank) else {
                 throw MIMEError(.delimiterAmbiguous, at: line.start)
             }
-            // RFC 2046 §5.1.1: the line break before it is the delimiter's own.
+            // RFC 2046 §5.1.1: the line break before a delimiter belongs to the delimiter.
             guard previousEnding == style, line.ending == nil || line.ending == style else {
                 throw MIMEError(.mixedLineEndings, at: line.start)
             }
@@ -168,7 +168,7 @@ struct MessageSlicer {
             guard !nodes[node].header.hasLines else {
                 throw MIMEError(.headerUnterminated, at: line.start)
             }
-            // `--a` right behind `--a`, or with one blank line: a part of nothing.
+            // A delimiter directly after a delimiter, or after one blank line: an empty part.
             try endHeader(of: node, bodyStart: line.start)
         }
         if case .body(let node) = state { close(node, at: end) }
@@ -196,9 +196,10 @@ struct MessageSlicer {
         nodes[node].bodyStart = min(nodes[node].bodyStart, nodes[node].end)
     }
 
-    /// Refuses an end that is missing where it matters.
+    /// Refuses a multipart without a close delimiter if it is signed or encrypted.
     ///
-    /// RFC 2046 §5.1.2 lets a multipart end with its parent, and old mail does. Where something is proven or hidden, the end must be seen.
+    /// RFC 2046 §5.1.2 lets a multipart end with its parent, and old mail does so. Where a
+    /// signature or an encryption depends on it, the close delimiter must be there.
     private func requireClosed(_ multipart: OpenMultipart, at offset: Int) throws(MIMEError) {
         switch multipart.phase {
         case .epilogue: return
@@ -219,7 +220,7 @@ struct MessageSlicer {
         for multipart in open.reversed() { try requireClosed(multipart, at: source.count) }
     }
 
-    /// Children come after their parents, so going backwards each is ready in time.
+    /// Builds the tree backwards: children come after their parents, so each is ready in time.
     private func assembled() -> Part {
         var children: [[Part]] = Array(repeating: [], count: nodes.count)
         for index in nodes.indices.dropFirst().reversed() {

@@ -1,17 +1,16 @@
-/// One body part of a message, as the exact octets that were received.
+/// One part of a message, as the exact octets that were received.
 ///
-/// A part never owns or copies its octets: it is a range of the message, so
-/// what is verified, hashed or copied on is what came in and nothing that was
-/// written again. RFC 2046 §5.1.1 gives the line break before a delimiter to the
-/// delimiter: it belongs to no part.
+/// A part is a range of the message and has no octets of its own, so the octets that are
+/// verified, hashed or copied are those that came in. The line break before a delimiter
+/// belongs to the delimiter and to no part (RFC 2046 §5.1.1).
 public struct Part: Sendable {
     /// The fields of the part's own header, in order.
     public let headerFields: [HeaderField]
-    /// What the part is.
+    /// The media type of the part.
     public let contentType: ContentType
-    /// The parts of a multipart; none for everything else, message/rfc822 included.
+    /// The parts of a multipart; empty for all other types, message/rfc822 included.
     public let children: [Part]
-    /// How the lines of the message end.
+    /// The line ending of the message.
     public let lineEnding: LineEnding
 
     private let source: [UInt8]
@@ -36,18 +35,18 @@ public struct Part: Sendable {
         self.lineEnding = lineEnding
     }
 
-    /// The whole part, header included, without the line break of the next delimiter.
+    /// The whole part with its header, without the line break before the next delimiter.
     public var bytes: ArraySlice<UInt8> { source[range] }
 
-    /// What stands behind the blank line, still encoded; empty if there is none.
+    /// The octets after the blank line, still encoded; empty if there are none.
     public var body: ArraySlice<UInt8> { source[bodyStart..<range.upperBound] }
 
-    /// All fields of that name, in order.
+    /// All fields with this name, in order.
     public func fields(named name: String) -> [HeaderField] {
         headerFields.filter { $0.isNamed(name) }
     }
 
-    /// The first field of that name, or nil.
+    /// The first field with this name, or nil.
     public func field(named name: String) -> HeaderField? {
         headerFields.first { $0.isNamed(name) }
     }
@@ -63,14 +62,15 @@ public struct Part: Sendable {
         return result
     }
 
-    /// The body without its Content-Transfer-Encoding.
+    /// The body, with its Content-Transfer-Encoding decoded.
     ///
-    /// Strict: octets that the encoding does not allow are an error, because
-    /// decoders that skip them disagree about what was said.
+    /// Octets that the encoding does not allow are an error: decoders that skip them
+    /// produce different texts.
     ///
-    /// - Parameter limit: Octets that the caller takes.
+    /// - Parameter limit: The largest result, in octets.
     /// - Returns: The decoded octets; line breaks stay as they were received.
-    /// - Throws: ``MIMEError`` with an offset into the body.
+    /// - Throws: ``MIMEError`` with an offset into the body, if the encoding is unknown, the
+    ///   body is malformed, or the result exceeds the limit.
     /// - SeeAlso: [RFC 2045 §6](https://www.rfc-editor.org/rfc/rfc2045#section-6)
     public func decodedBody(limit: Int) throws(MIMEError) -> [UInt8] {
         guard let encoding = TransferEncoding(self) else {
@@ -79,16 +79,16 @@ public struct Part: Sendable {
         return try encoding.decode(body, limit: limit)
     }
 
-    /// The text of a text part, in Unicode, with LF between its lines.
+    /// The decoded text of a text part, with LF between its lines.
     ///
-    /// - Parameter limit: Octets that the caller takes, before the character set.
-    /// - Returns: Nil if the part is no text, its character set is unknown, or
-    ///   its octets are not of that set.
+    /// - Parameter limit: The largest body, in octets, before the character set is decoded.
+    /// - Returns: The text, or nil if the part is not text, its character set is unknown, or
+    ///   its octets are not valid in that set.
     /// - Throws: ``MIMEError`` as ``decodedBody(limit:)`` does.
     public func decodedText(limit: Int) throws(MIMEError) -> String? {
         guard contentType.type == "text" else { return nil }
-        // RFC 6657 §3: without a charset, text/plain is US-ASCII. Everybody
-        // writes UTF-8 there, which is the same where it is legal.
+        // RFC 6657 §3: without a charset, text/plain is US-ASCII. Programs write UTF-8
+        // there, and US-ASCII is a subset of it.
         let charset = contentType.parameter("charset") ?? "utf-8"
         let octets = try decodedBody(limit: limit)
         return Charset.decode(octets, named: charset)?.replacing("\r\n", with: "\n")

@@ -2,10 +2,10 @@
 ///
 /// - SeeAlso: [RFC 2045 §6.7](https://www.rfc-editor.org/rfc/rfc2045#section-6.7)
 enum QuotedPrintable {
-    /// Decodes strictly; lower case digits are taken, as RFC 2045 advises.
+    /// Decodes strictly; lower case digits are accepted, as RFC 2045 recommends.
     ///
-    /// Blanks at the end of a line are not the author's (rule 3) and go, but for
-    /// those of an encoded word, whose underscores were spaces.
+    /// Blanks at the end of a line were added in transport (rule 3) and are removed. The
+    /// blanks of an encoded word stay: they were underscores.
     static func decode(
         _ body: ArraySlice<UInt8>,
         limit: Int,
@@ -37,11 +37,11 @@ enum QuotedPrintable {
         return result
     }
 
-    /// Encodes text for signing: nothing in it that a hop would change.
+    /// Encodes text so that no MTA changes it, ready to be signed.
     ///
-    /// RFC 3156 §3: blanks at the end of a line and `From ` at its start are
-    /// encoded, lines have at most 76 characters, everything is ASCII. Lines
-    /// of the text end with CRLF.
+    /// RFC 3156 §3: blanks at the end of a line and `From ` at its start are encoded,
+    /// lines have at most 76 characters, and everything is ASCII. The lines of the given
+    /// text must end with CRLF.
     static func encode(_ text: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
         var lineStart = 0
@@ -66,12 +66,12 @@ enum QuotedPrintable {
                 || ASCII.isVisible(octet) && octet != ASCII.equals
                     && !(atStart && (octet == dot || text[position...].starts(with: fromLine)))
             let unit = isLiteral ? [octet] : [ASCII.equals] + ASCII.hex(octet)
-            // One place is kept for the `=` of a soft line break.
+            // One column is reserved for the `=` of a soft line break.
             if result.count - lineStart + unit.count > maximumLineLength - 1 {
                 result.append(ASCII.equals)
                 result.append(contentsOf: ASCII.crlf)
                 lineStart = result.count
-                // The octet is judged again, now at the start of a line.
+                // The octet is examined again, now at the start of a line.
                 continue
             }
             result.append(contentsOf: unit)
@@ -84,7 +84,7 @@ enum QuotedPrintable {
     private static let dot: UInt8 = 0x2e
     private static let fromLine = Array("From ".utf8)
 
-    /// Decodes one line; true if it ends with a soft line break.
+    /// Decodes one line; returns true if it ends with a soft line break.
     private static func decode(
         _ line: ArraySlice<UInt8>,
         into result: inout [UInt8],

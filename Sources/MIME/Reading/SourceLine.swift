@@ -1,19 +1,19 @@
-/// One line of a message, as offsets.
+/// One line of a message, as offsets into its octets.
 struct SourceLine {
     let start: Int
-    /// Where its line break begins.
+    /// The offset of the line break.
     let contentEnd: Int
-    /// Where the next line begins.
+    /// The offset of the next line.
     let end: Int
-    /// Nil for a last line without a line break.
+    /// The line break; nil for a last line without one.
     let ending: LineEnding?
 
     var isEmpty: Bool { contentEnd == start }
 
-    /// The line that starts at an offset, which must be before the end.
+    /// Finds the line that starts at an offset, which must be before the end.
     ///
-    /// - Throws: ``MIMEError/Reason/bareCarriageReturn``: some readers end a line
-    ///   there and some do not (RFC 5322 §2.3 forbids it).
+    /// - Throws: ``MIMEError/Reason/bareCarriageReturn``: RFC 5322 §2.3 forbids a bare CR, and
+    ///   only some readers end a line there.
     init(in source: [UInt8], at start: Int) throws(MIMEError) {
         self.start = start
         var position = start

@@ -1,13 +1,13 @@
-/// Text of ours as a body that survives every hop unchanged.
+/// The body of a text that we compose, encoded so that no MTA changes it.
 ///
 /// - SeeAlso: [RFC 3156 §3](https://www.rfc-editor.org/rfc/rfc3156#section-3)
 struct TextBody {
-    /// The encoded text with CRLF.
+    /// The encoded text in CRLF lines.
     let octets: [UInt8]
     /// The Content-Transfer-Encoding.
     let encodingName: String
 
-    /// Any of CRLF, CR and LF ends a line of the text; the last line gets an end too.
+    /// Encodes a text; CRLF, CR and LF end a line, and the last line gets a line break too.
     init(_ text: String) {
         var lines: [UInt8] = []
         var previous: UInt8 = 0
@@ -27,8 +27,9 @@ struct TextBody {
         encodingName = isPlain ? "7bit" : "quoted-printable"
     }
 
-    // What hops change: long lines are cut, blanks at the end go, `From ` gets a
-    // `>` in an mbox, a lone dot ends the message for broken relays.
+    // Transport changes these: long lines are split, blanks at the end are removed, `From `
+    // gets a `>` in an mbox, and a line that begins with a dot can end the message at a
+    // broken relay.
     private static func isPlain(_ lines: [UInt8]) -> Bool {
         for line in lines.split(separator: ASCII.lineFeed, omittingEmptySubsequences: false) {
             let text = line.last == ASCII.carriageReturn ? line.dropLast() : line

@@ -1,4 +1,4 @@
-/// How a body is written in the octets of a message.
+/// The transfer encoding of a body.
 ///
 /// - SeeAlso: [RFC 2045 §6.1](https://www.rfc-editor.org/rfc/rfc2045#section-6.1)
 enum TransferEncoding {
@@ -6,7 +6,7 @@ enum TransferEncoding {
     case quotedPrintable
     case base64
 
-    /// The encoding that a part declares; nil if it is none we know.
+    /// The encoding that a part declares, or nil if it is unknown.
     init?(_ part: Part) {
         self.init(fieldValue: part.field(named: "Content-Transfer-Encoding")?.value)
     }

@@ -4,7 +4,8 @@ struct ConfirmCommand: MailCommand {
         "confirm",
         "TOKEN",
         1...1,
-        summary: "Answers a mail that asked for it; 'reply' is enough."
+        summary: "Confirms a request. It is enough to click 'Reply' in the list's mail.",
+        german: "Bestätigt eine Anfrage. Es genügt, auf die Mail der Liste zu antworten."
     )
 
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {

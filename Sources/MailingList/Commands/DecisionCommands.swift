@@ -6,7 +6,9 @@ struct AcceptCommand: MailCommand {
         "accept",
         "TOKEN",
         1...1,
-        summary: "Owners and moderators: accepts what a notice asked about; signed."
+        summary: "Owners and moderators: accepts a request or a post. Sign the mail.",
+        german:
+            "Listenleitung und Moderation: nimmt eine Anfrage oder einen Beitrag an. Signieren Sie die Mail."
     )
 
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
@@ -20,7 +22,9 @@ struct RejectCommand: MailCommand {
         "reject",
         "TOKEN [REASON]",
         1...60,
-        summary: "Owners and moderators: rejects it, with a reason that the person is told; signed."
+        summary: "Owners and moderators: rejects it. The person reads the reason. Sign the mail.",
+        german:
+            "Listenleitung und Moderation: lehnt sie oder ihn ab. Die Person liest die Begründung. Signieren Sie die Mail."
     )
 
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
@@ -35,7 +39,9 @@ struct DiscardCommand: MailCommand {
         "discard",
         "TOKEN",
         1...1,
-        summary: "Owners and moderators: drops a held post, and tells nobody; signed."
+        summary: "Owners and moderators: drops a post that waits, and tells nobody. Sign the mail.",
+        german:
+            "Listenleitung und Moderation: verwirft einen wartenden Beitrag, ohne jemandem davon zu sagen. Signieren Sie die Mail."
     )
 
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
@@ -45,19 +51,21 @@ struct DiscardCommand: MailCommand {
         }
         return .done(
             Transition(changes: [.dismiss(post.id)])
-                + Transition(answers: context.decided(post, "discarded"))
+                + Transition(answers: context.decided(post, .discarded))
         )
     }
 }
 
-/// `trust TOKEN`: the same as accept, and her next posts do not wait.
+/// `trust TOKEN`: the same as accept, and the author's next posts do not wait.
 struct TrustCommand: MailCommand {
     let syntax = CommandSyntax(
         "trust",
         "TOKEN",
         1...1,
         summary:
-            "Owners and moderators: accepts a moderated person's post, and her next ones; signed."
+            "Owners and moderators: accepts a post, and the author's next posts do not wait. Sign the mail.",
+        german:
+            "Listenleitung und Moderation: nimmt einen Beitrag an, und die nächsten derselben Person warten nicht. Signieren Sie die Mail."
     )
 
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
@@ -75,7 +83,7 @@ struct TrustCommand: MailCommand {
 extension CommandContext {
     static let notDecider =
         "the decision is not signed by the confirmed key of an owner or a moderator"
-    static let nothingWaits = "nothing waits for this decision any more"
+    static let nothingWaits = CommandProblem.nothingWaits
 
     /// Whether an owner or a moderator has signed this.
     var decides: Bool {
@@ -98,18 +106,18 @@ extension CommandContext {
     ) throws -> Transition {
         switch try environment.release(post) {
         case .released(let transition):
-            transition + further + Transition(answers: decided(post, "accepted"))
+            transition + further + Transition(answers: decided(post, .accepted))
         case .asked(let transition): transition
         case .impossible(let reason): failure(command, reason)
         }
     }
 
-    func decided(_ post: HeldPost, _ decision: String) -> [Answer] {
+    func decided(_ post: HeldPost, _ decision: HeldDecision) -> [Answer] {
         answer(
             .decided,
             [
-                "action": "post", "address": post.author?.description ?? "nobody",
-                "decision": decision,
+                "asks": .wrotePost, "address": .address(post.author),
+                "decision": .decision(decision),
             ]
         )
     }
@@ -126,7 +134,7 @@ extension CommandContext {
                 accepted
                     ? try accept(post, "accept")
                     : try environment.rejection(post, reason)
-                        + Transition(answers: decided(post, "rejected"))
+                        + Transition(answers: decided(post, .rejected))
             )
         }
         let command = accepted ? "accept" : "reject"
@@ -144,11 +152,11 @@ extension CommandContext {
         case .decided(let next): transition = next
         case .notAwaited: return .done(failure(command, Self.nothingWaits))
         case .keyInUse:
-            return .done(failure(command, "the key belongs to another address of the list"))
+            return .done(failure(command, .keyOfAnother))
         }
-        let values = [
-            "action": found.kind.rawValue, "address": found.address.description,
-            "decision": accepted ? "accepted" : "rejected",
+        let values: [String: TextValue] = [
+            "asks": .asks(found.kind), "address": .address(found.address),
+            "decision": .decision(accepted ? .accepted : .rejected),
         ]
         return .done(transition + Transition(answers: answer(.decided, values)))
     }

@@ -2,12 +2,16 @@ import OpenPGP
 
 /// `info`: what the list is, and its key.
 struct InfoCommand: MailCommand {
-    let syntax = CommandSyntax("info", summary: "Tells what this list is, and sends its key.")
+    let syntax = CommandSyntax(
+        "info",
+        summary: "Describes the list and sends its key.",
+        german: "Beschreibt die Liste und schickt ihren Schlüssel."
+    )
 
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
-        let values = [
-            "fingerprint": context.list.fingerprint.description,
-            "policy": context.list.settings.subscriptionPolicy.description,
+        let values: [String: TextValue] = [
+            "fingerprint": .key(context.list.fingerprint),
+            "policy": .policy(context.list.settings.subscriptionPolicy),
         ]
         return try context.courteously { _ in
             Transition(answers: context.answer(.info, values, attaching: [.listKey]))

@@ -3,29 +3,32 @@ import SMTP
 
 /// `key add ADDRESS`, with a key attached: what is sent on to that address is encrypted to it.
 ///
-/// Names in the key are not asked: who owns it is what the owner knows.
+/// The names in the key are not checked: the owner vouches for whose key it is.
 struct KeyAddCommand: MailCommand {
     let syntax = CommandSyntax(
         "key add",
         "ADDRESS",
         1...1,
-        summary: "Owners: says which key an address outside the list has, attached; signed."
+        summary: "Owners: sets the attached key for an address outside the list. Sign the mail.",
+        german:
+            "Listenleitung: legt den angehängten Schlüssel für eine Adresse außerhalb fest. Signieren Sie die Mail."
     )
 
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
         if let answer = context.notOwner("key add") { return answer }
         guard let address = arguments.first.flatMap({ EmailAddress($0) }) else {
-            return .done(context.failure("key add", "that is no mail address"))
+            return .done(context.failure("key add", .notAnAddress))
         }
-        // A field outside is anybody's to change, and her own key is not meant.
+        // Anybody can change a field outside the signature, and Autocrypt carries the owner's own
+        // key.
         guard context.mail.areKeysSigned else {
-            return .done(context.failure("key add", "no key stood inside what you have signed"))
+            return .done(context.failure("key add", .keyNotSigned))
         }
         switch try context.oneKey() {
-        case .failure(let problem): return .done(context.failure("key add", problem.reason))
+        case .failure(let problem): return .done(context.failure("key add", problem.problem))
         case .success(let bytes):
             switch try context.environment.inspect(bytes, nil) {
-            case .failure(let refusal): return .done(context.failure("key add", "\(refusal)"))
+            case .failure(let refusal): return .done(context.failure("key add", .badKey(refusal)))
             case .success(let certificate):
                 return .done(
                     Transition(
@@ -33,8 +36,8 @@ struct KeyAddCommand: MailCommand {
                         answers: context.toOwners(
                             .keyBound,
                             [
-                                "address": address.description,
-                                "fingerprint": certificate.fingerprint.description,
+                                "address": .address(address),
+                                "fingerprint": .key(certificate.fingerprint),
                             ]
                         )
                     )
@@ -50,22 +53,24 @@ struct KeyRemoveCommand: MailCommand {
         "key remove",
         "ADDRESS",
         1...1,
-        summary: "Owners: forgets the key of an address outside the list; signed."
+        summary: "Owners: removes the key of an address outside the list. Sign the mail.",
+        german:
+            "Listenleitung: entfernt den Schlüssel einer Adresse außerhalb. Signieren Sie die Mail."
     )
 
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
         if let answer = context.notOwner("key remove") { return answer }
         guard let address = arguments.first.flatMap({ EmailAddress($0) }),
             let outsider = try context.environment.externalContact(address)
-        else { return .done(context.failure("key remove", "no key is bound to that address")) }
+        else { return .done(context.failure("key remove", .noContactKey)) }
         return .done(
             Transition(
                 changes: [.unbindKey(of: address)],
                 answers: context.toOwners(
                     .keyUnbound,
                     [
-                        "address": address.description,
-                        "fingerprint": outsider.certificate.fingerprint.description,
+                        "address": .address(address),
+                        "fingerprint": .key(outsider.certificate.fingerprint),
                     ]
                 )
             )
@@ -74,28 +79,24 @@ struct KeyRemoveCommand: MailCommand {
 }
 
 extension CommandContext {
-    /// What is answered unless an owner has signed this, for this list; nil if she has.
+    /// What is answered unless an owner has signed this, for this list; nil if one has.
     ///
-    /// Without a token in it, a mail to another list of hers would do as well.
+    /// Without a token in the mail, one to another list of the same owner would count too.
     func notOwner(_ command: String) -> CommandResult? {
         guard isSigned, person?.roles.contains(.owner) ?? false else {
             return .refused("\(command) is not signed by the confirmed key of an owner")
         }
         guard isBound else {
             return .done(
-                failure(
-                    command,
-                    "the signature does not say for which list; write 'list: "
-                        + "\(list.address)' below the command"
-                )
+                failure(command, .notBound(to: list.address))
             )
         }
         return nil
     }
 
-    /// Word to all owners of what one of them has done.
-    func toOwners(_ name: TextName, _ values: [String: String]) -> [Answer] {
-        let by = ["by": person?.address.description ?? ""]
+    /// A notice to all owners of what one of them has done.
+    func toOwners(_ name: TextName, _ values: [String: TextValue]) -> [Answer] {
+        let by: [String: TextValue] = ["by": .address(person?.address)]
         return [
             Answer(
                 reader: .ownersIfTheyCan,

@@ -7,7 +7,8 @@ import OpenPGP
 struct KeyChangeCommand: MailCommand {
     let syntax = CommandSyntax(
         "key change",
-        summary: "Replaces your key by the attached one; signed with the old one."
+        summary: "Replaces your key with the attached one. Sign with the old key.",
+        german: "Ersetzt Ihren Schlüssel durch den angehängten. Signieren Sie mit dem alten."
     )
 
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
@@ -19,19 +20,19 @@ struct KeyChangeCommand: MailCommand {
         }
         guard try context.environment.pending(person.address, .keyChange) == nil else {
             return .done(
-                context.failure("key change", "one is under way; answer it or let it expire")
+                context.failure("key change", .changePending)
             )
         }
         switch try context.oneKey() {
         case .failure(let problem):
-            return .done(context.failure("key change", problem.reason))
+            return .done(context.failure("key change", problem.problem))
         case .success(let bytes):
             switch try context.environment.inspect(bytes, old) {
             case .failure(let refusal):
-                return .done(context.failure("key change", "\(refusal)"))
+                return .done(context.failure("key change", .badKey(refusal)))
             case .success(let new) where new.fingerprint == old.fingerprint:
                 return .done(
-                    context.failure("key change", "this is your key; 'key update' takes it")
+                    context.failure("key change", .sameKey)
                 )
             case .success(let new):
                 return .done(
@@ -49,19 +50,19 @@ struct KeyChangeCommand: MailCommand {
 }
 
 extension CommandContext {
-    /// What somebody is told who signed the mail, and not what it says in its Subject.
+    /// What somebody is told whose signature does not cover the Subject with the command; nil if
+    /// it covers the command.
     func uncovered(_ command: String) -> CommandResult? {
         guard isMailSigned, !isSigned else { return nil }
         return .done(
-            failure(
-                command,
-                "your signature does not cover the Subject; write the command into the text"
-            )
+            failure(command, .subjectNotSigned)
         )
     }
 
-    /// What a proven person is told if it cannot be done.
-    public func failure(_ command: String, _ reason: String) -> Transition {
-        Transition(answers: answer(.failed, ["command": command, "reason": reason]))
+    /// Tells a person whose signature was verified why their command was not carried out.
+    public func failure(_ command: String, _ problem: CommandProblem) -> Transition {
+        Transition(
+            answers: answer(.failed, ["command": .text(command), "reason": .problem(problem)])
+        )
     }
 }

@@ -8,7 +8,9 @@ struct KeyConfirmCommand: MailCommand {
         "key confirm",
         "[TOKEN]",
         0...1,
-        summary: "Proves your key: answers the mail with the statement, signed."
+        summary: "Shows that a key is yours. Answer the list's mail and sign the answer.",
+        german:
+            "Zeigt, dass ein Schlüssel Ihnen gehört. Antworten Sie signiert auf die Mail der Liste."
     )
 
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
@@ -39,8 +41,7 @@ struct KeyConfirmCommand: MailCommand {
                             text: AnswerText(
                                 .failed,
                                 [
-                                    "command": "key confirm",
-                                    "reason": "this key belongs to another address of the list",
+                                    "command": "key confirm", "reason": .problem(.keyOfAnother),
                                 ]
                             ),
                             attachments: [],

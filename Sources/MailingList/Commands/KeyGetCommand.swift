@@ -8,7 +8,9 @@ struct KeyGetCommand: MailCommand {
         "key get",
         "ADDRESS",
         1...1,
-        summary: "Sends a subscriber's key, if the list shows them; signed."
+        summary: "Sends you a subscriber's key, if the list allows it. Sign the mail.",
+        german:
+            "Schickt Ihnen den Schlüssel eines Mitglieds, wenn die Liste das erlaubt. Signieren Sie die Mail."
     )
 
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
@@ -20,15 +22,15 @@ struct KeyGetCommand: MailCommand {
             let other = try context.environment.subscriber(address),
             let certificate = other.certificate
         else {
-            return .done(context.failure("key get", "nobody with such an address has a key here"))
+            return .done(context.failure("key get", .unknownAddress))
         }
         return .done(
             Transition(
                 answers: context.answer(
                     .subscriberKey,
                     [
-                        "address": other.address.description,
-                        "fingerprint": certificate.fingerprint.description,
+                        "address": .address(other.address),
+                        "fingerprint": .key(certificate.fingerprint),
                     ],
                     attaching: [.certificate(certificate)]
                 )

@@ -8,15 +8,16 @@ import SMTP
 struct KeyRevokeCommand: MailCommand {
     let syntax = CommandSyntax(
         "key revoke",
-        summary: "Ends the use of your key: the key with its revocation is attached."
+        summary: "Stops the use of your key. Attach the key with its revocation.",
+        german: "Beendet die Verwendung Ihres Schlüssels. Hängen Sie ihn mit seinem Widerruf an."
     )
 
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
         guard case .success(let bytes) = try context.oneKey() else {
             return .refused("key revoke without a key")
         }
-        // Whatever else it is, a stranger is told the same: whether somebody subscribes
-        // must not show in what is said of her key.
+        // A stranger is told the same in every other case: what is said about a key must not
+        // show whether its owner subscribes.
         guard let person = context.person, let old = person.certificate,
             case .success(let new) = try context.environment.inspect(bytes, old),
             new.fingerprint == old.fingerprint, try context.isRevoked(new),
@@ -24,7 +25,7 @@ struct KeyRevokeCommand: MailCommand {
         else {
             return .done(
                 context.isSigned
-                    ? context.failure("key revoke", "no revocation of your key is attached")
+                    ? context.failure("key revoke", .noRevocation)
                     : Transition()
             )
         }
@@ -39,12 +40,12 @@ struct KeyRevokeCommand: MailCommand {
                 person: person
             )
         }
-        // It has ended already: once a day she may be asked for another one anew.
+        // The key was revoked before: the subscriber is asked for another one at most once a day.
         guard try !context.isRevoked(old) else {
             return try context.courteously { _ in try reset() }
         }
-        let values = [
-            "fingerprint": old.fingerprint.description, "address": person.address.description,
+        let values: [String: TextValue] = [
+            "fingerprint": .key(old.fingerprint), "address": .address(person.address),
         ]
         let end = Transition(
             changes: [
@@ -71,7 +72,7 @@ extension CommandContext {
     func tell(
         _ person: Subscriber,
         _ name: TextName,
-        _ values: [String: String],
+        _ values: [String: TextValue],
         with certificate: Certificate?
     ) -> [Answer] {
         [

@@ -3,26 +3,27 @@ import OpenPGP
 /// `key set TOKEN`, with a key attached.
 ///
 /// The token has been sent to the address, so whoever has it may be told what is
-/// wrong with the key. Whether the key is another subscriber's she learns only after
-/// she has proven that it is hers.
+/// wrong with the key. They learn only after they have proven the key whether it is
+/// another subscriber's.
 struct KeySetCommand: MailCommand {
     let syntax = CommandSyntax(
         "key set",
         "TOKEN",
         1...1,
-        summary: "Gives the list your key, which is attached."
+        summary: "Sends the list your public key. Attach the key.",
+        german: "Schickt der Liste Ihren öffentlichen Schlüssel. Hängen Sie ihn an."
     )
 
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
         guard let workflow = try context.workflow(for: arguments.first),
             let token = arguments.first, workflow.step == .keySet
         else { return .refused(CommandContext.noToken) }
-        let reason: String
+        let reason: CommandProblem
         switch try context.oneKey() {
-        case .failure(let problem): reason = problem.reason
+        case .failure(let problem): reason = problem.problem
         case .success(let bytes):
             switch try context.newKey(bytes) {
-            case .failure(let refusal): reason = "\(refusal)" + Self.advice(refusal)
+            case .failure(let refusal): reason = .badKey(refusal)
             case .success(let certificate):
                 guard
                     let transition = context.runner.resume(
@@ -34,31 +35,22 @@ struct KeySetCommand: MailCommand {
                 return .done(transition)
             }
         }
-        // She may try again; not for ever.
+        // They may try again, as often as a challenge allows.
         return .done(
             Transition(
                 changes: [.fail(workflow)],
                 answers: context.answer(
                     .keyRefused,
-                    ["reason": reason, "token": token.lowercased()]
+                    ["reason": .problem(reason), "token": .text(token.lowercased())]
                 )
             )
         )
-    }
-
-    private static func advice(_ refusal: CertificateRefusal) -> String {
-        switch refusal {
-        case .secretKey:
-            ".\n  Consider this key as known to others: it was sent by mail. Make a new one, and\n"
-                + "  attach its public part alone"
-        default: ""
-        }
     }
 }
 
 /// Why there is not one key in a mail.
 struct KeyProblem: Error {
-    let reason: String
+    let problem: CommandProblem
 }
 
 extension CommandContext {
@@ -75,10 +67,10 @@ extension CommandContext {
     /// The one key that came with the mail.
     func oneKey() throws -> Result<[UInt8], KeyProblem> {
         switch mail.keys.count {
-        case 0: .failure(KeyProblem(reason: "no key was attached"))
+        case 0: .failure(KeyProblem(problem: .noKey))
         case 1: .success(mail.keys[0])
         default:
-            .failure(KeyProblem(reason: "\(mail.keys.count) keys were attached; send one"))
+            .failure(KeyProblem(problem: .severalKeys(mail.keys.count)))
         }
     }
 }

@@ -8,11 +8,14 @@ import OpenPGP
 struct KeyUpdateCommand: MailCommand {
     let syntax = CommandSyntax(
         "key update",
-        summary: "Updates your key from the attached copy: a later expiry, another subkey."
+        summary: "Updates your key from the attached copy, for example with a later expiry date.",
+        german:
+            "Erneuert Ihren Schlüssel aus der angehängten Fassung, etwa mit späterem Ablaufdatum."
     )
 
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
-        // The same for a stranger: what is not hers is not begun, and nobody is told.
+        // A stranger is answered the same: nothing begins for a key that is not the subscriber's,
+        // and nobody is told.
         try context.courteously { address in
             guard let person = context.person, let old = person.certificate,
                 case .success(let bytes) = try context.oneKey(),
@@ -21,7 +24,7 @@ struct KeyUpdateCommand: MailCommand {
                 new.encryptionSubkey != nil
             else {
                 return context.isSigned
-                    ? context.failure("key update", "no newer copy of your key is attached")
+                    ? context.failure("key update", .noNewerKey)
                     : Transition()
             }
             let begun = context.runner.begin(
@@ -34,7 +37,7 @@ struct KeyUpdateCommand: MailCommand {
             guard let pending = try context.environment.pending(address, .keyUpdate) else {
                 return begun
             }
-            // Anybody can begin one in her name; what she has signed takes its place.
+            // Anybody can begin an update for this address; a signed request replaces it.
             return context.isSigned ? Transition(changes: [.end(pending)]) + begun : Transition()
         }
     }

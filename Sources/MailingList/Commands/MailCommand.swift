@@ -10,26 +10,32 @@ public struct CommandSyntax: Sendable, Hashable {
     public let arguments: String
     /// How many words that may be.
     public let count: ClosedRange<Int>
-    /// One sentence.
+    /// What it does, in English.
     public let summary: String
+    /// What it does, in German.
+    let germanSummary: String
 
     init(
         _ name: String,
         _ arguments: String = "",
         _ count: ClosedRange<Int> = 0...0,
-        summary: String
+        summary: String,
+        german: String
     ) {
         words = name.split(separator: " ").map(String.init)
         self.arguments = arguments
         self.count = count
         self.summary = summary
+        germanSummary = german
     }
 
     func takes(_ arguments: Int) -> Bool { count.contains(arguments) }
 
-    /// The line of `help`.
-    public var line: String {
-        (words + (arguments.isEmpty ? [] : [arguments])).joined(separator: " ") + "\n    " + summary
+    /// What `help` says of it: how it is written, and below that what it does.
+    public func line(in language: TextLanguage) -> String {
+        let arguments = language.words.arguments(self)
+        return (words + (arguments.isEmpty ? [] : [arguments])).joined(separator: " ")
+            + "\n    " + language.words.summary(self)
     }
 }
 
@@ -129,10 +135,10 @@ public struct CommandContext: Sendable {
         return context
     }
 
-    /// An answer to whoever wrote: encrypted if she has a confirmed key.
+    /// An answer to the person who wrote, encrypted if they have a confirmed key.
     func answer(
         _ name: TextName,
-        _ values: [String: String] = [:],
+        _ values: [String: TextValue] = [:],
         attaching attachments: [Answer.Attachment] = []
     ) -> [Answer] {
         guard let from = mail.from else { return [] }

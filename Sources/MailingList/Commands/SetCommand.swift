@@ -6,7 +6,8 @@ struct SetCommand: MailCommand {
         "set",
         "NAME VALUE",
         2...60,
-        summary: "Owners: changes a setting of the list; signed."
+        summary: "Owners: changes a setting of the list. Sign the mail.",
+        german: "Listenleitung: ändert eine Einstellung der Liste. Signieren Sie die Mail."
     )
 
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
@@ -19,7 +20,7 @@ struct SetCommand: MailCommand {
         do throws(SettingRefusal) {
             try settings.change(name, to: value, by: .owner)
         } catch {
-            return .done(context.failure("set", error.sentence))
+            return .done(context.failure("set", error.problem))
         }
         guard let setting = ListSettings.named(name) else { return .done(Transition()) }
         return .done(
@@ -28,8 +29,8 @@ struct SetCommand: MailCommand {
                 answers: context.toOwners(
                     .settingChanged,
                     [
-                        "name": name, "value": setting.value(settings),
-                        "old-value": setting.value(context.list.settings),
+                        "name": .text(name), "value": .text(setting.value(settings)),
+                        "old-value": .text(setting.value(context.list.settings)),
                     ]
                 )
             )
@@ -38,17 +39,16 @@ struct SetCommand: MailCommand {
 }
 
 extension SettingRefusal {
-    /// What an owner is told.
-    fileprivate var sentence: String {
+    /// The reason for an owner who wrote the command.
+    fileprivate var problem: CommandProblem {
         switch self {
-        case .unknown(let name):
-            "there is no setting \(name.onOneLine); there are "
-                + ListSettings.table.map(\.name).joined(separator: ", ")
-        case .onHostOnly(let setting, let command):
-            "\(setting) is set on the host, by '\(command)'"
+        case .unknown(let name): .unknownSetting(name.onOneLine)
+        case .onHostOnly("paused", _): .pauseOnHost
+        case .onHostOnly("a step exec:", _): .programOnHost
+        case .onHostOnly(let setting, _): .onHost(setting)
         case .badValue(let setting, let value, let type):
-            "\(setting) cannot be \(value.onOneLine); it can be \(type)"
-        case .conflict(_, let conflict): conflict
+            .notAValue(value.onOneLine, of: setting, type)
+        case .conflict(_, let conflict): .conflict(conflict)
         }
     }
 }

@@ -4,7 +4,8 @@ struct SetDeliveryCommand: MailCommand {
         "set delivery",
         "on|off",
         1...1,
-        summary: "Lets copies come, or stops them; signed."
+        summary: "Turns the delivery of posts to you on or off. Sign the mail.",
+        german: "Schaltet die Zustellung von Beiträgen an Sie ein oder aus. Signieren Sie die Mail."
     )
 
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
@@ -14,11 +15,7 @@ struct SetDeliveryCommand: MailCommand {
         }
         guard context.isBound else {
             return .done(
-                context.failure(
-                    "set delivery",
-                    "the signature does not say for which list; write 'list: "
-                        + "\(context.list.address)' below the command"
-                )
+                context.failure("set delivery", .notBound(to: context.list.address))
             )
         }
         let state: Subscriber.Delivery
@@ -26,12 +23,12 @@ struct SetDeliveryCommand: MailCommand {
         case "on": state = .active
         case "off": state = .suspended
         default:
-            return .done(context.failure("set delivery", "it is 'on' or 'off'"))
+            return .done(context.failure("set delivery", .onOrOff))
         }
         return .done(
             Transition(
                 changes: [.setDelivery(state, of: person.address)],
-                answers: context.answer(.delivery, ["state": arguments[0].lowercased()])
+                answers: context.answer(.delivery, ["state": .state(state == .active)])
             )
         )
     }

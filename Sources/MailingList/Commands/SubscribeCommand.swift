@@ -6,7 +6,11 @@ import OpenPGP
 /// A subscriber, a stranger and somebody who has asked before are told the same in
 /// the dialogue: only whoever reads mail to the address learns which it is.
 struct SubscribeCommand: MailCommand {
-    let syntax = CommandSyntax("subscribe", summary: "Begins a subscription of your address.")
+    let syntax = CommandSyntax(
+        "subscribe",
+        summary: "Asks to join the list.",
+        german: "Bittet um Aufnahme in die Liste."
+    )
 
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
         guard let steps = context.list.settings.subscriptionPolicy.steps else {
@@ -19,8 +23,8 @@ struct SubscribeCommand: MailCommand {
             guard try context.environment.pending(address, .subscription) == nil else {
                 return Transition()
             }
-            // A confirmed key, an owner's, is never replaced by one that comes by mail:
-            // whoever reads her mail would become her.
+            // The confirmed key of an owner is never replaced by one that comes by mail: anybody
+            // who reads the owner's mail could take their place.
             let known = context.person?.certificate
             guard known?.canEncrypt(at: context.now) ?? true else { return Transition() }
             return context.runner.begin(

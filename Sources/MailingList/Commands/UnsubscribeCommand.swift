@@ -5,7 +5,8 @@
 struct UnsubscribeCommand: MailCommand {
     let syntax = CommandSyntax(
         "unsubscribe",
-        summary: "Ends your subscription: at once if it is signed."
+        summary: "Leaves the list, at once if the mail is signed.",
+        german: "Verlässt die Liste, sofort, wenn die Mail signiert ist."
     )
 
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
@@ -14,7 +15,7 @@ struct UnsubscribeCommand: MailCommand {
                 return Transition()
             }
             if let pending = try context.environment.pending(address, .unsubscription) {
-                // Her signature is as good as the answer that it waits for.
+                // A signature proves as much as the answer that the workflow waits for.
                 guard context.isBound, pending.step == .verifyAddress else { return Transition() }
                 return context.runner.resume(pending, with: .confirmed, person: person)
                     ?? Transition()

@@ -7,7 +7,8 @@ struct WhoCommand: MailCommand {
 
     let syntax = CommandSyntax(
         "who",
-        summary: "Names the subscribers, if the list shows them; signed."
+        summary: "Lists the subscribers, if the list allows it. Sign the mail.",
+        german: "Zählt die Mitglieder auf, wenn die Liste das erlaubt. Signieren Sie die Mail."
     )
 
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
@@ -21,8 +22,8 @@ struct WhoCommand: MailCommand {
                 answers: context.answer(
                     .who,
                     [
-                        "people": people.map { "  \($0.address)" }.joined(separator: "\n"),
-                        "count": "\(people.count)",
+                        "people": .lines(people.map { .address($0.address) }),
+                        "count": .text("\(people.count)"),
                     ]
                 )
             )

@@ -6,29 +6,22 @@
 public struct AddressToken: Sendable, Hashable, CustomStringConvertible {
     /// Characters of a token, 5 bits each.
     public static let length = 20
-    private static let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567")
 
     /// The token as it stands in an address.
     public let description: String
 
     /// Takes a token from an address, in any case; nil if it cannot be one.
     public init?(_ text: some StringProtocol) {
-        let folded = text.lowercased()
-        guard folded.count == Self.length, folded.allSatisfy(Self.alphabet.contains) else {
-            return nil
-        }
+        guard let folded = Base32.folded(text, length: Self.length) else { return nil }
         description = folded
     }
 
     /// Draws a new token.
     public static func random(using generator: inout some RandomNumberGenerator) -> Self {
-        let characters = (0..<length).map { _ in
-            alphabet[Int(truncatingIfNeeded: generator.next() & 31)]
-        }
-        return Self(characters)
+        Self(drawn: Base32.random(length: length, using: &generator))
     }
 
-    private init(_ characters: [Character]) {
-        description = String(characters)
+    private init(drawn text: String) {
+        description = text
     }
 }

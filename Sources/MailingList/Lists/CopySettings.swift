@@ -10,7 +10,7 @@ public struct CopySettings: Sendable, Hashable {
     public var from = From.author
     /// The domains whose people may stand in From themselves: this host signs for them.
     public var originalDomains: Set<String> = []
-    /// Whether copies are what the author has signed and encrypted herself, where that is
+    /// Whether copies keep the encrypted message as its author signed it, where that is
     /// possible.
     public var preservesOriginalSignature = false
     /// Whether posts leave encrypted that did not come so.
@@ -36,7 +36,7 @@ public struct CopySettings: Sendable, Hashable {
 
     /// Whose name stands in From.
     public enum From: String, Sendable, Hashable, CaseIterable {
-        /// The author's beside the list's address, inside, as her signature says it.
+        /// The author's name beside the list's address, inside, as the signature proves it.
         case author = "author-via-list"
         /// The list's alone.
         case list
@@ -65,7 +65,7 @@ public struct CopySettings: Sendable, Hashable {
 
     /// A fact about a post.
     public enum MetadataField: String, Sendable, Hashable, CaseIterable {
-        /// When its author says that she wrote it.
+        /// The date that the author's program wrote.
         case date
         /// Each signature, with its outcome, its key and its time.
         case signature
@@ -94,7 +94,7 @@ public struct CopySettings: Sendable, Hashable {
     /// Domains that ``originalDomains`` may have.
     public static let maximumDomains = 20
 
-    /// Whether an author stands in From with her own address.
+    /// Whether From names the author with their own address.
     public func isOriginal(_ author: EmailAddress) -> Bool {
         from == .original && originalDomains.contains(author.domain.lowercased())
     }

@@ -13,11 +13,8 @@ public struct ListAddress: Sendable, Hashable {
         self.role = role
     }
 
-    /// The domain behind the LMTP gate: never in the DNS, so that an address
-    /// that leaks cannot be delivered to.
-    ///
-    /// - SeeAlso: [RFC 2606 §2](https://www.rfc-editor.org/rfc/rfc2606#section-2)
-    public static let gateDomain = "listseal.invalid"
+    /// The domain behind which Postfix hands list mail to the gate.
+    public static let gateDomain = ListAddressing.gateDomain
 
     /// The address as the world writes it.
     public var address: EmailAddress {
@@ -52,11 +49,12 @@ public struct ListAddress: Sendable, Hashable {
         let (name, plus) = split(written.localPart)
         if let list = EmailAddress("\(name)@\(written.domain)") {
             if plus != nil { result.append(Self(list: list, role: .posting)) }
-            for (suffix, role) in ListRole.suffixed
-            where name.lowercased().hasSuffix(suffix) && name.utf8.count > suffix.utf8.count {
-                guard let list = EmailAddress("\(name.dropLast(suffix.count))@\(written.domain)"),
-                    let role = role(plus ?? "")
+            for suffix in ListAddressing.RoleSuffix.allCases {
+                let text = suffix.rawValue
+                guard name.lowercased().hasSuffix(text), name.utf8.count > text.utf8.count,
+                    let list = EmailAddress("\(name.dropLast(text.count))@\(written.domain)")
                 else { continue }
+                let role = ListRole.role(suffix, extension: plus ?? "")
                 result.append(Self(list: list, role: role))
             }
         }

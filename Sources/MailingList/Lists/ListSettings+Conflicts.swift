@@ -1,32 +1,38 @@
+/// Two settings that cannot be had together.
+public enum SettingConflict: Sendable, Hashable, CaseIterable, CustomStringConvertible {
+    /// `from=original` without a domain in `original_domains`.
+    case originalWithoutDomains
+    /// `encrypt_outgoing=as-received` with `sign_outgoing=false`.
+    case clearWithoutSignature
+    /// `preserve_original_sig` with another From than the author's.
+    case preservingWithoutOriginal
+    /// `preserve_original_sig` with `metadata`.
+    case preservingWithMetadata
+    /// `preserve_original_sig` with `subject_prefix`.
+    case preservingWithPrefix
+    /// `preserve_original_sig` with `footer`.
+    case preservingWithFooter
+    /// `preserve_original_sig` with `strip_original_sig`.
+    case preservingWithStripping
+
+    /// Which two settings exclude each other, and what to do, in English.
+    public var description: String { TextLanguage.english.words.conflict(self) }
+}
+
 extension ListSettings {
-    /// Which two settings ask for what cannot be had together, and what to do; nil if none do.
+    /// Which two settings exclude each other; nil if none do.
     ///
-    /// Asked wherever a setting is changed, whoever changes it.
-    public var conflict: String? {
+    /// Checked wherever a setting is changed, whoever changes it.
+    public var settingConflict: SettingConflict? {
         if copies.from == .original, copies.originalDomains.isEmpty {
-            return "from=original and original_domains go together: set the domains first, on "
-                + "the host ('listseal list set LIST original_domains DOMAIN'), and change from "
-                + "before they go"
+            return .originalWithoutDomains
         }
-        if copies.encryption == .asReceived, !copies.isSigned {
-            return "encrypt_outgoing=as-received needs sign_outgoing=true: nothing else tells a "
-                + "reader that what comes in clear is the list's"
-        }
+        if copies.encryption == .asReceived, !copies.isSigned { return .clearWithoutSignature }
         guard copies.preservesOriginalSignature else { return nil }
-        guard copies.from == .original else {
-            return "preserve_original_sig needs from=original: an author's signature under "
-                + "another's address is a warning to every reader"
-        }
-        let inside: [(name: String, isSet: Bool, wanted: String)] = [
-            ("metadata", !copies.metadata.isEmpty, "none"),
-            ("subject_prefix", !copies.subjectPrefix.isEmpty, "\"\""),
-            ("footer", !copies.footer.isEmpty, "\"\""),
-            ("strip_original_sig", copies.stripsOriginalSignature, "false"),
-        ]
-        let asked = inside.filter(\.isSet)
-        guard !asked.isEmpty else { return nil }
-        return "preserve_original_sig leaves what is inside a post to its author, and "
-            + asked.map { "\($0.name) would change it; set it to \($0.wanted)" }
-            .joined(separator: "; ")
+        guard copies.from == .original else { return .preservingWithoutOriginal }
+        if !copies.metadata.isEmpty { return .preservingWithMetadata }
+        if !copies.subjectPrefix.isEmpty { return .preservingWithPrefix }
+        if !copies.footer.isEmpty { return .preservingWithFooter }
+        return copies.stripsOriginalSignature ? .preservingWithStripping : nil
     }
 }

@@ -10,7 +10,7 @@ public struct ListSettings: Sendable, Hashable {
     ///
     /// Longer lets a captured post be held back longer.
     public var signatureMaximumAge: Int
-    /// Whether an author gets a copy of her own post.
+    /// Whether an author gets a copy of their own post.
     public var deliversOwnPosts: Bool
 
     /// What becomes of a post whose signature does not say for whom it was made.

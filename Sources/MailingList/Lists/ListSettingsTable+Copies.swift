@@ -5,7 +5,7 @@ extension ListSettings {
     static let copySettings: [SettingDescription] = [
         SettingDescription(
             name: "subject_prefix",
-            type: "text of at most \(CopySettings.maximumPrefix) characters",
+            type: .text(maximum: CopySettings.maximumPrefix, hasLines: false),
             summary: "What stands in front of every Subject, once, inside the encryption.",
             example: "[team]",
             advice: "When people sort their mail by it; outside it is never seen.",
@@ -29,8 +29,7 @@ extension ListSettings {
         ),
         SettingDescription(
             name: "original_domains",
-            type:
-                "none, or domains with commas, at most \(CopySettings.maximumDomains); on the host only",
+            type: .domains(maximum: CopySettings.maximumDomains),
             summary:
                 "The domains whose people can stand in From themselves, with from=original.",
             example: "people.example",
@@ -87,8 +86,7 @@ extension ListSettings {
         ),
         SettingDescription(
             name: "metadata",
-            type: "all, none, or words with commas: "
-                + CopySettings.MetadataField.allCases.map(\.rawValue).joined(separator: ", "),
+            type: .words(CopySettings.MetadataField.allCases.map(\.rawValue), hasAll: true),
             summary:
                 "Which facts copies tell, besides whose the post is and what spoke against it.",
             example: "date, signature",
@@ -180,7 +178,7 @@ extension ListSettings {
         number(
             "archive",
             \.archiveDays,
-            "days",
+            .days,
             in: 0...36_500,
             summary: "For how long posts are kept, encrypted to the list's key; 0 for not at all.",
             example: "365",
@@ -198,7 +196,7 @@ extension ListSettings {
     ) -> SettingDescription {
         SettingDescription(
             name: name,
-            type: "none, or roles with commas: subscriber, owner, moderator, nonmember",
+            type: .words(["subscriber", "owner", "moderator", "nonmember"], hasAll: false),
             summary: summary,
             example: example,
             advice: advice,
@@ -220,7 +218,7 @@ extension ListSettings {
     ) -> SettingDescription {
         SettingDescription(
             name: name,
-            type: "text of at most \(CopySettings.maximumFooter) characters; \\n begins a line",
+            type: .text(maximum: CopySettings.maximumFooter, hasLines: true),
             summary: summary,
             example: example,
             advice: advice,
@@ -245,7 +243,7 @@ extension ListSettings {
     ) -> SettingDescription where Value.RawValue == String {
         SettingDescription(
             name: name,
-            type: Value.allCases.map(\.rawValue).joined(separator: ", "),
+            type: .choice(Value.allCases.map(\.rawValue)),
             summary: summary,
             example: example,
             advice: advice,
@@ -267,7 +265,7 @@ extension ListSettings {
     ) -> SettingDescription {
         SettingDescription(
             name: name,
-            type: "true or false",
+            type: .flag,
             summary: summary,
             example: example,
             advice: advice,
@@ -283,7 +281,7 @@ extension ListSettings {
     static func number(
         _ name: String,
         _ path: any (WritableKeyPath<ListSettings, Int> & Sendable),
-        _ unit: String,
+        _ unit: SettingType.Unit,
         in range: ClosedRange<Int>,
         summary: String,
         example: String,
@@ -291,7 +289,7 @@ extension ListSettings {
     ) -> SettingDescription {
         SettingDescription(
             name: name,
-            type: "\(unit), \(range.lowerBound) to \(range.upperBound)",
+            type: .number(unit, range),
             summary: summary,
             example: example,
             advice: advice,

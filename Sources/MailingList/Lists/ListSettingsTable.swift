@@ -2,8 +2,8 @@
 public struct SettingDescription: Sendable {
     /// What owners type.
     public let name: String
-    /// What kind of value it takes, in words.
-    public let type: String
+    /// What kind of value it has.
+    public let type: SettingType
     /// One sentence.
     public let summary: String
     /// A value other than the default.
@@ -25,7 +25,7 @@ extension ListSettings {
     private static let general: [SettingDescription] = [
         SettingDescription(
             name: "display_name",
-            type: "text of at most 60 characters",
+            type: .text(maximum: 60, hasLines: false),
             summary: "The name that mail programs show beside the list's address.",
             example: "The garden team",
             advice: "To tell lists apart in mail programs; everybody on the way reads it.",
@@ -41,7 +41,7 @@ extension ListSettings {
         number(
             "max_message_size",
             \.maximumMessageSize,
-            "octets",
+            .bytes,
             in: 10_000...100_000_000,
             summary: "The largest message that is taken, as received.",
             example: "5000000",
@@ -50,7 +50,7 @@ extension ListSettings {
         number(
             "signature_max_age",
             \.signatureMaximumAge,
-            "seconds",
+            .seconds,
             in: signatureMaximumAges,
             summary: "For how long after a signature was made a post with it is taken.",
             example: "259200",
@@ -102,7 +102,7 @@ extension ListSettings {
         number(
             "max_daily_posts",
             \.dailyPosts,
-            "posts",
+            .posts,
             in: 0...1000,
             summary:
                 "How many posts of one author are taken a day, in UTC; 0 for any number. Owners and moderators are not counted.",
@@ -112,7 +112,7 @@ extension ListSettings {
         number(
             "bounce_hard_days",
             \.hardBounceDays,
-            "days",
+            .days,
             in: 0...30,
             summary:
                 "On how many days of a month copies come back for good until she gets no more; 0 for never.",
@@ -123,7 +123,7 @@ extension ListSettings {
         number(
             "bounce_soft_days",
             \.softBounceDays,
-            "days",
+            .days,
             in: 0...30,
             summary:
                 "On how many days of a month copies come back for any reason until she gets no more; 0 for never.",
@@ -135,8 +135,7 @@ extension ListSettings {
     private static let workflows: [SettingDescription] = [
         SettingDescription(
             name: "subscription_policy",
-            type:
-                "open, confirm, moderate, confirm-moderate, closed, or steps with commas: verify-address, key-set, key-confirm, moderate, exec:PROGRAM",
+            type: .subscriptionSteps,
             summary: "Which steps somebody takes to become a subscriber by mail.",
             example: "confirm-moderate",
             advice:
@@ -150,7 +149,7 @@ extension ListSettings {
         ),
         SettingDescription(
             name: "key_change_workflow",
-            type: "key-confirm, with moderate and exec:PROGRAM before or after it",
+            type: .keyChangeSteps,
             summary: "Which steps another key of a subscriber takes.",
             example: "key-confirm, moderate",
             advice: "When an owner shall see each new key before it counts.",
@@ -165,7 +164,7 @@ extension ListSettings {
         ),
         SettingDescription(
             name: "unsubscription_policy",
-            type: "verify-address, with moderate and exec:PROGRAM after it",
+            type: .leaveSteps,
             summary: "Which steps a subscriber takes to leave; a signed command is the first.",
             example: "verify-address, moderate",
             advice: "When nobody may leave unseen.",
@@ -181,7 +180,7 @@ extension ListSettings {
         number(
             "token_lifetime",
             \.tokenLifetime,
-            "seconds",
+            .seconds,
             in: tokenLifetimes,
             summary: "How long a mail of a workflow can be answered.",
             example: "259200",
@@ -203,8 +202,7 @@ extension ListSettings {
         ),
         SettingDescription(
             name: "notify_owners_of",
-            type: "none, or words with commas: "
-                + OwnerEvent.allCases.map(\.rawValue).joined(separator: ", "),
+            type: .words(OwnerEvent.allCases.map(\.rawValue), hasAll: false),
             summary:
                 "What owners are told of, sealed, besides what they must decide and who gets no copies for want of a key.",
             example: "join, leave, bounces",

@@ -172,7 +172,7 @@ extension PostActions.Choice {
         let (refusal, allowed) = (refusal, allowed)
         return SettingDescription(
             name: name,
-            type: allowed.map(\.rawValue).joined(separator: ", "),
+            type: .choice(allowed.map(\.rawValue)),
             summary: summary,
             example: example.rawValue,
             advice: advice,

@@ -5,9 +5,9 @@ public enum SettingRefusal: Error, Sendable, Hashable {
     /// Only the administrator changes it, with this command on the host.
     case onHostOnly(setting: String, command: String)
     /// The setting takes no such value.
-    case badValue(setting: String, value: String, type: String)
-    /// Another setting contradicts it; the text says what to do.
-    case conflict(setting: String, String)
+    case badValue(setting: String, value: String, type: SettingType)
+    /// Another setting contradicts it.
+    case conflict(setting: String, SettingConflict)
 }
 
 extension ListSettings {
@@ -33,7 +33,7 @@ extension ListSettings {
         guard setting.set(&changed, value) else {
             throw .badValue(setting: name, value: value, type: setting.type)
         }
-        if let conflict = changed.conflict { throw .conflict(setting: name, conflict) }
+        if let conflict = changed.settingConflict { throw .conflict(setting: name, conflict) }
         self = changed
     }
 

@@ -2,11 +2,11 @@ public import Foundation
 public import OpenPGP
 public import SMTP
 
-/// Somebody who is not on a list, and the key that its owners know of her.
+/// A person who is not on the list, with the key that the owners have bound to their address.
 ///
 /// Names in a key never choose it: an owner binds one key to one address.
 public struct ExternalContact: Sendable, Hashable {
-    /// Where mail to her goes.
+    /// The address that mail to them goes to.
     public let address: EmailAddress
     /// What it is encrypted to.
     public let certificate: Certificate

@@ -1,3 +1,5 @@
+import SMTP
+
 /// What an address of a list is for.
 public enum ListRole: Sendable, Hashable {
     /// `LIST@`: posts.
@@ -26,9 +28,7 @@ public enum ListRole: Sendable, Hashable {
     case abuse
 
     /// The roles whose addresses have a suffix, without a token.
-    public static let named: [ListRole] = [
-        .request, .owner, .join, .leave, .confirm(token: ""), .bounces(token: ""), .sendkey,
-    ]
+    public static let named = ListAddressing.RoleSuffix.allCases.map { role($0, extension: "") }
 
     /// What the address says besides: two of one list are two deliveries.
     public var detail: String {
@@ -50,13 +50,13 @@ public enum ListRole: Sendable, Hashable {
     var suffix: String {
         switch self {
         case .posting, .postmaster, .abuse: ""
-        case .request: "-request"
-        case .owner: "-owner"
-        case .join: "-join"
-        case .leave: "-leave"
-        case .confirm: "-confirm"
-        case .bounces: "-bounces"
-        case .sendkey: "-sendkey"
+        case .request: RoleSuffix.request.rawValue
+        case .owner: RoleSuffix.owner.rawValue
+        case .join: RoleSuffix.join.rawValue
+        case .leave: RoleSuffix.leave.rawValue
+        case .confirm: RoleSuffix.confirm.rawValue
+        case .bounces: RoleSuffix.bounces.rawValue
+        case .sendkey: RoleSuffix.sendkey.rawValue
         }
     }
 
@@ -71,15 +71,19 @@ public enum ListRole: Sendable, Hashable {
         }
     }
 
-    /// Every suffix, and the role that a local part with it and with this
-    /// extension (what stands behind the `+`) has.
-    static let suffixed: [(suffix: String, role: @Sendable (String) -> ListRole?)] = [
-        ("-request", { _ in .request }),
-        ("-owner", { _ in .owner }),
-        ("-join", { _ in .join }),
-        ("-leave", { _ in .leave }),
-        ("-confirm", { .confirm(token: $0) }),
-        ("-bounces", { .bounces(token: $0) }),
-        ("-sendkey", { _ in .sendkey }),
-    ]
+    /// The role that a local part with this suffix, and with this extension (the part behind
+    /// the `+`), has.
+    static func role(_ suffix: ListAddressing.RoleSuffix, extension text: String) -> ListRole {
+        switch suffix {
+        case .request: .request
+        case .owner: .owner
+        case .join: .join
+        case .leave: .leave
+        case .confirm: .confirm(token: text)
+        case .bounces: .bounces(token: text)
+        case .sendkey: .sendkey
+        }
+    }
+
+    private typealias RoleSuffix = ListAddressing.RoleSuffix
 }

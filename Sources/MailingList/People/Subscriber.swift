@@ -2,7 +2,7 @@ public import Foundation
 public import OpenPGP
 public import SMTP
 
-/// A person on a list: an address, a confirmed key, and what she may do.
+/// A person on a list: an address, a confirmed key, and their roles.
 public struct Subscriber: Sendable, Hashable, Identifiable {
     /// What an address may do; one may hold several.
     public struct Roles: OptionSet, Sendable, Hashable {
@@ -36,7 +36,7 @@ public struct Subscriber: Sendable, Hashable, Identifiable {
         public var names: [String] { Self.named.filter { contains($0.role) }.map(\.name) }
     }
 
-    /// Whether copies are made for her.
+    /// Whether copies are made for them.
     public enum Delivery: String, Sendable, Hashable, CaseIterable {
         /// Every post.
         case active
@@ -44,27 +44,27 @@ public struct Subscriber: Sendable, Hashable, Identifiable {
         case suspended
     }
 
-    /// The number of her row.
+    /// The number of the row.
     public let id: Int64
     /// The list.
     public let list: MailingList.ID
-    /// Where her copies go.
+    /// The address that copies go to.
     public let address: EmailAddress
-    /// What she may do.
+    /// What they may do.
     public var roles: Roles
-    /// Her confirmed certificate; without it she gets nothing and may not post.
+    /// The confirmed certificate. Without one they receive nothing and may not post.
     public var certificate: Certificate?
-    /// Whether copies are made for her.
+    /// Whether copies are made for them.
     public var delivery: Delivery
-    /// Since when her key could not encrypt, if a post met that.
+    /// The time since which the key cannot encrypt, if a post was not sent for that reason.
     public var unusableSince: Date?
-    /// Whether her posts wait for a moderator.
+    /// Whether their posts wait for a moderator.
     public var isModerated: Bool
-    /// Since when bounces have stopped her copies, if they have.
+    /// The time since which bounces have stopped the copies, if they have.
     public var bouncedSince: Date?
-    /// What stands in the reverse-path of her copies, for ever the same.
+    /// The token in the reverse-path of their copies. It never changes.
     public let token: AddressToken
-    /// When she was added.
+    /// The time at which they were added.
     public let created: Date
 
     /// Makes the value from what a store holds.

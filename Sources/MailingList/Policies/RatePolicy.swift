@@ -6,8 +6,8 @@ public struct RatePolicy: PostingPolicy {
     /// `rate`.
     public var name: String { "rate" }
 
-    /// Whoever decides for the list is not counted; nor is what nothing proves to be hers,
-    /// which must not use up what she may.
+    /// Posts of owners and moderators are not counted. Nor is a post that no signature proves
+    /// to be the author's: it must not use up the author's limit.
     public func judge(_ post: OpenedMessage, in context: PolicyContext) throws -> PolicyResult {
         let limit = context.list.settings.dailyPosts
         guard limit > 0, let author = context.proof.author,

@@ -1,7 +1,8 @@
-/// Refuses a secret key on its way from one program of its owner's to another.
+/// Refuses an Autocrypt Setup Message: a secret key that a program sends to its own user.
 ///
-/// Whoever sends one to a list has chosen the wrong address, and everybody would
-/// have her key, behind a code of 36 digits. The owners are no better a place.
+/// A person who sends one to a list has chosen the wrong address. Everybody on the list would
+/// have the secret key, protected by a code of 36 digits only. The owners must not have it
+/// either.
 ///
 /// - SeeAlso: [Autocrypt Level 1, Setup Message](https://docs.autocrypt.org/level1.html#autocrypt-setup-message)
 public struct SetupMessagePolicy: PostingPolicy {

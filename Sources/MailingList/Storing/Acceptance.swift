@@ -7,7 +7,7 @@ public struct Acceptance: Sendable {
         case subscribers(except: Subscriber.ID?)
         /// Every owner.
         case owners
-        /// Everybody, whatever her role, delivery suspended or not.
+        /// Everybody, in whatever role, with delivery suspended or not.
         case everybody
     }
 

@@ -30,10 +30,10 @@ public struct Bounce: Sendable, Hashable {
         self.detail = String(String(visible).prefix(Self.maximumDetail))
     }
 
-    /// What a final refusal says of the address; nil if it is about the message.
+    /// The kind of a permanent failure; nil if it concerns the message and not the address.
     ///
-    /// A copy that is too large, or whose content somebody's filter dislikes, is no reason to
-    /// send her nothing any more: 5.2.3, 5.3.4, 5.6.x and 5.7.x.
+    /// A copy that is too large, or whose content a filter refuses, is no reason to suspend
+    /// delivery: 5.2.3, 5.3.4, 5.6.x and 5.7.x.
     ///
     /// - SeeAlso: [RFC 3463 §3](https://www.rfc-editor.org/rfc/rfc3463#section-3)
     public static func kind(ofFailure status: EnhancedStatusCode?) -> Kind? {
@@ -52,6 +52,6 @@ public struct Bounce: Sendable, Hashable {
 public enum SuspensionReader: Sendable, Hashable, CaseIterable {
     /// The owners, within a day.
     case owners
-    /// Herself, when her mailbox may be back.
+    /// The person, when their mailbox may work again.
     case person
 }

@@ -46,7 +46,7 @@ public struct Delivery: Sendable, Hashable, Identifiable {
         case postponed(until: Date, reason: String)
         /// This subscriber cannot get it; the owners are told.
         case undeliverable(reason: String, status: EnhancedStatusCode? = nil)
-        /// Her key cannot encrypt now; the owners are told.
+        /// The key cannot encrypt now. The owners are told.
         case keyUnusable
     }
 }

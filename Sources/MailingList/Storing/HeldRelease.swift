@@ -2,8 +2,9 @@
 public enum HeldRelease: Sendable, Hashable {
     /// It is distributed.
     case released(Transition)
-    /// Something speaks against it now that did not when she was asked: she is asked again.
+    /// Something speaks against it now that did not when the moderator was asked, who is asked
+    /// again.
     case asked(Transition)
-    /// It cannot be distributed, whatever she decides; nothing changes.
-    case impossible(String)
+    /// It cannot be distributed, whatever a moderator decides; nothing changes.
+    case impossible(CommandProblem)
 }

@@ -12,5 +12,13 @@ public enum OwnerReport: String, Sendable, Hashable, CaseIterable {
     case dropped
 
     /// Seconds between two of a kind.
-    public static let interval: TimeInterval = 86_400
+    public static let interval: TimeInterval = UTCDay.seconds
+
+    /// Whether owners who were last told at a time may be told again.
+    ///
+    /// A time that is yet to come is no reason to wait: the clock was set back.
+    public static func isDue(lastTold: Date?, now: Date) -> Bool {
+        guard let lastTold else { return true }
+        return lastTold > now || now.timeIntervalSince(lastTold) >= interval
+    }
 }

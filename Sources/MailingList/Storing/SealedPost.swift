@@ -14,11 +14,11 @@ public struct SealedPost: Sendable, Hashable {
         case ownerMail = "owner-mail"
         /// Word without content to owners who can read nothing else.
         case summons
-        /// An answer to one person, encrypted to her key.
+        /// An answer to one person, encrypted to their key.
         case answer
         /// An answer to one person of whom no key is known: signed, and in clear.
         case clearAnswer = "clear-answer"
-        /// A post that goes on to somebody outside, from the list, encrypted to her key.
+        /// A post that goes on to somebody outside, from the list, encrypted to that person's key.
         case resent
         /// The same, signed, and in clear: its author said so.
         case clearResent = "clear-resent"
@@ -47,7 +47,7 @@ public struct SealedPost: Sendable, Hashable {
     public let recipient: EmailAddress?
     /// Message-ID of the mail that it answers.
     public let answering: String?
-    /// The author, if she stands in From of the copies and not the list.
+    /// The author, if From of the copies names the author and not the list.
     public let author: EmailAddress?
     /// What only this host can have made of it, if the list has not signed it.
     public let mac: [UInt8]?

@@ -1,4 +1,4 @@
-/// A program of the administrator's decides: whether a directory knows her, say.
+/// A program of the administrator's decides, for example by asking a directory.
 ///
 /// Nobody is written to. The workflow waits without a challenge, which is how the
 /// store finds those whose program is to be run.
@@ -15,7 +15,7 @@ struct ExecStep: WorkflowStep {
     ) -> StepOutcome {
         switch event {
         case .program(accepted: true, _): .done
-        case .program(accepted: false, let reason): .rejected(reason: reason)
+        case .program(accepted: false, let reason): .rejected(reason: .reason(reason.onOneLine))
         case .confirmed, .key, .statement, .decision: .wrong
         }
     }

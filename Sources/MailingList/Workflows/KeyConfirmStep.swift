@@ -1,15 +1,15 @@
 import Foundation
 import OpenPGP
 
-/// She signs a statement that only her key can read.
+/// The person signs a statement that is encrypted to their key.
 ///
-/// The token stands inside the encryption and nowhere else, so an answer proves
-/// both halves of the key: that she can read with it, and that she can sign. A key
-/// that replaces another is encrypted to, and the other one signs.
+/// The token stands inside the encryption and nowhere else. So an answer proves both halves
+/// of the key: that the person can decrypt with it, and that they can sign. Where a new key
+/// replaces another, the statement is encrypted to the new key and signed with the old one.
 struct KeyConfirmStep: WorkflowStep {
     func begin(_ workflow: inout Workflow, _ run: inout WorkflowRun) -> StepOutcome {
         guard let certificate = workflow.certificate else {
-            return .rejected(reason: "no key came before it was to be proven")
+            return .rejected(reason: .problem(.keyMissing))
         }
         let subject = workflow
         let (_, statement) = run.challenge(&workflow) { token in
@@ -27,9 +27,9 @@ struct KeyConfirmStep: WorkflowStep {
             AnswerText(
                 workflow.signer == nil ? .keyConfirm : .keyChangeConfirm,
                 [
-                    "statement": statement?.text ?? "",
-                    "fingerprint": certificate.fingerprint.description,
-                    "old-fingerprint": workflow.signer?.description ?? "",
+                    "statement": .text(statement?.text ?? ""),
+                    "fingerprint": .key(certificate.fingerprint),
+                    "old-fingerprint": .key(workflow.signer),
                 ]
             ),
             to: workflow,

@@ -1,8 +1,8 @@
 import Foundation
 
-/// She sends her key, in answer to a mail to her address.
+/// The person sends their key, in answer to a mail to their address.
 ///
-/// Nothing is believed of it yet: the token says only that whoever sent it reads
+/// The key is not believed yet: the token says only that whoever sent it reads
 /// mail to that address.
 struct KeySetStep: WorkflowStep {
     func begin(_ workflow: inout Workflow, _ run: inout WorkflowRun) -> StepOutcome {
@@ -10,7 +10,10 @@ struct KeySetStep: WorkflowStep {
         run.write(
             AnswerText(
                 .keySet,
-                ["token": token.description, "expires": workflow.expires.formatted(.iso8601)]
+                [
+                    "token": .text(token.description), "expires": .time(workflow.expires),
+                    "request-reason": .keyRequest(workflow.kind),
+                ]
             ),
             to: workflow,
             for: nil,

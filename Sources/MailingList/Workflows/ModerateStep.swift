@@ -4,27 +4,33 @@ import SMTP
 
 /// An owner or a moderator decides, by a signed answer or at the command line.
 ///
-/// The notice is sealed to them; who else finds the token could still not
-/// decide, since the answer must be signed by one of them.
+/// The notice is encrypted to them. Somebody else who finds the token cannot decide,
+/// since the answer must be signed by one of them.
 struct ModerateStep: WorkflowStep {
     func begin(_ workflow: inout Workflow, _ run: inout WorkflowRun) -> StepOutcome {
         let (token, _) = run.challenge(&workflow)
-        let done = Array(workflow.steps.prefix(workflow.position))
+        let shown = ShownProof(
+            kind: workflow.kind,
+            steps: Array(workflow.steps.prefix(workflow.position)),
+            // The confirmed key signs a request to change it, and one to leave that skips the
+            // question to the address.
+            isSigned: workflow.kind == .keyChange
+                || workflow.kind == .unsubscription && !workflow.steps.contains(.verifyAddress)
+        )
         let ids = workflow.certificate?.userIDs ?? []
-        let isHers = ids.contains { Self.address(in: $0) == workflow.address }
+        let namesAddress = ids.contains { Self.address(in: $0) == workflow.address }
         run.answers.append(
             Answer(
                 reader: .deciders,
                 text: AnswerText(
                     .moderate,
                     [
-                        "action": workflow.kind.rawValue, "address": workflow.address.description,
-                        "fingerprint": workflow.certificate?.fingerprint.description ?? "none",
-                        "old-fingerprint": run.confirmed?.fingerprint.description ?? "none",
-                        "user-ids": ids.map { "  " + $0.onOneLine }.joined(separator: "\n"),
-                        "done": done.isEmpty ? "nothing" : StepName.text(done),
-                        "match": isHers ? "yes" : "NO", "token": token.description,
-                        "expires": workflow.expires.formatted(.iso8601),
+                        "asks": .asks(workflow.kind), "address": .address(workflow.address),
+                        "fingerprint": .key(workflow.certificate?.fingerprint),
+                        "old-fingerprint": .key(run.confirmed?.fingerprint),
+                        "user-ids": .lines(ids.map { .text("  " + $0.onOneLine) }),
+                        "done": .shown(shown), "match": .flag(namesAddress),
+                        "token": .text(token.description), "expires": .time(workflow.expires),
                     ]
                 ),
                 attachments: workflow.certificate.map { [.certificate($0)] } ?? [],
@@ -49,7 +55,7 @@ struct ModerateStep: WorkflowStep {
     ) -> StepOutcome {
         switch event {
         case .decision(accepted: true, _): .done
-        case .decision(accepted: false, let reason): .rejected(reason: reason)
+        case .decision(accepted: false, let reason): .rejected(reason: .reason(reason.onOneLine))
         case .confirmed, .key, .statement, .program: .wrong
         }
     }

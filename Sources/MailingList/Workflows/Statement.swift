@@ -3,7 +3,7 @@ public import Foundation
 public import OpenPGP
 public import SMTP
 
-/// What a person signs to prove a key: exactly what she agrees to, and for how long.
+/// The text that a person signs to prove a key: what they agree to, and for how long.
 ///
 /// It binds list, address, key, action and token, so that an answer for one is none
 /// for another. Every value is one word of visible ASCII: mail programs quote, wrap
@@ -25,7 +25,7 @@ public struct Statement: Sendable, Hashable {
     ///   - address: Whose key it is.
     ///   - fingerprint: The key that shall count.
     ///   - old: The key that it replaces, if it does.
-    ///   - token: Proves that she could read this.
+    ///   - token: Proves that the person could read this.
     ///   - expires: When it ends.
     public init(
         action: String,

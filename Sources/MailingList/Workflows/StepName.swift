@@ -1,10 +1,10 @@
 /// The word for one step of a workflow, as owners write it.
 public enum StepName: Sendable, Hashable, RawRepresentable {
-    /// She answers a mail to her address.
+    /// The person answers a mail to their address.
     case verifyAddress
-    /// She sends her key.
+    /// The person sends their key.
     case keySet
-    /// She signs a statement that only her key can read.
+    /// The person signs a statement that only their key can decrypt.
     case keyConfirm
     /// An owner or a moderator decides.
     case moderate

@@ -1,10 +1,10 @@
-/// She answers a mail to her address: nobody can subscribe another.
+/// The person answers a mail to their address, so that nobody can subscribe somebody else.
 struct VerifyAddressStep: WorkflowStep {
     func begin(_ workflow: inout Workflow, _ run: inout WorkflowRun) -> StepOutcome {
         let (token, _) = run.challenge(&workflow)
         let name: TextName = workflow.kind == .unsubscription ? .confirmLeave : .confirmAddress
         run.write(
-            AnswerText(name, ["token": token.description]),
+            AnswerText(name, ["token": .text(token.description)]),
             to: workflow,
             for: run.confirmed
         )

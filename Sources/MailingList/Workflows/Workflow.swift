@@ -11,13 +11,13 @@ public struct Workflow: Sendable, Hashable, Identifiable {
     public enum Kind: String, Sendable, Hashable, CaseIterable {
         /// The person becomes a subscriber.
         case subscription
-        /// Another key of hers takes the place of the confirmed one.
+        /// Another key of the person replaces the confirmed one.
         case keyChange = "key-change"
         /// The confirmed key gets a later expiry, or another subkey.
         case keyUpdate = "key-update"
         /// A new key after the old one was revoked.
         case keyReset = "key-reset"
-        /// She leaves.
+        /// The person leaves.
         case unsubscription
     }
 

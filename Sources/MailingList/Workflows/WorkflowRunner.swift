@@ -70,8 +70,8 @@ public struct WorkflowRunner: Sendable {
         if let known = person?.certificate?.fingerprint, workflow.kind == .subscription,
             let other = workflow.certificate?.fingerprint, known != other
         {
-            // Somebody has added her meanwhile, with another key.
-            return rejected(workflow, person, "this address has another confirmed key")
+            // An owner has added this address meanwhile, with another key.
+            return rejected(workflow, person, .problem(.hasOtherKey))
         }
         var workflow = workflow
         var run = run(person)
@@ -113,7 +113,7 @@ public struct WorkflowRunner: Sendable {
     private func rejected(
         _ workflow: Workflow,
         _ person: Subscriber?,
-        _ reason: String,
+        _ reason: TextValue,
         beginning: Bool = false
     ) -> Transition {
         Transition(
@@ -122,7 +122,7 @@ public struct WorkflowRunner: Sendable {
                 answer(
                     AnswerText(
                         .rejected,
-                        ["action": workflow.kind.rawValue, "reason": reason.onOneLine]
+                        ["wish": .wish(workflow.kind), "reason": reason]
                     ),
                     to: workflow.address,
                     for: workflow.kind == .keyReset
@@ -160,9 +160,10 @@ public struct WorkflowRunner: Sendable {
     }
 
     private func farewell(_ workflow: Workflow, _ person: Subscriber?) -> [Answer] {
-        let fingerprint = workflow.certificate?.fingerprint.description ?? ""
-        let old = workflow.signer?.description ?? ""
-        let values = ["fingerprint": fingerprint, "old-fingerprint": old]
+        let values: [String: TextValue] = [
+            "fingerprint": .key(workflow.certificate?.fingerprint),
+            "old-fingerprint": .key(workflow.signer),
+        ]
         func tell(_ name: TextName, _ certificate: Certificate?) -> Answer {
             answer(AnswerText(name, values), to: workflow.address, for: certificate)
         }
@@ -191,9 +192,9 @@ public struct WorkflowRunner: Sendable {
                 text: AnswerText(
                     .ownersNotice,
                     [
-                        "action": workflow.kind.rawValue,
-                        "address": workflow.address.description,
-                        "fingerprint": key?.fingerprint.description ?? "no key",
+                        "did": .did(workflow.kind),
+                        "address": .address(workflow.address),
+                        "fingerprint": .key(key?.fingerprint),
                     ]
                 ),
                 attachments: [],

@@ -3,7 +3,7 @@ public import OpenPGP
 
 /// Something that has come for a workflow.
 public enum WorkflowEvent: Sendable, Hashable {
-    /// The token of a mail to her address.
+    /// The token of a mail to the person's address.
     case confirmed
     /// A key that can sign and encrypt.
     case key(Certificate)
@@ -24,7 +24,7 @@ public enum StepOutcome: Sendable, Hashable {
     /// This was not what it waits for; nothing is said about why.
     case wrong
     /// It ends without what it was for.
-    case rejected(reason: String)
+    case rejected(reason: TextValue)
 }
 
 /// One step: a small state machine of two moves.
@@ -59,7 +59,7 @@ extension StepName {
 struct WorkflowRun {
     let list: MailingList
     let now: Date
-    /// The confirmed certificate of the person, if she has one.
+    /// The confirmed certificate of the person, if there is one.
     let confirmed: Certificate?
     /// The mail that is answered.
     let answering: String?

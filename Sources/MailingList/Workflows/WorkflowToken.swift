@@ -1,7 +1,7 @@
 import Crypto
 import Foundation
 
-/// What a person sends back to show that she got a mail: 128 random bits.
+/// 128 random bits, which a person sends back to show that they received a mail.
 ///
 /// Lower-case base32, so that it survives in an address. The store keeps its
 /// SHA-256 alone, and looks it up by that: neither a copy of the store nor the
@@ -9,29 +9,24 @@ import Foundation
 public struct WorkflowToken: Sendable, Hashable, CustomStringConvertible {
     /// Characters, 5 bits each.
     public static let length = 26
-    private static let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567")
 
     /// The token as it stands in a mail.
     public let description: String
 
     /// Takes a token that somebody sent, in any case; nil if it cannot be one.
     public init?(_ text: some StringProtocol) {
-        let folded = text.lowercased()
-        guard folded.utf8.count == Self.length, folded.allSatisfy(Self.alphabet.contains) else {
-            return nil
-        }
+        guard let folded = Base32.folded(text, length: Self.length) else { return nil }
         description = folded
     }
 
     /// Draws a new token.
     public static func random(using generator: inout some RandomNumberGenerator) -> Self {
-        let characters = (0..<length).map { _ in
-            alphabet[Int(truncatingIfNeeded: generator.next() & 31)]
-        }
-        return Self(characters)
+        Self(drawn: Base32.random(length: length, using: &generator))
     }
 
-    private init(_ characters: [Character]) { description = String(characters) }
+    private init(drawn text: String) {
+        description = text
+    }
 
     /// What the store keeps of it.
     public var digest: [UInt8] {

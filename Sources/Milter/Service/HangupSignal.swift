@@ -1,12 +1,12 @@
 import Foundation
 
-/// Keeps SIGHUP from ending the milter.
+/// Prevents SIGHUP from stopping the milter.
 ///
-/// libmilter waits for SIGHUP in a thread of its own and ends the filter on it,
-/// like on SIGTERM, without a way to turn that off. But Linux drops a signal at
-/// the door, before any thread can wait for it, if its disposition is to ignore
-/// it and the *main* thread does not block it. So for as long as the milter runs
-/// the main thread has to live and must never block SIGHUP:
+/// libmilter waits for SIGHUP in its own thread and stops the filter, as for
+/// SIGTERM. It has no option against that. Linux discards a signal before any
+/// thread can wait for it if the process ignores the signal and the *main* thread
+/// does not block it. Therefore the main thread must not end and must never block
+/// SIGHUP while the milter runs:
 ///
 /// ```swift
 /// struct Serve: ParsableCommand {      // not AsyncParsableCommand, whose
@@ -19,11 +19,12 @@ import Foundation
 ///
 /// - SeeAlso: [signal(7)](https://man7.org/linux/man-pages/man7/signal.7.html)
 public enum HangupSignal {
-    /// Ignores SIGHUP from now on, in this process and in programs it starts.
+    /// Makes this process and the programs that it starts ignore SIGHUP.
     ///
-    /// Also blocks SIGUSR1 and SIGUSR2 in the main thread and all that come after
-    /// it. Dispatch still gets them. But if they reached the main thread, its
-    /// handler for signal sources would block every signal there, SIGHUP too.
+    /// It also blocks SIGUSR1 and SIGUSR2 in the main thread and in all threads that
+    /// start later. Dispatch still receives them. If the main thread received them,
+    /// Dispatch's handler for signal sources would block every signal in that
+    /// thread, including SIGHUP.
     ///
     /// - Precondition: Called on the main thread.
     public static func ignore() {
@@ -39,9 +40,9 @@ public enum HangupSignal {
         unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
     }
 
-    /// Whether a SIGHUP sent now would be dropped.
+    /// Whether the kernel discards SIGHUP for this process now.
     ///
-    /// Asks the kernel: `/proc/self/status` has the main thread's mask.
+    /// `/proc/self/status` contains the main thread's mask.
     static var isIgnored: Bool {
         guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)
         else { return false }

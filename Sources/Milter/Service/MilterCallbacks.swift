@@ -2,19 +2,18 @@ import CMilter
 import Glibc
 import Logging
 
-// libmilter's view of the milter: functions with C signatures, each of which
-// finds its connection, copies what the MTA tells, calls one method and returns
-// a code. The connection object is retained when the MTA negotiates and released
-// when the connection closes; in between the private data of libmilter's context
-// is its owner.
+// The callbacks that libmilter calls. Each one finds its connection, copies the
+// values from the MTA, calls one method and returns a status. The negotiation
+// callback retains the connection object and the close callback releases it. In
+// between, the private data of libmilter's context owns it.
 //
-// libmilter calls for one connection never twice at a time, though on changing
-// threads. An MTA that skips the negotiation has no connection object: each
-// answer to it is a temporary failure, never an acceptance.
+// libmilter makes one call at a time for a connection, but on changing threads.
+// An MTA that skips the negotiation has no connection object. Each reply to it is
+// a temporary failure, never an acceptance.
 
-/// The filter as libmilter registers it.
+/// Registers the callbacks with libmilter.
 ///
-/// - Returns: False if libmilter does not take it.
+/// - Returns: False if libmilter refuses the registration.
 func registerMilterCallbacks() -> Bool {
     var description = unsafe smfiDesc()
     unsafe description.xxfi_version = SMFI_VERSION
@@ -164,7 +163,7 @@ private func milterAbort(context: OpaquePointer?) -> sfsistat {
     return SMFIS_CONTINUE
 }
 
-// Called once for QUIT, and once more if the MTA keeps the socket after that.
+// libmilter calls this once for QUIT, and again if the MTA keeps the socket open.
 private func milterClose(context: OpaquePointer?) -> sfsistat {
     unsafe context.map(MilterContext.init)?.detach()
     return SMFIS_CONTINUE
@@ -182,7 +181,7 @@ extension MilterContext {
         unsafe smfi_setpriv(pointer, Unmanaged.passRetained(connection).toOpaque())
     }
 
-    /// Ends the connection and gives up its object; harmless if there is none.
+    /// Closes the connection and releases its object; does nothing without one.
     fileprivate func detach() {
         guard let opaque = unsafe smfi_getpriv(pointer) else { return }
         unsafe smfi_setpriv(pointer, nil)

@@ -1,17 +1,18 @@
 import Logging
 import SMTP
 
-/// What is kept for one connection of the MTA: its session and answers due.
+/// One connection of the MTA: its session, and the statuses not returned yet.
 ///
-/// The MTA does not wait for an answer to every event (``MilterNegotiation``).
-/// What a session answers to one of those is kept here, and given at the next
-/// event with an answer. Without a session every answer is a temporary failure.
+/// The MTA does not wait for a reply to every event (``MilterNegotiation``). This
+/// type stores the status that a session returns for such an event, and returns it
+/// at the next event that has a reply. Without a session it returns a temporary
+/// failure.
 final class MilterConnection {
     private let filter: MilterFilter
     private var session: (any MilterSession)?
-    /// Holds for each message of the connection.
+    /// The status for every message of the connection; nil while messages continue.
     private var standingAnswer: MilterStatus?
-    /// Holds for this message.
+    /// The status for the current message; nil while it continues.
     private var dueAnswer: MilterStatus?
     private var isSkipping = false
 
@@ -52,7 +53,8 @@ final class MilterConnection {
         keep { $0.endOfHeaders() }
     }
 
-    /// Takes a closure, so that octets that nobody wants are not copied.
+    /// Gives a chunk to the session; `chunk` is a closure so that skipped octets are
+    /// not copied.
     func body(_ chunk: () -> [UInt8]) {
         guard !isSkipping else { return }
         keep { session in

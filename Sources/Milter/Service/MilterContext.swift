@@ -2,14 +2,14 @@ import CMilter
 import Glibc
 import SMTP
 
-/// libmilter's context of one connection, borrowed for the time of a callback.
+/// libmilter's context of one connection, valid only during a callback.
 ///
-/// libmilter owns it. Only callbacks make one, and none outlives its callback.
+/// libmilter owns the pointer. Only a callback makes this value, and none keeps it.
 @safe
 struct MilterContext {
     let pointer: OpaquePointer
 
-    /// The macros of a stage, copied.
+    /// Copies the macros of a stage.
     func macros(at stage: MilterStage) -> MilterMacros {
         var values: [MilterMacro: String] = [:]
         for macro in MilterMacro.allCases where macro.readable.contains(stage) {
@@ -19,7 +19,7 @@ struct MilterContext {
         return MilterMacros(values)
     }
 
-    /// Asks for the macros of all stages; false if there is no memory for it.
+    /// Asks the MTA for the macros of all stages; false if libmilter has no memory.
     func requestMacros() -> Bool {
         MilterStage.allCases.allSatisfy { stage in
             let place =
@@ -34,7 +34,7 @@ struct MilterContext {
         }
     }
 
-    /// The actions on a message at its end.
+    /// The actions that a session may use at the end of the message.
     func messageActions(queueID: String?) -> MilterMessageActions {
         MilterMessageActions(
             queueID: queueID,
@@ -43,10 +43,10 @@ struct MilterContext {
         )
     }
 
-    /// What a callback returns for a status, with the text of a reply set.
+    /// The value that a callback returns for a status; also sets the reply's text.
     func code(for status: MilterStatus) -> CInt {
         switch status {
-        // SMFIS_SKIP has not been asked for.
+        // The negotiation does not ask for SMFIP_SKIP, so SMFIS_SKIP is not allowed.
         case .continue, .skip: SMFIS_CONTINUE
         case .accept: SMFIS_ACCEPT
         case .discard: SMFIS_DISCARD
@@ -56,18 +56,18 @@ struct MilterContext {
         }
     }
 
-    // If libmilter does not take the text, the code still refuses, and the MTA
-    // says so in words of its own.
+    // If libmilter refuses the text, the returned status still refuses the message and
+    // the MTA sends its own text.
     private func code(for reply: SMTPReply) -> CInt {
         guard (400...599).contains(reply.code) else { return SMFIS_TEMPFAIL }
-        // A percent sign alone would begin a macro; libmilter's manual has it so.
+        // libmilter formats the text, so its manual requires `%%` for a percent sign.
         let lines = reply.lines.map { $0.replacing("%", with: "%%") }
         setReply("\(reply.code)", reply.enhanced?.description, lines)
         return reply.isPermanent ? SMFIS_REJECT : SMFIS_TEMPFAIL
     }
 
     private func setReply(_ code: String, _ enhanced: String?, _ lines: [String]) {
-        // All lines in one buffer, each ended by its NUL.
+        // One buffer contains all lines, each with its final NUL.
         let octets = lines.flatMap(\.utf8CString)
         unsafe octets.withUnsafeBufferPointer { buffer in
             var texts: [UnsafePointer<CChar>?] = unsafe []

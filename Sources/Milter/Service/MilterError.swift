@@ -1,19 +1,19 @@
-/// Why the milter cannot run, or an action cannot be done.
+/// The reason why the milter cannot run, or why an action failed.
 public enum MilterError: Error, Hashable, CustomStringConvertible {
-    /// A second milter in one process: libmilter has room for one.
+    /// The process has already run a milter; libmilter supports one.
     case alreadyRun
-    /// libmilter does not take the filter, being of another version.
+    /// libmilter refused to register the filter.
     case notRegistered
-    /// The socket cannot be made; libmilter tells syslog why.
+    /// The socket cannot be opened; libmilter writes the reason to syslog.
     case socketUnavailable(String)
-    /// libmilter has stopped listening by itself; it tells syslog why.
+    /// libmilter stopped listening without a request; it writes the reason to syslog.
     case listenerFailed
-    /// An action was tried when the end of the message was over.
+    /// A session called an action after `endOfMessage` had returned.
     case outsideEndOfMessage
-    /// The MTA cannot be told to delete the recipient.
+    /// libmilter could not send the deletion of the recipient to the MTA.
     case recipientNotDeleted
 
-    /// What happened, for a log.
+    /// The failure, in words for the log.
     public var description: String {
         switch self {
         case .alreadyRun: "a process can run one milter, once"

@@ -1,20 +1,20 @@
 import Logging
 import NIOConcurrencyHelpers
 
-/// What all connections of the process share.
+/// The values that all milter connections of the process share.
 struct MilterFilter: Sendable {
     let makeSession: @Sendable () -> any MilterSession
     let answers = PendingReplies()
     let logger: Logger
 
-    // A global, because libmilter is one too: it runs one filter a process, and
-    // gives no user data to the callback that begins a connection.
+    // This is a global variable because libmilter runs one filter in a process, and
+    // passes no user data to the negotiation callback.
     private static let current = NIOLockedValueBox<MilterFilter?>(nil)
 
-    /// The filter of the process, nil before it runs.
+    /// The filter of the process; nil before ``install()``.
     static var installed: MilterFilter? { current.withLockedValue(\.self) }
 
-    /// Makes this the filter of the process, for ever.
+    /// Makes this the filter of the process, until the process ends.
     ///
     /// - Throws: ``MilterError/alreadyRun`` if there is one.
     func install() throws(MilterError) {

@@ -1,30 +1,31 @@
 import CMilter
 
-/// What is asked of the MTA before the first message.
+/// The actions and protocol steps that the milter asks of the MTA.
 ///
-/// Exactly what is used, and no MTA is served that cannot give it: a milter
-/// that misses an octet of a header would find every signature broken.
+/// The milter asks for exactly what it uses, and rejects an MTA that does not
+/// offer it. A milter that loses an octet of a header breaks signatures over it.
 enum MilterNegotiation {
-    /// What may be done to messages: recipients deleted, macros asked for.
+    /// The actions: delete recipients, and choose the macros.
     static let actions = UInt(SMFIF_DELRCPT | SMFIF_SETSYMLIST)
 
-    /// White space at the start of header values stays: signatures cover it.
+    /// Keeps white space at the start of header values, which signatures cover.
     private static let required = UInt(SMFIP_HDR_LEADSPC)
 
-    // HELO and unknown commands decide nothing here.
+    // Sessions do not use HELO and unknown commands.
     private static let unneeded = UInt(SMFIP_NOHELO | SMFIP_NOUNKNOWN)
 
-    // Each stage without an answer saves a round trip. libmilter offers these
-    // always: it answers itself where the MTA waits for one.
+    // Each stage without a reply saves a round trip. libmilter always offers these
+    // steps: if the MTA waits for a reply, libmilter sends it.
     private static let unanswered = UInt(
         SMFIP_NR_CONN | SMFIP_NR_MAIL | SMFIP_NR_HDR | SMFIP_NR_EOH | SMFIP_NR_BODY
     )
 
-    // Not asked for: SMFIP_SKIP, which is an answer to a piece of the body, and
-    // those are not answered; and SMFIP_RCPT_REJ, with which a recipient that
-    // was refused looks like one that was accepted.
+    // The milter does not ask for SMFIP_SKIP, because SMFIS_SKIP is a reply to a body
+    // chunk and SMFIP_NR_BODY turns those replies off. It does not ask for
+    // SMFIP_RCPT_REJ either: with it, Postfix also shows recipients that it refused,
+    // and they look like accepted ones.
 
-    /// The protocol steps to ask for; nil if the offer is too small.
+    /// The protocol steps to ask for; nil if the MTA does not offer enough.
     static func steps(offeredActions: UInt, offeredSteps: UInt) -> UInt? {
         guard offeredActions & actions == actions, offeredSteps & required == required
         else { return nil }

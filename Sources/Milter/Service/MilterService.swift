@@ -4,31 +4,31 @@ public import Logging
 public import ServiceLifecycle
 import Synchronization
 
-/// Listens for the MTA, and gives each of its connections a session.
+/// Listens for the MTA, and makes a session for each of its connections.
 ///
-/// A process can run one, once: that is libmilter's limit. Put it into a service
-/// group with `successTerminationBehavior: .gracefullyShutdownGroup` and run that
-/// with `runWhileMainThreadWaits()`, because libmilter watches SIGTERM and SIGINT
-/// too, and could be the one that sees them. It also takes SIGHUP for the end:
-/// see ``HangupSignal``.
+/// libmilter can run one milter in a process, once. Put the service into a service
+/// group with `successTerminationBehavior: .gracefullyShutdownGroup`, and run the
+/// group with `runWhileMainThreadWaits()`, because libmilter also waits for SIGTERM
+/// and SIGINT and may receive them first. SIGHUP stops libmilter too: see
+/// ``HangupSignal``.
 ///
-/// On shutdown it listens no more, and ends when the messages that are at their
-/// end have been answered. Connections that are idle are left to the end of the
-/// process, where Postfix finds them closed and connects anew.
+/// On shutdown the service stops listening, and returns when every message in
+/// `endOfMessage` has its reply. Idle connections stay open until the process
+/// ends. Postfix then finds them closed and connects again.
 public struct MilterService: Service {
     private let socket: ListeningSocket
     private let socketMode: UInt32?
     private let drainLimit: Duration
     private let filter: MilterFilter
 
-    /// Describes a milter; nothing happens before ``run()``.
+    /// Makes a milter, which starts in ``run()``.
     ///
     /// - Parameters:
-    ///   - socket: In libmilter's form: `unix:/PATH` or `inet:PORT@HOST`. A unix
+    ///   - socket: In libmilter's notation: `unix:/PATH` or `inet:PORT@HOST`. A unix
     ///     socket stops within milliseconds, another one within 5 seconds.
     ///   - socketMode: Permissions of a unix socket; nil leaves them to the umask.
-    ///   - drainLimit: How long answers are waited for on shutdown.
-    ///   - logger: For what concerns no session.
+    ///   - drainLimit: The longest wait for pending replies on shutdown.
+    ///   - logger: Receives the messages that concern no single session.
     ///   - makeSession: Called once for each connection, on any thread.
     public init(
         socket: String,
@@ -43,9 +43,10 @@ public struct MilterService: Service {
         filter = MilterFilter(makeSession: makeSession, logger: logger)
     }
 
-    /// Serves until the group shuts down, its task is cancelled, or a signal.
+    /// Serves until graceful shutdown, cancellation of its task, or a signal.
     ///
-    /// - Throws: ``MilterError``, if it cannot listen (any more).
+    /// - Throws: ``MilterError`` if a milter has already run in this process, or if
+    ///   libmilter cannot register the filter, cannot listen, or stops listening.
     public func run() async throws {
         try filter.install()
         guard registerMilterCallbacks() else { throw MilterError.notRegistered }
@@ -67,9 +68,9 @@ public struct MilterService: Service {
         let isOver = Atomic(false)
     }
 
-    /// Runs libmilter and then the drain, on a thread of their own.
+    /// Runs libmilter and then waits for pending replies, both on one new thread.
     ///
-    /// - Returns: Whether libmilter ended because it was told to.
+    /// - Returns: Whether libmilter stopped because it was told to.
     private func listen(_ listening: Listening) async -> Bool {
         await withCheckedContinuation { continuation in
             Thread.detachNewThread {
@@ -89,8 +90,8 @@ public struct MilterService: Service {
 
     /// Tells libmilter to stop.
     ///
-    /// smfi_stop blocks until the listener looks up from waiting for a
-    /// connection, which it does every 5 seconds, so it gets connections.
+    /// smfi_stop blocks until the listener notices the stop, which happens every 5
+    /// seconds or at a connection. So a second thread connects until it has stopped.
     private func stop(_ listening: Listening) {
         Thread.detachNewThread { _ = smfi_stop() }
         Thread.detachNewThread {

@@ -1,10 +1,10 @@
 import Foundation
 import NIOConcurrencyHelpers
 
-/// Counts the messages whose answer is being worked out.
+/// Counts the messages that have no reply yet, so that shutdown can wait for them.
 ///
-/// A milter that is told to stop still owes them: the MTA would tell each of
-/// these clients 451, and they would send again what has been taken.
+/// Without a reply the MTA answers the client with 451, and the client sends a
+/// message again that the milter has already accepted.
 final class PendingReplies: Sendable {
     private struct State {
         var running = 0
@@ -13,12 +13,15 @@ final class PendingReplies: Sendable {
 
     private let state = NIOLockedValueBox(State())
 
-    /// libmilter writes an answer when the callback has returned, and tells
-    /// nobody when it has; it is one small write to a local socket.
+    /// The seconds that libmilter gets to write a reply after the callback returned.
+    ///
+    /// libmilter does not report the end of that write. It is one small write to a
+    /// local socket.
     private static let timeToWrite = (idle: 0.05, busy: 0.5)
     private static let pause = 0.01
 
-    /// Works out an answer; nil, without trying, once it is too late for one.
+    /// Runs the closure and counts it as pending; nil, without running it, after
+    /// ``settle(within:)`` has stopped new replies.
     func owing(_ answer: () -> MilterStatus) -> MilterStatus? {
         let mayBegin = state.withLockedValue { state in
             if !state.isOver { state.running += 1 }
@@ -29,9 +32,11 @@ final class PendingReplies: Sendable {
         return answer()
     }
 
-    /// Waits until no answer is owed, at most so long, and lets none begin after.
+    /// Waits until no reply is pending or the limit is over, and then allows no more.
     ///
-    /// Blocks its thread. Returns how many are still owed: zero, if all is well.
+    /// It blocks its thread.
+    ///
+    /// - Returns: The number of replies that are still pending.
     func settle(within limit: Duration) -> Int {
         let deadline = ContinuousClock.now + limit
         var wasBusy = false

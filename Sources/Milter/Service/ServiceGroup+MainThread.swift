@@ -3,17 +3,16 @@ import NIOConcurrencyHelpers
 public import ServiceLifecycle
 
 extension ServiceGroup {
-    /// Runs the group, while the main thread waits for SIGTERM and SIGINT.
+    /// Runs the group while the main thread waits for SIGTERM and SIGINT.
     ///
-    /// libmilter waits for these signals in a thread of its own. When that one
-    /// is the first to see them, the group does not hear of it, and libmilter's
-    /// listener only 5 seconds later. The kernel gives a signal to the main
-    /// thread before all others if that waits for it, so it must; and a main
-    /// thread that waits here never blocks SIGHUP (``HangupSignal``). Name no
-    /// signals in the group's own configuration.
+    /// libmilter waits for these signals in its own thread. If that thread receives
+    /// one first, the group does not learn of it, and libmilter's listener notices it
+    /// only up to 5 seconds later. The kernel prefers the main thread if it waits for
+    /// the signal, so the main thread waits here. It never blocks SIGHUP meanwhile
+    /// (``HangupSignal``). Name no signals in the configuration of the group.
     ///
     /// - Precondition: Called on the main thread, after ``HangupSignal/ignore()``.
-    /// - Throws: What a service of the group threw.
+    /// - Throws: The error that a service of the group threw.
     public nonisolated func runWhileMainThreadWaits() throws {
         var signals = sigset_t()
         unsafe sigemptyset(&signals)
@@ -38,11 +37,11 @@ extension ServiceGroup {
         }
     }
 
-    // Blocked since HangupSignal.ignore(), and used for nothing else.
+    // HangupSignal.ignore() has blocked this signal, and nothing else uses it.
     private nonisolated static var wake: CInt { SIGUSR2 }
 }
 
-/// How a group ended, told from its task to the main thread.
+/// Passes the result of the group from its task to the main thread.
 private final class GroupEnd: Sendable {
     private let state = NIOLockedValueBox<Result<Void, any Error>?>(nil)
 

@@ -1,26 +1,28 @@
-/// The macros that are asked for, and the stages at which each is to be read.
+/// The macros that the milter asks for, and the stages at which it reads them.
 ///
-/// What is not here is not sent: asking for any macro of a stage replaces the
-/// MTA's own list for that stage.
+/// The MTA sends no other macro: asking for any macro of a stage replaces the MTA's
+/// own list for that stage.
+///
+/// - SeeAlso: [Postfix before-queue Milter support](https://www.postfix.org/MILTER_README.html)
 public enum MilterMacro: String, Sendable, Hashable, CaseIterable {
     /// The queue id.
     ///
-    /// Postfix knows it at RCPT only from the second accepted recipient on.
+    /// Over SMTP, Postfix has no queue id at RCPT before the second accepted recipient.
     case queueID = "i"
-    /// The recipient: resolved, unquoted and case-folded.
+    /// The recipient, resolved, unquoted and case-folded by Postfix.
     ///
-    /// The argument of RCPT TO is none of that. The macro keeps its value after
-    /// RCPT, where it names whichever recipient Postfix thought of, so it is
-    /// read at RCPT alone.
+    /// The argument of RCPT TO is the client's raw text. This macro is read at RCPT
+    /// only: at later stages it can name another recipient of the message.
     case recipientAddress = "{rcpt_addr}"
-    /// Who logged in by SASL, or by `XCLIENT LOGIN=`.
+    /// The name that the client logged in with by SASL, or by `XCLIENT LOGIN=`.
     case authenticatedName = "{auth_authen}"
-    /// The sender; empty for the null reverse-path.
+    /// The address of MAIL FROM; empty for the null reverse-path.
     case mailAddress = "{mail_addr}"
-    /// `milter_macro_daemon_name`, `ORIGINATING` in submission services.
+    /// Postfix's `milter_macro_daemon_name`, by convention `ORIGINATING` in submission
+    /// services.
     case daemonName = "{daemon_name}"
 
-    /// The stages at which it is read.
+    /// The stages at which the milter reads the macro.
     var readable: Set<MilterStage> {
         switch self {
         case .queueID: [.mail, .recipient, .data, .endOfMessage]
@@ -29,7 +31,8 @@ public enum MilterMacro: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// The stages for which it is asked: libmilter keeps values for later ones.
+    /// The stages for which the milter asks for the macro; libmilter keeps its value for
+    /// later stages.
     var requested: Set<MilterStage> {
         switch self {
         case .queueID, .recipientAddress: readable
@@ -39,7 +42,7 @@ public enum MilterMacro: String, Sendable, Hashable, CaseIterable {
     }
 }
 
-/// The stages for which macros are asked.
+/// The stages of a session at which an MTA can send macros.
 enum MilterStage: Sendable, Hashable, CaseIterable {
     case connection
     case mail
@@ -47,7 +50,7 @@ enum MilterStage: Sendable, Hashable, CaseIterable {
     case data
     case endOfMessage
 
-    /// The names to ask for, as libmilter wants them.
+    /// The names of the macros to ask for, separated by blanks.
     var requestedNames: String {
         MilterMacro.allCases.filter { $0.requested.contains(self) }.map(\.rawValue)
             .joined(separator: " ")

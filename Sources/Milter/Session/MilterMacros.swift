@@ -1,16 +1,15 @@
-/// The macros of one event, copied: they stay what they are after it.
+/// A copy of the macros of one event, which stays valid after the event.
 ///
-/// libmilter's own values live until the next event and then point into freed
-/// memory, and a stale one is worse than none; so only those are copied that
-/// belong to the event.
+/// libmilter frees its own values at the next event. The copy contains only macros
+/// that belong to the event, so that no session reads a value of an earlier one.
 public struct MilterMacros: Sendable, Hashable {
     private let values: [MilterMacro: String]
 
-    /// Makes a set of macros.
+    /// Makes the macros of an event from their values.
     public init(_ values: [MilterMacro: String] = [:]) {
         self.values = values
     }
 
-    /// The value, or nil if the MTA did not tell it or it is not of this event.
+    /// The value; nil if the MTA did not send it or if it does not belong to this event.
     public subscript(_ macro: MilterMacro) -> String? { values[macro] }
 }

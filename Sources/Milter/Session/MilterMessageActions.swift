@@ -1,14 +1,15 @@
-/// What a session can do to a message at its end.
+/// The actions that a session can do at the end of a message.
 ///
-/// Works only while ``MilterSession/endOfMessage(_:macros:)`` runs. Whoever keeps
-/// it longer finds the MTA gone and no recipient deleted, but no dead pointer.
+/// They work only while ``MilterSession/endOfMessage(_:macros:)`` runs. After that
+/// ``progress()`` returns false and ``deleteRecipient(_:)`` throws. A late call never
+/// reaches a freed pointer.
 public final class MilterMessageActions {
-    /// The MTA's name for the message.
+    /// The MTA's queue id of the message.
     public let queueID: String?
     private var keepAlive: (() -> Bool)?
     private var delete: ((String) -> Bool)?
 
-    /// Makes actions out of what does them; each returns whether it was done.
+    /// Makes actions from closures, each of which returns whether it succeeded.
     public init(
         queueID: String?,
         progress: @escaping () -> Bool,
@@ -19,27 +20,27 @@ public final class MilterMessageActions {
         delete = deleteRecipient
     }
 
-    /// Tells the MTA that it takes longer; false if the MTA is gone.
+    /// Tells the MTA that the milter needs more time; false if the MTA is gone.
     ///
-    /// It restarts Postfix's `milter_content_timeout`. It is also the question to
-    /// ask right before something that cannot be taken back: on a unix socket
-    /// the first call after Postfix has given up fails; over TCP the second.
+    /// It restarts Postfix's `milter_content_timeout`. Call it also right before a
+    /// commit, to see whether Postfix still waits: on a unix socket the first call
+    /// after Postfix has given up fails, over TCP only the second.
     public func progress() -> Bool { keepAlive?() ?? false }
 
-    /// Takes a recipient out of the message.
+    /// Deletes a recipient from the message.
     ///
-    /// - Parameter argument: What ``MilterSession/recipient(_:parameters:macros:)``
-    ///   was given, unchanged: Postfix compares octet by octet, and a recipient
-    ///   that it does not find so stays, silently. It leaves a source route out
-    ///   (`<@relay:list@example.org>`), so that is taken off here.
-    /// - Throws: ``MilterError/outsideEndOfMessage`` too late, and
-    ///   ``MilterError/recipientNotDeleted`` if the MTA cannot be told.
+    /// - Parameter argument: The argument of
+    ///   ``MilterSession/recipient(_:parameters:macros:)``, unchanged. Postfix compares
+    ///   octet by octet, and reports no error if it finds no such recipient. Postfix
+    ///   drops a source route (`<@relay:list@example.org>`), so this method does too.
+    /// - Throws: ``MilterError/outsideEndOfMessage`` after `endOfMessage` has returned,
+    ///   and ``MilterError/recipientNotDeleted`` if libmilter cannot tell the MTA.
     public func deleteRecipient(_ argument: String) throws(MilterError) {
         guard let delete else { throw .outsideEndOfMessage }
         guard delete(Self.withoutSourceRoute(argument)) else { throw .recipientNotDeleted }
     }
 
-    /// Ends its use.
+    /// Makes every later call fail.
     func invalidate() {
         keepAlive = nil
         delete = nil

@@ -1,17 +1,18 @@
 import Glibc
 
 extension MilterPeer {
-    /// Copies what libmilter tells about a client.
+    /// Copies libmilter's description of a client.
     ///
     /// - Parameters:
-    ///   - hostName: What the MTA calls it.
-    ///   - address: Null where the MTA does not know it.
+    ///   - hostName: The MTA's name for the client.
+    ///   - address: Null if the MTA does not know the address.
     @unsafe
     init(hostName: UnsafePointer<CChar>?, address: UnsafePointer<sockaddr>?) {
         let name = unsafe hostName.map { unsafe String(cString: $0) } ?? ""
         var text = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
         var port: in_port_t?
-        // The length is libmilter's to know: a union as large as any of these.
+        // The pointer has no length, but libmilter stores the address in a union that is
+        // large enough for each of these families.
         switch unsafe (address?.pointee.sa_family).map(Int32.init) {
         case AF_INET:
             unsafe address?.withMemoryRebound(to: sockaddr_in.self, capacity: 1) {

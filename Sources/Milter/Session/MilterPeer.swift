@@ -1,23 +1,23 @@
-/// The client that speaks to the MTA, as the MTA tells it.
+/// The client of the MTA, as the MTA describes it.
 public struct MilterPeer: Sendable, Hashable {
-    /// Its name, or what the MTA puts for one that does not resolve.
+    /// The host name of the client, or the MTA's substitute if none resolves.
     public let hostName: String
-    /// Its numeric address; nil for a unix socket and where it is unknown.
+    /// The numeric address of the client; nil for a unix socket or if unknown.
     public let address: String?
-    /// Its port; nil where there is no address.
+    /// The port of the client; nil without an address.
     public let port: Int?
 
-    /// Makes a peer.
+    /// Makes a peer; the values are not checked.
     public init(hostName: String, address: String?, port: Int?) {
         self.hostName = hostName
         self.address = address
         self.port = port
     }
 
-    /// Whether no SMTP client stands behind this, but sendmail(1) or the MTA.
+    /// Whether the message comes from sendmail(1) or the MTA, not from an SMTP client.
     ///
-    /// Postfix plays the events of such a message to `non_smtpd_milters` with
-    /// port 0. A recipient must not be refused then: Postfix takes that for a
-    /// broken milter, and the message stays in its maildrop.
+    /// Postfix simulates the SMTP events of such a message for `non_smtpd_milters`, with
+    /// port 0. The milter must not refuse a recipient then: Postfix reports a milter
+    /// configuration error, and the message stays in the maildrop.
     public var isSimulated: Bool { address == nil || (port ?? 0) == 0 }
 }

@@ -1,66 +1,67 @@
-/// One connection of the MTA: what a milter is asked, and answers.
+/// Handles the milter events of one connection to the MTA.
 ///
-/// A session is made when a client connects to the MTA, lives as long as that
-/// connection, and carries any number of messages one after the other. It gets
-/// one call at a time, each perhaps on another thread; it may block, since
-/// libmilter has a thread for each session that is busy.
+/// The milter makes a session when a client connects to the MTA. The session lasts
+/// as long as that connection and receives any number of messages, one after the
+/// other. It gets one call at a time, but each may run on another thread. A call
+/// may block: libmilter has a thread for each busy session.
 ///
-/// Only RCPT, DATA and the end of a message are answered to the MTA at once.
-/// The others cost it no round trip: what a session answers there is kept, and
-/// given at the next stage that has an answer, without asking the session again.
+/// The MTA gets an immediate reply only at RCPT, DATA and the end of a message. The
+/// other events cost no round trip. The milter stores the status of such an event
+/// and returns it at the next stage that has a reply, without asking the session
+/// again.
 ///
 /// - SeeAlso: [Postfix before-queue Milter support](https://www.postfix.org/MILTER_README.html)
 public protocol MilterSession: AnyObject {
     /// A client has connected.
     func connected(_ peer: MilterPeer) -> MilterStatus
 
-    /// MAIL FROM: a new message begins, and nothing is left of one before.
+    /// MAIL FROM: a new message starts, and an earlier one is over.
     ///
     /// - Parameters:
-    ///   - argument: As the client wrote it, mostly with its angle brackets.
-    ///   - parameters: What follows: `SIZE=…`, `SMTPUTF8`.
+    ///   - argument: The path as the client wrote it, usually in angle brackets.
+    ///   - parameters: The ESMTP parameters, such as `SIZE=…` or `SMTPUTF8`.
     ///   - macros: The macros of this stage.
-    /// - Returns: The answer, given at RCPT.
+    /// - Returns: The status, which the MTA gets at RCPT.
     func mailFrom(_ argument: String, parameters: [String], macros: MilterMacros) -> MilterStatus
 
-    /// RCPT TO: a recipient that the MTA has accepted.
+    /// RCPT TO: the MTA has accepted a recipient.
     ///
     /// - Parameters:
-    ///   - argument: As the client wrote it: raw, perhaps quoted or routed. What
-    ///     is not UTF-8 in it has become U+FFFD.
-    ///   - parameters: What follows: `NOTIFY=…`.
-    ///   - macros: The macros of this stage; the address is in
-    ///     ``MilterMacro/recipientAddress``.
-    /// - Returns: The answer for this recipient alone; but ``MilterStatus/accept``
-    ///   and ``MilterStatus/discard`` are for the whole message.
+    ///   - argument: The path as the client wrote it, perhaps quoted or with a source
+    ///     route. Octets that are not UTF-8 have become U+FFFD.
+    ///   - parameters: The ESMTP parameters, such as `NOTIFY=…`.
+    ///   - macros: The macros of this stage; ``MilterMacro/recipientAddress`` is the
+    ///     resolved address.
+    /// - Returns: The status for this recipient alone, but ``MilterStatus/accept`` and
+    ///   ``MilterStatus/discard`` apply to the whole message.
     func recipient(_ argument: String, parameters: [String], macros: MilterMacros) -> MilterStatus
 
-    /// DATA: the recipients are complete.
+    /// DATA: the session has received all recipients.
     func data(macros: MilterMacros) -> MilterStatus
 
-    /// A header field.
+    /// A header field of the message.
     ///
     /// - Parameters:
-    ///   - name: What stands before the colon.
-    ///   - value: All that stands behind it, leading white space too. Postfix
-    ///     joins folds by a bare LF, and cuts the value at a NUL.
-    /// - Returns: The answer, given at the end of the message.
+    ///   - name: The text before the colon.
+    ///   - value: The text after the colon, including leading white space. Postfix
+    ///     writes a bare LF at each fold, and cuts the value at a NUL.
+    /// - Returns: The status, which the MTA gets at the end of the message.
     func header(name: [UInt8], value: [UInt8]) -> MilterStatus
 
-    /// The header is complete.
+    /// End of headers: the session has received all header fields.
     func endOfHeaders() -> MilterStatus
 
-    /// A piece of the body, at most 65,535 octets, cut anywhere.
+    /// A chunk of the body, at most 65,535 octets, which may end anywhere.
     ///
-    /// After ``MilterStatus/skip`` the rest of the body is not given.
+    /// After ``MilterStatus/skip`` the session gets no more chunks of this message.
     func body(_ chunk: [UInt8]) -> MilterStatus
 
-    /// The message is complete; the answer is to all of its recipients.
+    /// End of message: the returned status applies to all recipients.
     func endOfMessage(_ actions: MilterMessageActions, macros: MilterMacros) -> MilterStatus
 
-    /// The message will not come after all; perhaps there was none.
+    /// The message was aborted; the MTA may also send this without a message.
     func aborted()
 
-    /// The connection has ended. Called once, and nothing after it.
+    /// The connection has ended. This is the last call, and comes once.
     func closed()
 }

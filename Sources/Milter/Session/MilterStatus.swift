@@ -1,26 +1,25 @@
 public import SMTP
 
-/// What a ``MilterSession`` answers to an event.
+/// The status that a ``MilterSession`` returns for an event.
 public enum MilterStatus: Sendable, Hashable {
-    /// Go on with the next event.
+    /// Continue with the next event.
     case `continue`
-    /// Take the message, and tell no more of it.
+    /// Accept the message and send no more events for it.
     ///
-    /// At RCPT this ends the events of the *whole* message, also for recipients
-    /// that are still to come; DATA is the first stage where it means what one
-    /// thinks.
+    /// At RCPT this ends the events of the *whole* message, including those of later
+    /// recipients. Return it at DATA or later.
     case accept
-    /// Tell the client 250, and drop the message for every recipient.
+    /// Reply 250 to the client, and drop the message for every recipient.
     case discard
-    /// Refuse for good, with the MTA's own text.
+    /// Refuse permanently, with the MTA's own text.
     case reject
-    /// Refuse for now, with the MTA's own text.
+    /// Refuse temporarily, with the MTA's own text.
     case temporaryFailure
-    /// Give no more of the body; the same as ``continue`` elsewhere.
+    /// Send no more chunks of the body; at other stages the same as ``continue``.
     case skip
-    /// Refuse with this reply: for good if its code is 5xx, else for now.
+    /// Refuse with this reply: permanently if its code is 5xx, temporarily if 4xx.
     ///
-    /// A milter cannot give a reply that is a success, so one with another code
-    /// becomes ``temporaryFailure``, never an acceptance.
+    /// A milter cannot choose the reply of a success, so any other code becomes
+    /// ``temporaryFailure``, never an acceptance.
     case reply(SMTPReply)
 }

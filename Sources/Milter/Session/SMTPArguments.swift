@@ -1,9 +1,9 @@
-/// The words of a MAIL or RCPT command, copied from libmilter's vector.
+/// The path and the ESMTP parameters of MAIL or RCPT, copied from libmilter.
 struct SMTPArguments {
     let argument: String
     let parameters: [String]
 
-    /// Copies a vector that a null pointer ends.
+    /// Copies an array of strings that ends with a null pointer.
     @unsafe
     init(_ vector: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) {
         var words: [String] = []

@@ -2,29 +2,30 @@ public import Foundation
 
 /// A subscriber's OpenPGP certificate, as the store keeps it.
 ///
-/// ``CertificateHomes/inspect(_:now:)`` makes it from what somebody sent.
+/// `CertificateHomes.inspect` of the target GnuPG makes it from the key that somebody sent.
 public struct Certificate: Sendable, Hashable {
-    /// Binary packets, without signatures by others.
+    /// Binary packets, without certifications by other keys.
     public let bytes: [UInt8]
-    /// The primary key: who she is.
+    /// The fingerprint of the primary key, which identifies the subscriber.
     public let fingerprint: Fingerprint
-    /// The primary key first, and every subkey.
+    /// The fingerprints of all keys, the primary key first.
     public let allFingerprints: [Fingerprint]
-    /// What its owner can have proven: her primary key, and the one that she reads with.
+    /// The keys whose possession the subscriber can have proven: the primary key, and the
+    /// subkey to which copies are encrypted.
     ///
-    /// Any other key in it she may only have written there; to compare it would tell her
-    /// who is on a list.
+    /// Any other key may be in the certificate although the subscriber does not own it.
+    /// Comparing it with the keys of a list would reveal who is on the list.
     public var provenFingerprints: [Fingerprint] {
         [fingerprint] + [encryptionSubkey].compactMap(\.self).filter { $0 != fingerprint }
     }
-    /// Those that are validly signed by the key, the primary one first.
+    /// The user ids with a valid self-signature, the primary one first.
     public let userIDs: [String]
-    /// To which copies are encrypted, in gpg's judgement when it was inspected.
+    /// The subkey to which copies are encrypted, as gpg chose it at the inspection; nil if none.
     public let encryptionSubkey: Fingerprint?
-    /// When that subkey, or the primary key, expires; nil if never.
+    /// When that subkey or the primary key expires, whichever is first; nil if never.
     public let encryptionExpires: Date?
 
-    /// Puts together what a store has kept.
+    /// Makes a certificate from the values that a store has kept, without checking them.
     public init(
         bytes: [UInt8],
         fingerprint: Fingerprint,

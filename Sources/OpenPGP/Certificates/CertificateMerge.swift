@@ -1,10 +1,10 @@
-/// The union of two states of one certificate, so that an older one takes nothing
-/// back: no revocation, no later expiry.
+/// Merges two versions of one certificate, so that an older version undoes nothing: no
+/// revocation and no change of an expiry.
 ///
-/// Packets are put together and none is judged; of two signatures that say
-/// different things, the engine believes the newest, and a revocation always.
+/// Packets are combined and not verified. If two signatures contradict each other, GnuPG
+/// uses the newest one, and always a revocation.
 package enum CertificateMerge {
-    /// A key or a user id with the signatures behind it.
+    /// A key or a user id, with the signatures that follow it.
     private struct Component {
         let tag: Packet.Tag
         let body: [UInt8]
@@ -14,9 +14,11 @@ package enum CertificateMerge {
         func isSame(as other: Component) -> Bool { tag == other.tag && body == other.body }
     }
 
-    /// Everything of the new one, and what only the old one has.
+    /// The new version, with the packets that only the old version has.
     ///
-    /// Both were scanned, so there are some dozens of components at most.
+    /// Both must have been scanned, which bounds them to some dozens of components.
+    ///
+    /// - Throws: ``PacketError`` if one of them is malformed.
     package static func merge(_ old: [UInt8], into new: [UInt8]) throws(PacketError) -> [UInt8] {
         var merged = try components(new)
         for component in try components(old) {
@@ -24,7 +26,7 @@ package enum CertificateMerge {
                 let known = Set(merged[index].signatures.map(\.body))
                 merged[index].signatures += component.signatures.filter { !known.contains($0.body) }
             } else if component.tag == .userID {
-                // RFC 9580 §10.1: names come before subkeys.
+                // RFC 9580 §10.1: user ids come before subkeys.
                 let end = merged.firstIndex { $0.tag == .publicSubkey } ?? merged.endIndex
                 merged.insert(component, at: end)
             } else {
@@ -34,7 +36,9 @@ package enum CertificateMerge {
         return merged.flatMap { $0.packet + $0.signatures.flatMap(\.packet) }
     }
 
-    /// The new one without the subkeys that the old one has not.
+    /// The new version without the subkeys that the old version does not have.
+    ///
+    /// - Throws: ``PacketError`` if one of them is malformed.
     package static func restrict(
         _ new: [UInt8],
         toKeysOf old: [UInt8]
@@ -45,8 +49,12 @@ package enum CertificateMerge {
             .flatMap { $0.packet + $0.signatures.flatMap(\.packet) }
     }
 
-    /// A certificate with its revocation, which is one signature and nothing else; nil
-    /// if it is something else.
+    /// The certificate with a revocation of its primary key; nil unless the revocation is
+    /// exactly one signature packet.
+    ///
+    /// The signature is not verified.
+    ///
+    /// - Throws: ``PacketError`` if one of them is malformed.
     ///
     /// - SeeAlso: [RFC 9580 §10.1.2](https://www.rfc-editor.org/rfc/rfc9580#section-10.1.2)
     package static func add(

@@ -1,28 +1,28 @@
-/// Why a certificate is not taken, by a fault of its own.
+/// Why a certificate is not accepted; the fault is in the certificate.
 public enum CertificateRefusal: Error, Sendable, Hashable, CustomStringConvertible {
-    /// It is not one certificate, or larger than one may be; the text says what.
+    /// It is not exactly one certificate, or it is too large; the text says what is wrong.
     case malformed(String)
-    /// A secret key was sent.
+    /// It contains a secret key.
     case secretKey
     /// The primary key is revoked.
     case revoked
     /// The primary key has expired.
     case expired
-    /// The primary key is RSA below 2048 bits, DSA, or of an unknown kind.
+    /// The primary key is RSA outside 2048 to 8192 bits, DSA, or of an unknown algorithm.
     case weakKey
-    /// No user id or subkey is signed in a way that gpg believes: SHA-1, often.
+    /// No user id or subkey has a self-signature that gpg accepts, often because of SHA-1.
     case noValidSelfSignature
-    /// A subkey has no signature of the primary key that gpg believes.
+    /// A subkey has no binding signature that gpg accepts.
     ///
-    /// It might be another person's key, put there so that she cannot subscribe
-    /// with it (CVE-2025-30258 has the same beginning).
+    /// It might be another person's key, put there so that this person cannot subscribe
+    /// with it (CVE-2025-30258 starts in the same way).
     case unboundSubkey
-    /// Nothing in it can be encrypted to now.
+    /// No key in it can be encrypted to now.
     case cannotEncrypt
-    /// Nothing in it can sign now.
+    /// No key in it can sign now.
     case cannotSign
 
-    /// Whether a certificate that was good comes to this by its owner's will or by time.
+    /// Whether a good certificate can get into this state by its owner's decision or by time.
     package var isEndOfUse: Bool {
         switch self {
         case .revoked, .expired, .cannotEncrypt, .cannotSign: true
@@ -30,7 +30,7 @@ public enum CertificateRefusal: Error, Sendable, Hashable, CustomStringConvertib
         }
     }
 
-    /// The reason in words, for whoever sent it.
+    /// The reason in words, for the person who sent it.
     public var description: String {
         switch self {
         case .malformed(let detail): "it is not a usable OpenPGP certificate: \(detail)"

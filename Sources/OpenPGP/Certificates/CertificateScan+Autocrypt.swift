@@ -1,13 +1,13 @@
 extension CertificateScan {
-    /// The five packets that a certificate is cut down to for a header field.
+    /// The minimal certificate for an Autocrypt field, which has five packets.
     ///
-    /// Primary key, the user id with this address, its self-signature, the first
-    /// subkey that can encrypt, and its binding.
+    /// They are the primary key, the user id with this address, its self-signature, the first
+    /// subkey that can encrypt, and its binding signature.
     ///
     /// - Parameters:
-    ///   - bytes: A certificate without signatures by others.
-    ///   - address: What stands in the user id, alone or in angle brackets.
-    /// - Returns: The packets, or nil if one of them is not there.
+    ///   - bytes: A certificate without certifications by other keys.
+    ///   - address: The address in the user id, alone or in angle brackets.
+    /// - Returns: The packets, or nil if one of them is missing.
     /// - SeeAlso: [Autocrypt Level 1, OpenPGP Based key data](https://docs.autocrypt.org/level1.html#openpgp-based-key-data)
     public static func autocryptKey(in bytes: [UInt8], for address: String) -> [UInt8]? {
         var reader = PacketReader(bytes)

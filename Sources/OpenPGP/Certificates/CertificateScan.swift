@@ -1,7 +1,7 @@
-/// A certificate, looked at before the engine sees it: facts only.
+/// The structure of a certificate, scanned before GnuPG reads it.
 ///
-/// Floods of signatures, thousands of user ids, secret keys and old versions
-/// end here, in one pass. Whether anything in it is valid, GnuPG decides.
+/// One pass refuses floods of signatures, thousands of user ids, secret keys and old
+/// versions. GnuPG decides later whether the signatures are valid.
 ///
 /// - SeeAlso: [RFC 9580 §10.1](https://www.rfc-editor.org/rfc/rfc9580#section-10.1)
 public struct CertificateScan: Sendable {
@@ -9,21 +9,21 @@ public struct CertificateScan: Sendable {
     public let primary: PublicKeyPacket
     /// The subkeys, in order.
     public let subkeys: [PublicKeyPacket]
-    /// The user ids, as text; what is not UTF-8 in them is replaced.
+    /// The user ids as text; octets that are not UTF-8 are replaced.
     public let userIDs: [String]
 
-    /// Subkeys whose newest binding says that they encrypt what is sent; others may
-    /// be for archives.
+    /// The subkeys whose newest binding signature has the key flag for communications; other
+    /// subkeys may be for storage only.
     package let communicationKeys: Set<Fingerprint>
 
-    /// The primary key and the subkeys.
+    /// The primary key and the subkeys, in this order.
     public var keys: [PublicKeyPacket] { [primary] + subkeys }
-    /// The fingerprints of all of them, the primary's first.
+    /// The fingerprints of all keys, the primary key first.
     public var allFingerprints: [Fingerprint] { keys.map(\.fingerprint) }
 
     /// Scans binary packets.
     ///
-    /// Throws ``PacketError`` unless it is one public key within the limits.
+    /// - Throws: ``PacketError`` unless they are exactly one public key within the limits.
     public init(_ bytes: [UInt8], limits: PacketLimits = .standard) throws(PacketError) {
         guard bytes.count <= limits.certificateOctets else {
             throw PacketError(.tooLarge, at: limits.certificateOctets)
@@ -41,18 +41,18 @@ public struct CertificateScan: Sendable {
             }
             switch packet.tag {
             case .publicKey:
-                // A second one: a bundle, of which nobody knows whose is meant.
+                // A bundle of keys is refused, because nobody knows which one is meant.
                 guard primary == nil else { throw PacketError(.tooMany, at: start) }
                 primary = try PublicKeyPacket(body: Array(bytes[packet.body]))
             case .publicSubkey:
                 let subkey = try PublicKeyPacket(body: Array(bytes[packet.body]))
-                // Twice the same, with bindings that say different things.
+                // A repeated subkey could have contradictory binding signatures.
                 guard subkey.fingerprint != primary?.fingerprint,
                     !subkeys.contains(where: { $0.fingerprint == subkey.fingerprint })
                 else { throw PacketError(.tooMany, at: start) }
                 subkeys.append(subkey)
             case .userID:
-                // RFC 9580 §10.1: names come first, and then the subkeys.
+                // RFC 9580 §10.1: user ids come before subkeys.
                 guard subkeys.isEmpty else { throw PacketError(.badSequence, at: start) }
                 guard packet.body.count <= limits.userIDOctets else {
                     throw PacketError(.tooLarge, at: start)

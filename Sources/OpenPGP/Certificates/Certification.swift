@@ -1,19 +1,19 @@
 public import Foundation
 
-/// Somebody's signature that a name belongs to a key, to be published with it.
+/// A certification: another key's signature over a user id of a key.
 ///
 /// - SeeAlso: [RFC 9580 §5.2.1.4](https://www.rfc-editor.org/rfc/rfc9580#section-5.2.1.4)
 public struct Certification: Sendable, Hashable {
-    /// The primary key that made it.
+    /// The primary key that made the certification.
     public let certifier: Fingerprint
-    /// The octets of the user id that it is about.
+    /// The octets of the certified user id.
     public let userID: [UInt8]
-    /// When it was made.
+    /// The creation time in the signature.
     public let made: Date
-    /// The signature packet.
+    /// The whole signature packet, header included.
     public let packet: [UInt8]
 
-    /// Takes it from a store, where only verified ones are.
+    /// Makes a certification from a store, which must contain only verified ones.
     public init(certifier: Fingerprint, userID: [UInt8], made: Date, packet: [UInt8]) {
         self.certifier = certifier
         self.userID = userID
@@ -21,9 +21,9 @@ public struct Certification: Sendable, Hashable {
         self.packet = packet
     }
 
-    /// The key with certifications behind the names that they are about.
+    /// The key, with each certification added after the user id that it certifies.
     ///
-    /// Throws ``PacketError`` if the key is none.
+    /// - Throws: ``PacketError`` if the key's packets are malformed.
     public static func add(
         _ certifications: [Certification],
         to key: [UInt8]
@@ -32,7 +32,7 @@ public struct Certification: Sendable, Hashable {
         var result: [UInt8] = []
         var pending: [Certification] = []
         while let packet = try reader.next() {
-            // Behind the name's own signatures, which programs expect first.
+            // Programs expect the self-signatures first, so certifications follow them.
             if packet.tag != .signature {
                 result += pending.flatMap(\.packet)
                 pending = []
@@ -46,9 +46,11 @@ public struct Certification: Sendable, Hashable {
         return result + pending.flatMap(\.packet)
     }
 
-    /// Those in a copy of the key that one person's primary key claims to have made.
+    /// The certifications in a copy of a key that name one primary key as their issuer.
     ///
-    /// Nothing is verified.
+    /// They are not verified.
+    ///
+    /// - Throws: ``PacketError`` if the packets are malformed.
     package static func claimed(
         in copy: [UInt8],
         by certifier: Fingerprint
@@ -78,6 +80,6 @@ public struct Certification: Sendable, Hashable {
         return result
     }
 
-    /// From "generic" to "positive": what programs call certifying.
+    /// The signature types of certifications, from generic to positive (RFC 9580 §5.2.1).
     package static let classes: ClosedRange<UInt8> = 0x10...0x13
 }

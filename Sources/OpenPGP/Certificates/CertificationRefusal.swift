@@ -1,17 +1,17 @@
-/// Why a certified copy of a list's key is not taken.
+/// Why a certified copy of a list's key is not accepted.
 public enum CertificationRefusal: Error, Sendable, Hashable, CustomStringConvertible {
-    /// It is not a key that anybody would take.
+    /// The attachment is not a valid key; the text says what is wrong.
     case malformed(String)
-    /// It is another key.
+    /// It is not the list's key.
     case otherKey
-    /// No name in it is certified by the person's confirmed key.
+    /// The subscriber's confirmed key certifies none of its user ids.
     case none
-    /// There are more than a key shall carry.
+    /// There are too many certifications, or one is too large.
     case tooMany
-    /// GnuPG does not find them good.
+    /// GnuPG finds at least one certification not valid.
     case invalid
 
-    /// What is wrong, for whoever sent it.
+    /// The reason in words, for the subscriber who sent it.
     public var description: String {
         switch self {
         case .malformed(let detail): "what is attached is not a good key: \(detail)"

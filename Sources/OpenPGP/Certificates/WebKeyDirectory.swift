@@ -1,27 +1,27 @@
 import Crypto
 import Foundation
 
-/// Where mail programs look for the key of an address, and in which form.
+/// The file name and the file content under which a Web Key Directory publishes a key.
 ///
 /// - SeeAlso: [draft-koch-openpgp-webkey-service §3.1](https://datatracker.ietf.org/doc/draft-koch-openpgp-webkey-service/)
 public enum WebKeyDirectory {
-    /// The name of the file for an address: 32 characters.
+    /// The name of the file for a local part: 32 characters of z-base-32.
     ///
-    /// SHA-1 protects nothing here; it is what the draft asks for.
+    /// The draft prescribes SHA-1; its weakness does no harm here.
     public static func fileName(forLocalPart localPart: String) -> String {
-        // ASCII alone is folded, as the draft says and gpg does.
+        // The draft maps only ASCII letters to lower case, and gpg does the same.
         let folded = localPart.utf8.map { octet in
             (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(octet) ? octet | 0x20 : octet
         }
         return zbase32(Array(Insecure.SHA1.hash(data: folded)))
     }
 
-    /// The key as it is published for one address: with that user id alone.
+    /// The key as it is published for one address: only with the user ids of that address.
     ///
     /// - Parameters:
-    ///   - key: A public key, as it is exported.
-    ///   - address: What stands in the user id, alone or in angle brackets.
-    /// - Returns: The packets, or nil if no user id has the address.
+    ///   - key: A public key in binary packets.
+    ///   - address: The address in the user id, alone or in angle brackets.
+    /// - Returns: The packets, or nil if no user id has the address or the key is malformed.
     public static func key(_ key: [UInt8], for address: String) -> [UInt8]? {
         var reader = PacketReader(key)
         guard let packets = try? reader.all(atMost: 512) else { return nil }
@@ -43,7 +43,7 @@ public enum WebKeyDirectory {
         return hasName ? result : nil
     }
 
-    // Another alphabet than base32, in which letters that look alike are rare.
+    // z-base-32: its alphabet differs from base32 and avoids letters that look alike.
     private static func zbase32(_ bytes: [UInt8]) -> String {
         let alphabet = Array("ybndrfg8ejkmcpqxot1uwisza345h769")
         var result = ""

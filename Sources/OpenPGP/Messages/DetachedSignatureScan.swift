@@ -1,18 +1,18 @@
-/// A detached signature, looked at before the engine sees it.
+/// The structure of a detached signature, scanned before GnuPG reads it.
 ///
-/// Signature packets and nothing else: a "signature" that brings a text of its
-/// own makes gpg verify that text.
+/// It must be signature packets and nothing else: if a "signature" also contains a text,
+/// gpg verifies that text instead.
 public struct DetachedSignatureScan: Sendable {
-    /// What each signature says of itself, unverified.
+    /// The fields of each signature, not verified.
     public let signatures: [SignaturePacket]
 
-    /// How many signatures there are.
+    /// The number of signatures.
     public var signatureCount: Int? { signatures.count }
 
     /// Scans binary packets.
     ///
-    /// Throws ``PacketError`` for anything but version 4 signatures over a
-    /// document, one to the limit.
+    /// - Throws: ``PacketError`` unless they are version 4 signatures over a document, at least
+    ///   one and at most ``PacketLimits/signatures``.
     public init(_ bytes: [UInt8], limits: PacketLimits = .standard) throws(PacketError) {
         var reader = PacketReader(bytes)
         var signatures: [SignaturePacket] = []

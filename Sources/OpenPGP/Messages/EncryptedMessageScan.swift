@@ -1,31 +1,32 @@
-/// An encrypted message, looked at before the engine sees it.
+/// The structure of an encrypted message, scanned before GnuPG reads it.
 ///
-/// Session-key packets and one encrypted packet, nothing before, between or
-/// behind: what else GnuPG takes there has made it release text that nobody
-/// encrypted, ask for passphrases, or work for minutes.
+/// It must be session-key packets followed by one encrypted packet, with nothing before,
+/// between or after them. Other packets have made GnuPG output text that nobody encrypted,
+/// ask for a passphrase, or work for minutes.
 ///
 /// - SeeAlso: [RFC 9580 §10.3](https://www.rfc-editor.org/rfc/rfc9580#section-10.3)
 public struct EncryptedMessageScan: Sendable {
-    /// How the data is protected.
+    /// The type of the encrypted packet.
     public enum Kind: Sendable, Hashable {
-        /// SEIPD version 1: everybody reads it.
+        /// SEIPD version 1, which every program reads.
         case integrityProtected
-        /// The packet of GnuPG 2.3: read, never written.
+        /// The AEAD packet of GnuPG 2.3 (tag 20), which we read and never write.
         case authenticated
     }
 
-    /// The key ids of the recipients, one for each session-key packet, in order.
+    /// The key ids of the recipients, one for each session-key packet (PKESK), in order.
     public let recipients: [KeyID]
-    /// The octets of the encrypted packet, its header included.
+    /// The range of the encrypted packet, its header included.
     public let encryptedRange: Range<Int>
-    /// How the data is protected.
+    /// The type of the encrypted packet.
     public let kind: Kind
     private let encrypted: Packet
     private let recipientRanges: [Range<Int>]
 
     /// Scans binary packets.
     ///
-    /// Throws ``PacketError`` for everything that is not exactly this.
+    /// - Throws: ``PacketError`` for any other sequence of packets, for an unsupported version,
+    ///   and for more than the limits.
     public init(_ bytes: [UInt8], limits: PacketLimits = .standard) throws(PacketError) {
         var reader = PacketReader(bytes)
         var recipients: [KeyID] = []
@@ -66,17 +67,19 @@ public struct EncryptedMessageScan: Sendable {
         kind = encrypted.kind
     }
 
-    /// What was encrypted, of the octets that were scanned: the same whatever armor,
-    /// session-key packets and kind of length a stranger gives it.
+    /// The body of the encrypted packet, from the octets that were scanned.
+    ///
+    /// It stays the same when somebody changes the armor, the session-key packets or the form
+    /// of the packet's length.
     public func ciphertext(in bytes: [UInt8]) -> [UInt8] {
         PacketReader(bytes).contents(of: encrypted)
     }
 
-    /// The message as one of its recipients alone needs it: her session-key packet, and the
-    /// encrypted packet octet by octet, of the octets that were scanned.
+    /// The message for one recipient alone: that recipient's session-key packet and the
+    /// unchanged encrypted packet, from the octets that were scanned.
     ///
-    /// - Returns: nil unless exactly one session-key packet names one of these keys and none
-    ///   hides whom it is for: which of several opened it, nobody could tell.
+    /// - Returns: The packets, or nil unless exactly one session-key packet names one of these
+    ///   keys and no recipient is hidden: otherwise we could not know which packet has the key.
     package func message(for keys: Set<String>, in bytes: [UInt8]) -> [UInt8]? {
         let named = zip(recipients, recipientRanges).filter { keys.contains($0.0.description) }
         guard named.count == 1, !recipients.contains(where: \.isHidden) else { return nil }
@@ -92,7 +95,7 @@ public struct EncryptedMessageScan: Sendable {
         guard body.count <= limits.recipientOctets else {
             throw PacketError(.tooLarge, at: packet.range.lowerBound)
         }
-        // RFC 9580 §5.1.1: version, key id, algorithm, and what is encrypted.
+        // RFC 9580 §5.1.1: version, key id, algorithm, encrypted session key.
         guard body.count > 10 else {
             throw PacketError(.malformedPacket, at: packet.range.lowerBound)
         }

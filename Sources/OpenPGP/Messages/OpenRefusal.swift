@@ -1,25 +1,25 @@
-/// Why a message was not opened, by a fault of its sender.
+/// Why a message could not be opened; the fault is the sender's.
 ///
-/// For the log. What a peer is told is the same for all of them, at the same
-/// time: a code that differed between a bad RSA padding and a bad MDC would make
-/// the list decrypt for whoever asks often enough.
+/// The reason is for the log only. The peer gets the same reply, at the same time, for all
+/// of them: if the replies to a bad RSA padding and a bad MDC differed, a peer could make
+/// the list decrypt by asking often enough.
 public enum OpenRefusal: Error, Sendable, Hashable, CustomStringConvertible {
     /// No key of the list is among the recipients.
     case notForUs
-    /// The session key or what it protects is damaged, or somebody tampered.
+    /// The session key or the encrypted data is damaged or was modified.
     ///
-    /// One case for gpg's six codes, on purpose.
+    /// It stands for six error codes of gpg, so that they cannot be told apart.
     case undecryptable
-    /// The engine did not see the packets that were scanned, or saw others.
+    /// GnuPG found other packets than the scan.
     case malformed
-    /// The cipher is not AES, or nothing protects the text against change.
+    /// The cipher is not AES, or there is no integrity protection.
     case weakEncryption
-    /// The plaintext is longer than it may be.
+    /// The plaintext exceeds the limit.
     case tooLarge
-    /// The engine crashed, took too long or ended without a verdict.
+    /// GnuPG crashed, was killed by the timeout, or ended without a result.
     ///
-    /// Nobody knows whose fault it was: counted, and refused when one message
-    /// does it for the third time.
+    /// It is not known whose fault it is. The caller counts it and refuses a message at its
+    /// third failure.
     case engineFailed
 
     /// The reason in words, for the log.

@@ -1,27 +1,27 @@
 import Foundation
 import NIOConcurrencyHelpers
 
-/// A sealed post, ready to be copied: its ciphertext and its session key.
+/// A sealed post with its session key, from which copies are made.
 ///
-/// A copy is a fresh session-key packet in front of the same encrypted packet.
-/// It names one recipient, so that no subscriber sees who else gets one.
+/// A copy is a new session-key packet before the same encrypted packet. It names one
+/// recipient, so no subscriber sees who else gets a copy.
 public final class SealedMessage: Sendable {
     private let encrypted: [UInt8]
     private let sessionKey: SessionKey
-    // By how many octets of the ciphertext complete the packet's last group.
+    // By the number of ciphertext octets that fill up the last base64 group of the PKESK.
     private let tails = NIOLockedValueBox<[Int: Tail]>([:])
 
-    /// What all copies with the same gap share.
+    /// The armor lines and checksum that all copies with the same gap share.
     private struct Tail: Sendable {
         let lines: [UInt8]
         let remainder: UInt32
         let shift: UInt32
     }
 
-    /// Takes a sealed post and the key that it was opened with.
+    /// Makes copies possible for a sealed post whose session key is known.
     ///
-    /// Throws ``PacketError`` or ``RekeyingError`` unless it is one session-key
-    /// packet and one integrity protected packet.
+    /// - Throws: ``PacketError`` if the packets are malformed, and ``RekeyingError/notSealed``
+    ///   unless they are one session-key packet and one SEIPD packet of version 1.
     public init(_ bytes: [UInt8], sessionKey: SessionKey) throws {
         let scan = try EncryptedMessageScan(bytes)
         guard scan.recipients.count == 1, scan.kind == .integrityProtected else {
@@ -31,17 +31,21 @@ public final class SealedMessage: Sendable {
         self.sessionKey = sessionKey
     }
 
-    /// A copy, in binary, that this key alone opens.
+    /// A binary copy that only this key can open.
+    ///
+    /// - Throws: ``RekeyingError`` if nothing can be encrypted to the key here.
     package func copy(for key: EncryptionKey) throws(RekeyingError) -> [UInt8] {
         try key.sessionKeyPacket(for: sessionKey) + encrypted
     }
 
-    /// A copy in armor that this key alone opens.
+    /// An armored copy that only this key can open.
+    ///
+    /// - Throws: ``RekeyingError`` if nothing can be encrypted to the key here.
     public func armoredCopy(for key: EncryptionKey) throws(RekeyingError) -> ArmoredCopy {
         let packet = try key.sessionKeyPacket(for: sessionKey)
-        // Base64 takes three octets at a time: what is missing in the last group
-        // of the packet comes from the ciphertext, and the lines behind it are
-        // the same for all copies with the same gap.
+        // Base64 encodes groups of three octets. Ciphertext octets fill up the last group of
+        // the session-key packet, and all lines after it are the same for all copies with the
+        // same gap.
         let gap = (3 - packet.count % 3) % 3
         let first = packet + encrypted.prefix(gap)
         let tail = tail(skipping: gap)
@@ -73,16 +77,16 @@ public final class SealedMessage: Sendable {
     }
 }
 
-/// The armor of one copy, in three pieces of which the second is shared.
+/// The armor of one copy in three pieces, of which copies share the second.
 public struct ArmoredCopy: Sendable {
-    /// The first line, and the lines that differ from copy to copy.
+    /// The first line, and the lines that differ in each copy.
     public let head: [UInt8]
-    /// The lines that all copies with the same ``sharedBy`` have.
+    /// The lines that all copies with the same ``sharedBy`` have in common.
     public let shared: [UInt8]
-    /// Which of three groups of copies this one is in.
+    /// The group of copies with the same ``shared`` lines: 0, 1 or 2.
     ///
-    /// Who keeps ``shared`` in another form needs it once for each group.
+    /// A caller that stores ``shared`` in another form needs one for each group.
     public let sharedBy: Int
-    /// The checksum, and the last line.
+    /// The checksum and the last line.
     public let end: [UInt8]
 }

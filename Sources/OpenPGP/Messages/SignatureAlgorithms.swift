@@ -1,4 +1,4 @@
-/// How what was signed was hashed.
+/// The hash algorithm of a signature.
 public enum HashAlgorithm: String, Sendable, Hashable {
     /// SHA-256.
     case sha256 = "SHA256"
@@ -6,11 +6,11 @@ public enum HashAlgorithm: String, Sendable, Hashable {
     case sha384 = "SHA384"
     /// SHA-512.
     case sha512 = "SHA512"
-    /// Broken, or too short, or unknown: never good.
+    /// A broken, too short or unknown hash; such a signature is never good.
     case weak
 }
 
-/// With what kind of key a signature was made.
+/// The public-key algorithm of a signature.
 public enum SignatureAlgorithm: String, Sendable, Hashable {
     /// RSA.
     case rsa = "RSA"
@@ -18,6 +18,6 @@ public enum SignatureAlgorithm: String, Sendable, Hashable {
     case ecdsa = "ECDSA"
     /// EdDSA: Ed25519.
     case eddsa = "EdDSA"
-    /// DSA, or what this code does not know: never good.
+    /// DSA or an unknown algorithm; such a signature is never good.
     case other
 }

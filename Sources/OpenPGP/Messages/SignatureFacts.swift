@@ -1,23 +1,23 @@
 public import Foundation
 
-/// What was found about one signature, for the policies and the log.
+/// The result of checking one signature, for the policies and the log.
 public struct SignatureFacts: Sendable, Hashable {
-    /// The key or subkey that made it, if the engine knows.
+    /// The key or subkey that made the signature; nil if GnuPG does not know its fingerprint.
     public let signer: Fingerprint?
-    /// The primary key of that, by the certificate's own packets.
+    /// The primary key of ``signer``; nil if the certificate does not contain ``signer``.
     public let primary: Fingerprint?
-    /// When it says it was made; only a good signature says the truth.
+    /// The creation time in the signature; it can be trusted only if the signature is good.
     public let created: Date
-    /// When it says that it ends.
+    /// The expiry time in the signature; nil if it does not expire.
     public let expires: Date?
-    /// How what was signed was hashed.
+    /// The hash algorithm.
     public let hash: HashAlgorithm
-    /// With what kind of key it was made.
+    /// The public-key algorithm.
     public let publicKeyAlgorithm: SignatureAlgorithm
-    /// What it is worth.
+    /// The result of all checks.
     public let outcome: SignatureOutcome
 
-    /// Puts them side by side.
+    /// Makes the facts of one signature; they are not checked for consistency.
     public init(
         signer: Fingerprint?,
         primary: Fingerprint?,
@@ -37,14 +37,14 @@ public struct SignatureFacts: Sendable, Hashable {
     }
 }
 
-/// A message whose signatures were checked.
+/// A message whose signatures were checked; each may be good or not.
 public struct Verified: Sendable {
-    /// The text, as the engine gave it.
+    /// The plaintext; for a detached signature, the signed content.
     public let plaintext: [UInt8]
-    /// One for each signature in the packets; none if there was none.
+    /// The facts of each signature in the message; empty if it is not signed.
     public let signatures: [SignatureFacts]
 
-    /// Puts them side by side.
+    /// Makes a result; the caller must have checked the signatures over this plaintext.
     public init(plaintext: [UInt8], signatures: [SignatureFacts]) {
         self.plaintext = plaintext
         self.signatures = signatures

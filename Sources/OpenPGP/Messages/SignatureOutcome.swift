@@ -1,26 +1,24 @@
-/// What one signature is worth.
+/// The validity of one signature.
 public enum SignatureOutcome: String, Sendable, Hashable, CaseIterable, CustomStringConvertible {
-    /// Every check passed. Whether it is too old, or from the future, is judged
-    /// elsewhere.
+    /// Every check passed; its age is not checked here.
     case good
-    /// Something else was signed.
+    /// The signature is not over this content.
     case bad
-    /// Made by a key that is not in the certificate.
+    /// The key that made it is not in the certificate.
     case unknownKey
-    /// The signature's own time is over.
+    /// The signature has expired.
     case expired
-    /// The key's time is over.
+    /// The key has expired.
     case keyExpired
-    /// The key, or what it is a subkey of, is revoked.
+    /// The key or its primary key is revoked.
     case keyRevoked
-    /// Hashed with SHA-1 or worse.
+    /// The hash algorithm is SHA-1 or weaker, or unknown.
     case weakHash
-    /// RSA below 2048 bits, DSA, or what this code does not know.
+    /// The key is RSA outside 2048 to 8192 bits, DSA, or of an unknown algorithm.
     case weakKey
-    /// The key may not sign, or does not say that it belongs to its primary key.
+    /// The key may not sign, or lacks its own signature that binds it to its primary key.
     case wrongUsage
-    /// A signature over something that is not a document, or of a kind that gpg
-    /// does not read.
+    /// It is not a signature over a document, or gpg does not support it.
     case unsupported
 
     /// The reason in words, for the log.
@@ -41,7 +39,8 @@ public enum SignatureOutcome: String, Sendable, Hashable, CaseIterable, CustomSt
 }
 
 extension SignatureOutcome {
-    /// Whether the key has made it over these octets, whatever became of either since.
+    /// Whether the key made the signature over this content, even if either has since expired
+    /// or the key is revoked.
     public var isVerified: Bool {
         switch self {
         case .good, .expired, .keyExpired, .keyRevoked: true

@@ -1,35 +1,36 @@
 public import Foundation
 
-/// What a version 4 signature packet says of itself.
+/// The fields of a version 4 signature packet.
 ///
-/// Nothing of it is verified; it says where to look, and for whom it was made.
+/// They are not verified; they show which key to look for and the intended recipients.
 ///
 /// - SeeAlso: [RFC 9580 §5.2.3](https://www.rfc-editor.org/rfc/rfc9580#section-5.2.3)
 public struct SignaturePacket: Sendable, Hashable {
-    /// What kind of thing is signed: 0x00 octets, 0x01 text.
+    /// The signature type: 0x00 is a binary document, 0x01 a text document.
     public let signatureClass: UInt8
-    /// The number of the public-key algorithm.
+    /// The number of the public-key algorithm (RFC 9580 §9.1).
     public let publicKeyAlgorithm: UInt8
-    /// The number of the hash algorithm.
+    /// The number of the hash algorithm (RFC 9580 §9.5).
     public let hashAlgorithm: UInt8
-    /// When it was made, if it says so where it is signed.
+    /// The creation time; nil if the hashed subpackets have none.
     public let created: Date?
-    /// The key that made it, if it names the fingerprint where that is signed.
+    /// The fingerprint of the issuer; nil if the hashed subpackets have none.
     public let issuer: Fingerprint?
-    /// For whose keys it was made; nil if it does not say.
+    /// The fingerprints of the intended recipients; nil if the signature names none.
     ///
-    /// Keys of versions that nobody has here are left out; so it can be empty.
+    /// Only version 4 fingerprints are kept, so the set can be empty although the signature
+    /// names recipients.
     ///
     /// - SeeAlso: [RFC 9580 §5.2.3.36](https://www.rfc-editor.org/rfc/rfc9580#section-5.2.3.36)
     public let intendedRecipients: Set<Fingerprint>?
 
-    /// What a binding says that its key is for: 0x04 to encrypt what is sent, 0x08
-    /// what is kept.
+    /// The first octet of the key flags of a binding signature: 0x04 to encrypt
+    /// communications, 0x08 to encrypt storage.
     ///
     /// - SeeAlso: [RFC 9580 §5.2.3.29](https://www.rfc-editor.org/rfc/rfc9580#section-5.2.3.29)
     let keyFlags: UInt8?
 
-    /// Whether it is a signature over a document.
+    /// Whether the signature is over a document, binary or text.
     public var coversDocument: Bool { signatureClass <= 1 }
 
     func isOlder(than other: Self) -> Bool {
@@ -55,7 +56,7 @@ public struct SignaturePacket: Sendable, Hashable {
         for (type, value) in try Self.subpackets(body[hashed..<(hashed + length)]) {
             switch (type, value.count) {
             case (2, 4):
-                // gpg and others disagree which of two they believe.
+                // Programs disagree which of two creation times counts, so two are refused.
                 guard created == nil else { throw PacketError(.malformedPacket, at: hashed) }
                 let seconds = value.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
                 created = Date(timeIntervalSince1970: TimeInterval(seconds))
@@ -63,7 +64,7 @@ public struct SignaturePacket: Sendable, Hashable {
                 issuer = Fingerprint(bytes: Array(value.dropFirst()))
             case (27, 1...): keyFlags = value.first
             case (35, let count):
-                // One that cannot be read still says that it is for somebody.
+                // An intended recipient of another version still restricts the signature.
                 recipients = recipients ?? []
                 if count == 21, value.first == 4,
                     let recipient = Fingerprint(bytes: Array(value.dropFirst()))
@@ -79,7 +80,7 @@ public struct SignaturePacket: Sendable, Hashable {
         self.keyFlags = keyFlags
     }
 
-    // RFC 9580 §5.2.3.7.
+    // RFC 9580 §5.2.3.7: the length of a subpacket has one, two or five octets.
     private static func subpackets(
         _ area: ArraySlice<UInt8>
     ) throws(PacketError) -> [(type: UInt8, value: ArraySlice<UInt8>)] {
@@ -103,7 +104,7 @@ public struct SignaturePacket: Sendable, Hashable {
                 throw PacketError(.malformedPacket, at: rest.startIndex)
             }
             let value = rest.prefix(length)
-            // The first bit says that the subpacket is critical.
+            // The first bit marks a critical subpacket.
             result.append((value[value.startIndex] & 0x7f, value.dropFirst()))
             rest = rest.dropFirst(length)
         }

@@ -1,36 +1,36 @@
-/// What decryption gave, looked at before the engine verifies it.
+/// The structure of a decrypted message, scanned before GnuPG verifies it.
 ///
-/// One text, with all its signatures before or behind it, or one compressed
-/// packet: the few orders that have one meaning. GnuPG takes more, and then
-/// reports one good signature for a message that says two things.
+/// It must be one literal packet with all its signatures before or after it, or one
+/// compressed packet: only these sequences have a single meaning. GnuPG accepts more, and
+/// can then report one good signature for a message with two texts.
 ///
 /// - SeeAlso: [RFC 9580 §10.3](https://www.rfc-editor.org/rfc/rfc9580#section-10.3)
 public struct SignedMessageScan: Sendable {
-    /// What the packets are.
+    /// The kind of message.
     public enum Kind: Sendable, Hashable {
-        /// A text that nobody signed in OpenPGP.
+        /// A literal packet without OpenPGP signatures.
         case literal
-        /// A text with signatures.
+        /// A literal packet with signatures.
         case signed
-        /// Compressed, and not looked into.
+        /// A compressed packet whose content was not scanned.
         case compressed
     }
 
-    /// What the packets are.
+    /// The kind of message.
     public let kind: Kind
-    /// What each signature says of itself, unverified; nil if it is compressed.
+    /// The fields of each signature, not verified; nil if the message is compressed.
     public let signatures: [SignaturePacket]?
-    /// The inside of the compressed packet, if it is that.
+    /// The body of the compressed packet; nil if the message is not compressed.
     let compressedBody: [UInt8]?
 
-    /// How many signatures there are; nil if it is compressed.
+    /// The number of signatures; nil if the message is compressed.
     public var signatureCount: Int? { signatures?.count }
 
     /// Scans binary packets.
     ///
-    /// Throws ``PacketError`` for any other order, and for text modes but b, t
-    /// and u: the mode is not signed, and in another one gpg prints other octets
-    /// than those that were signed.
+    /// - Throws: ``PacketError`` for any other sequence of packets, and for a literal packet
+    ///   whose mode is not b, t or u: the mode is not signed, and with another mode gpg outputs
+    ///   other octets than those that were signed.
     public init(_ bytes: [UInt8], limits: PacketLimits = .standard) throws(PacketError) {
         var reader = PacketReader(bytes)
         let packets = try reader.all(atMost: 2 * limits.signatures + 1)
@@ -53,8 +53,8 @@ public struct SignedMessageScan: Sendable {
         }
     }
 
-    // RFC 9580 §5.4: what is said before the text announces a signature behind
-    // it, the first the last. Where the two differ, readers do too.
+    // RFC 9580 §5.4: each one-pass signature packet announces a signature after the text, the
+    // first one announces the last. Readers disagree if the two differ, so that is refused.
     private static func signatures(
         among packets: [Packet],
         in bytes: [UInt8]
@@ -80,7 +80,7 @@ public struct SignedMessageScan: Sendable {
         return signatures
     }
 
-    // OPS{n} LIT SIG{n}, or the older SIG{n} LIT.
+    // The sequence OPS{n} LIT SIG{n}, or the older SIG{n} LIT.
     private static func isSigned(_ tags: [Packet.Tag], _ limits: PacketLimits) -> Bool {
         let count = tags.count { $0 == .signature }
         guard (1...limits.signatures).contains(count) else { return false }
@@ -106,7 +106,7 @@ public struct SignedMessageScan: Sendable {
                 throw PacketError(.tooLarge, at: start)
             }
         case .onePassSignature:
-            // RFC 9580 §5.4: a version 3 packet has 13 octets.
+            // RFC 9580 §5.4: the body of a version 3 packet has 13 octets.
             guard packet.body.count == 13, bytes[packet.body.lowerBound] == 3 else {
                 throw PacketError(.unsupportedVersion, at: start)
             }

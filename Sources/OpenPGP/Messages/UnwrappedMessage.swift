@@ -1,23 +1,23 @@
-/// What decryption gave, without its compression: what the engine shall verify.
+/// A decrypted message without its compression, ready for GnuPG to verify.
 ///
-/// Behind a compressed packet a message can hide that means something else, or
-/// means two things. So the compression is taken off here, once, what comes out
-/// is scanned, and those octets go on to the engine instead of the first ones.
+/// A compressed packet can hide a message with another meaning, or with two. So it is
+/// decompressed here once, the result is scanned, and GnuPG gets the decompressed packets
+/// instead of the original ones.
 ///
 /// - SeeAlso: [RFC 9580 §10.3](https://www.rfc-editor.org/rfc/rfc9580#section-10.3)
 public struct UnwrappedMessage: Sendable {
     /// Binary packets, compressed only if ``scan`` says so.
     public let packets: [UInt8]
-    /// What they are.
+    /// The structure of ``packets``.
     public let scan: SignedMessageScan
 
-    /// Scans binary packets, and once more what was compressed in them.
+    /// Scans binary packets, decompresses them, and scans the result.
     ///
-    /// BZip2 alone stays compressed: GnuPG reads it, and only what it prints
-    /// goes on; nothing can be said then of what the signatures say themselves.
+    /// Only BZip2 stays compressed: GnuPG can read it, and only its output is used further.
+    /// The fields of its signatures are then unknown.
     ///
-    /// Throws ``PacketError`` for anything that has not exactly one meaning, and
-    /// for more than so many octets.
+    /// - Throws: ``PacketError`` for a sequence of packets without a single meaning, and for
+    ///   more than `limit` octets.
     public init(
         _ bytes: [UInt8],
         limit: Int,
@@ -32,7 +32,7 @@ public struct UnwrappedMessage: Sendable {
             return
         }
         let inner = try SignedMessageScan(inflated, limits: limits)
-        // A quine is compressed without end.
+        // Compressed data inside compressed data could go on for ever (a quine).
         guard inner.kind != .compressed else { throw PacketError(.badSequence) }
         packets = inflated
         scan = inner

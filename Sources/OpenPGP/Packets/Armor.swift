@@ -1,8 +1,8 @@
 import Foundation
 
-/// What an armor block holds.
+/// The kind of data in an armor block.
 public enum ArmorKind: String, Sendable, Hashable, CaseIterable {
-    /// Encrypted or signed data.
+    /// An OpenPGP message, encrypted or signed.
     case message = "PGP MESSAGE"
     /// A detached signature.
     case signature = "PGP SIGNATURE"
@@ -12,25 +12,27 @@ public enum ArmorKind: String, Sendable, Hashable, CaseIterable {
     case privateKey = "PGP PRIVATE KEY BLOCK"
 }
 
-/// OpenPGP's text form, read strictly: one block, and nothing around it.
+/// Reads and writes ASCII armor; reads only one block with nothing around it.
 ///
 /// - SeeAlso: [RFC 9580 §6](https://www.rfc-editor.org/rfc/rfc9580#section-6)
 public enum Armor {
-    /// Octets of a line; nobody writes more than 76.
+    /// The longest line in octets; programs write at most 76.
     static let maximumLine = 1000
-    /// Header lines of a block.
+    /// The number of header lines in a block.
     static let maximumHeaderLines = 16
 
-    /// Whether a text begins as armor does.
+    /// Whether a text begins with an armor header line, after white space.
     public static func isArmored(_ bytes: some Collection<UInt8>) -> Bool {
         bytes.drop { ArmorLines.isWhiteSpace($0) }.starts(with: "-----BEGIN PGP ".utf8)
     }
 
-    /// The octets of the one block.
+    /// The decoded octets of a text that is exactly one armor block.
     ///
-    /// Throws ``PacketError`` for another kind, for text around the block, for a
-    /// second block, and for data that is not canonical base64. The checksum is
-    /// compared if it is there.
+    /// The checksum is compared if there is one.
+    ///
+    /// - Throws: ``PacketError`` for another kind of block, for text around it, for a second
+    ///   block, for an unknown header, for a wrong checksum, and for data that is not canonical
+    ///   base64.
     public static func dearmor(
         _ bytes: some Collection<UInt8>,
         kind: ArmorKind
@@ -62,10 +64,10 @@ public enum Armor {
         throw PacketError(.notOneArmorBlock, at: lines.offset)
     }
 
-    /// A block of a kind, in CRLF lines, with its checksum.
+    /// Octets as an armor block, in CRLF lines, with a checksum.
     ///
-    /// RFC 9580 §6.1 would leave the checksum out. GnuPG 2.2 then reads the last
-    /// line as more data, unless the base64 happens to end in padding.
+    /// RFC 9580 §6.1 recommends to omit the checksum. GnuPG 2.2 then reads the last line as
+    /// data, unless the base64 happens to end with padding.
     public static func armor(_ bytes: some Collection<UInt8>, kind: ArmorKind) -> [UInt8] {
         head(kind) + base64Lines(bytes) + CRC24.line(CRC24.checksum(of: bytes)) + tail(kind)
     }
@@ -78,7 +80,7 @@ public enum Armor {
         Array("-----END \(kind.rawValue)-----\r\n".utf8)
     }
 
-    /// Base64 in lines of 64 characters, each with its CRLF; none for no octets.
+    /// Base64 in lines of 64 characters, each with CRLF; empty if there are no octets.
     static func base64Lines(_ bytes: some Collection<UInt8>) -> [UInt8] {
         guard !bytes.isEmpty else { return [] }
         let options: Data.Base64EncodingOptions = [
@@ -87,7 +89,7 @@ public enum Armor {
         return Array(Data(bytes).base64EncodedData(options: options)) + [0x0d, 0x0a]
     }
 
-    // RFC 9580 §6.2.2.
+    // RFC 9580 §6.2.2 lists these headers.
     private static let headerNames = ["Version", "Comment", "Charset", "Hash", "MessageID"]
 
     private static func begin(_ lines: inout ArmorLines, _ kind: ArmorKind) throws(PacketError) {

@@ -1,7 +1,7 @@
-/// The lines of an armor block, without what transport puts at their ends.
+/// Reads the lines of an armor block without the white space at their ends.
 struct ArmorLines {
     private let bytes: [UInt8]
-    /// Where the next line begins.
+    /// The offset of the next line.
     private(set) var offset = 0
 
     init(_ bytes: some Collection<UInt8>) {
@@ -9,6 +9,8 @@ struct ArmorLines {
     }
 
     /// The next line, or nil at the end.
+    ///
+    /// - Throws: ``PacketError`` for a line longer than ``Armor/maximumLine``.
     mutating func next() throws(PacketError) -> ArraySlice<UInt8>? {
         guard offset < bytes.count else { return nil }
         let start = offset
@@ -21,7 +23,7 @@ struct ArmorLines {
         return line
     }
 
-    /// Blank, tab, carriage return, line feed: what stands around a block.
+    /// Whether the octet is a space, tab, CR or LF, which may stand around a block.
     static func isWhiteSpace(_ octet: UInt8) -> Bool {
         octet == 0x20 || octet == 0x09 || octet == 0x0d || octet == 0x0a
     }

@@ -1,4 +1,4 @@
-/// The checksum of armor.
+/// Computes the CRC-24 checksum of armor.
 ///
 /// - SeeAlso: [RFC 9580 §6.1.1](https://www.rfc-editor.org/rfc/rfc9580#section-6.1.1)
 enum CRC24 {
@@ -12,29 +12,29 @@ enum CRC24 {
         remainder(of: bytes, from: 0xb7_04ce)
     }
 
-    /// What is left of octets when the register begins with a value.
+    /// The CRC register after these octets, if it starts with the given value.
     static func remainder(of bytes: some Sequence<UInt8>, from start: UInt32) -> UInt32 {
         bytes.reduce(start) { sum, octet in
             (sum << 8 ^ table[Int((sum >> 16 ^ UInt32(octet)) & 0xff)]) & 0xff_ffff
         }
     }
 
-    /// The checksum of a whole, from those of its pieces.
+    /// The checksum of two pieces, from a checksum of each.
     ///
-    /// A checksum is a remainder of a polynomial, so octets that follow shift the
-    /// first one's by their number and add their own. That way thousands of
-    /// copies share the work on the octets that they share.
+    /// A CRC is the remainder of a polynomial: the octets of the second piece shift the first
+    /// remainder by their number and add their own. So thousands of copies compute the
+    /// checksum of the octets that they share only once.
     ///
     /// - Parameters:
-    ///   - first: Of the first piece.
-    ///   - second: ``remainder(of:from:)`` of the second, from 0.
-    ///   - shift: ``shift(octets:)`` of the length of the second.
-    /// - Returns: the checksum of both.
+    ///   - first: The checksum of the first piece.
+    ///   - second: ``remainder(of:from:)`` of the second piece, from 0.
+    ///   - shift: ``shift(octets:)`` of the length of the second piece.
+    /// - Returns: The checksum of both pieces together.
     static func combined(_ first: UInt32, _ second: UInt32, shift: UInt32) -> UInt32 {
         product(first, shift) ^ second
     }
 
-    /// x to the power of so many octets, modulo the polynomial.
+    /// The polynomial that shifts a remainder by so many octets: x to the power of 8 times that.
     static func shift(octets: Int) -> UInt32 {
         var result: UInt32 = 1
         var factor: UInt32 = 0x100
@@ -57,7 +57,7 @@ enum CRC24 {
         return result
     }
 
-    /// The line of armor that says a checksum.
+    /// The checksum as a line of armor.
     static func line(_ checksum: UInt32) -> [UInt8] {
         let octets: [UInt8] = [
             UInt8(checksum >> 16 & 0xff), UInt8(checksum >> 8 & 0xff), UInt8(checksum & 0xff),

@@ -5,21 +5,21 @@ public struct Fingerprint: Sendable, Hashable, Codable, CustomStringConvertible 
     /// The octets.
     public let bytes: [UInt8]
 
-    /// Takes 20 octets, or returns nil.
+    /// Makes a fingerprint from 20 octets; nil for another number.
     public init?(bytes: [UInt8]) {
         guard bytes.count == 20 else { return nil }
         self.bytes = bytes
     }
 
-    /// Reads 40 hexadecimal digits in any case, or returns nil.
+    /// Parses 40 hexadecimal digits in any case; nil for other text.
     public init?(hex: String) {
         guard hex.utf8.count == 40, let bytes = Hexadecimal.decode(hex) else { return nil }
         self.bytes = bytes
     }
 
-    /// 40 hexadecimal digits in upper case.
+    /// The fingerprint as 40 hexadecimal digits in upper case.
     public var description: String { Hexadecimal.encode(bytes) }
 
-    /// The last eight octets.
+    /// The key id, which is the last eight octets.
     public var keyID: KeyID { KeyID(rawValue: bytes.suffix(8).reduce(0) { $0 << 8 | UInt64($1) }) }
 }

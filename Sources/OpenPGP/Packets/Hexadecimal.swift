@@ -1,4 +1,4 @@
-/// Octets as hexadecimal digits.
+/// Converts octets to hexadecimal digits and back.
 enum Hexadecimal {
     private static let digits = Array("0123456789ABCDEF")
 
@@ -11,7 +11,7 @@ enum Hexadecimal {
         return text
     }
 
-    /// Nil for an odd number of digits, and for anything else than digits.
+    /// The octets; nil for an odd number of digits or for other characters.
     static func decode(_ text: some StringProtocol) -> [UInt8]? {
         var bytes: [UInt8] = []
         var high: UInt8?

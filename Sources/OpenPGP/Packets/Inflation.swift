@@ -1,20 +1,20 @@
 import CZlib
 
-/// Takes the compression off a packet, up to a limit.
+/// Decompresses a compressed packet, up to a limit.
 ///
-/// What is inside a compressed packet can be looked at only so; and only what
-/// was looked at may be given to the engine to verify.
+/// The content of a compressed packet can be scanned only after this, and GnuPG may verify
+/// only octets that were scanned.
 ///
 /// - SeeAlso: [RFC 9580 §5.6](https://www.rfc-editor.org/rfc/rfc9580#section-5.6)
 enum Inflation {
-    /// Octets that come out at once.
+    /// The number of octets that are decompressed in one step.
     private static let step = 1 << 16
 
-    /// The octets inside the body of a compressed packet; nil for BZip2, which
-    /// GnuPG reads and this does not.
+    /// The octets inside the body of a compressed packet; nil for BZip2, which GnuPG reads
+    /// and this type does not.
     ///
-    /// Throws ``PacketError`` for damaged data, for octets behind its end, and
-    /// for more than the limit.
+    /// - Throws: ``PacketError`` for damaged data, for octets after the end of the compressed
+    ///   data, and for a result over the limit.
     static func contents(
         of body: ArraySlice<UInt8>,
         limit: Int
@@ -24,9 +24,9 @@ enum Inflation {
         case 0:
             guard data.count <= limit else { throw PacketError(.tooLarge, at: body.startIndex) }
             return Array(data)
-        // RFC 1951, without a frame; the sign says so to zlib.
+        // ZIP: raw DEFLATE (RFC 1951), which zlib selects by negative window bits.
         case 1: return try inflate(data, windowBits: -15, limit: limit)
-        // RFC 1950, with one.
+        // ZLIB: DEFLATE with the zlib header and trailer (RFC 1950).
         case 2: return try inflate(data, windowBits: 15, limit: limit)
         case 3: return nil
         default: throw PacketError(.malformedPacket, at: body.startIndex)
@@ -47,8 +47,8 @@ enum Inflation {
             unsafe stream.pointer.pointee.avail_in = UInt32(input.count)
             var buffer = [UInt8](repeating: 0, count: step)
             var result = Z_OK
-            // Each turn ends the stream, is an error, or gives at least an octet;
-            // one that gives nothing more has run out of input: Z_BUF_ERROR.
+            // Each call reaches the end, fails, or writes at least one octet. Without more input
+            // zlib returns Z_BUF_ERROR, so the loop ends.
             while result == Z_OK, output.count <= limit {
                 let count = unsafe buffer.withUnsafeMutableBufferPointer { buffer in
                     unsafe stream.pointer.pointee.next_out = buffer.baseAddress
@@ -67,12 +67,12 @@ enum Inflation {
     }
 }
 
-/// The owner of zlib's state, which must stay where it was made.
+/// Owns the state of zlib, which must not move in memory.
 @safe
 private struct InflateStream: ~Copyable {
     let pointer: UnsafeMutablePointer<z_stream>
 
-    /// Nil if there is no memory for it.
+    /// Makes the state, or returns nil if there is no memory for it.
     init?(windowBits: CInt) {
         unsafe pointer = .allocate(capacity: 1)
         unsafe pointer.initialize(to: z_stream())

@@ -1,19 +1,19 @@
-/// The eight octets by which packets name a key.
+/// The eight octets by which packets refer to a key.
 ///
-/// Only a hint where to look: two keys can share one, so nothing is believed
-/// for a key id alone.
+/// It only helps to find a key. Two keys can have the same key id, so a key id alone
+/// proves nothing.
 ///
 /// - SeeAlso: [RFC 9580 §5.5.4](https://www.rfc-editor.org/rfc/rfc9580#section-5.5.4)
 public struct KeyID: Sendable, Hashable, CustomStringConvertible {
     /// The octets as a big-endian number.
     public let rawValue: UInt64
 
-    /// Takes the number.
+    /// Makes a key id from its octets as a big-endian number.
     public init(rawValue: UInt64) {
         self.rawValue = rawValue
     }
 
-    /// Whether the recipient is not named: the wildcard, all zero.
+    /// Whether it is the wildcard, all zero, of a hidden recipient.
     ///
     /// - SeeAlso: [RFC 9580 §5.1.8](https://www.rfc-editor.org/rfc/rfc9580#section-5.1.8)
     public var isHidden: Bool { rawValue == 0 }
@@ -23,6 +23,6 @@ public struct KeyID: Sendable, Hashable, CustomStringConvertible {
         (0..<8).map { UInt8(truncatingIfNeeded: rawValue >> (56 - 8 * $0)) }
     }
 
-    /// 16 hexadecimal digits in upper case.
+    /// The key id as 16 hexadecimal digits in upper case.
     public var description: String { Hexadecimal.encode(bytes) }
 }

@@ -1,4 +1,4 @@
-/// A multiprecision integer: its length in bits, then its octets.
+/// Encodes and decodes multiprecision integers: the length in bits, then the octets.
 ///
 /// - SeeAlso: [RFC 9580 §3.2](https://www.rfc-editor.org/rfc/rfc9580#section-3.2)
 enum MPI {
@@ -7,13 +7,13 @@ enum MPI {
         return [UInt8(bits >> 8 & 0xff), UInt8(bits & 0xff)] + octets.drop { $0 == 0 }
     }
 
-    /// The length of a number in bits, without leading zeros.
+    /// The number of bits of an integer, without leading zero bits.
     static func bits(of octets: some Collection<UInt8>) -> Int {
         let significant = octets.drop { $0 == 0 }
         return significant.first.map { significant.count * 8 - $0.leadingZeroBitCount } ?? 0
     }
 
-    /// Takes one number from the front, or returns nil and takes nothing.
+    /// Removes one integer from the front, or returns nil and removes nothing.
     static func decode(_ octets: inout ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
         guard octets.count >= 2 else { return nil }
         let bits = octets.prefix(2).reduce(0) { $0 << 8 | Int($1) }

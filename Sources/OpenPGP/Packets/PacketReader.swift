@@ -1,6 +1,6 @@
-/// One packet: where it stands, and what it says of itself.
+/// One packet: its tag and where it lies.
 struct Packet: Sendable {
-    /// Its kind.
+    /// The packet type.
     ///
     /// - SeeAlso: [RFC 9580 §5](https://www.rfc-editor.org/rfc/rfc9580#section-5)
     struct Tag: RawRepresentable, Sendable, Hashable {
@@ -19,27 +19,27 @@ struct Packet: Sendable {
         static let authenticated = Self(rawValue: 20)
     }
 
-    /// How its end is known.
+    /// The form of the packet's length.
     enum Extent: Sendable, Hashable {
-        /// By its length.
+        /// The header gives the length.
         case definite
-        /// By the length of its last piece.
+        /// Partial body lengths: the body consists of several pieces.
         case partial
-        /// By the end of everything.
+        /// The packet ends where the data ends (legacy format only).
         case indeterminate
     }
 
     let tag: Tag
     /// All octets, the header included.
     let range: Range<Int>
-    /// The octets of the first piece, which is all unless it is partial.
+    /// The octets of the body; of partial lengths, only the first piece.
     let body: Range<Int>
     let extent: Extent
 }
 
-/// Reads packet after packet, in every form that a header may have.
+/// Reads packets one after another, with every form of header.
 ///
-/// It copies nothing and reads each header once.
+/// It copies no octets and reads each header once.
 ///
 /// - SeeAlso: [RFC 9580 §4.2](https://www.rfc-editor.org/rfc/rfc9580#section-4.2)
 struct PacketReader {
@@ -51,6 +51,8 @@ struct PacketReader {
     }
 
     /// The next packet, or nil at the end.
+    ///
+    /// - Throws: ``PacketError`` if no valid packet begins here or it is cut short.
     mutating func next() throws(PacketError) -> Packet? {
         guard position < bytes.count else { return nil }
         let start = position
@@ -62,7 +64,9 @@ struct PacketReader {
             : try legacy(Packet.Tag(rawValue: first >> 2 & 0x0f), first & 3, from: start)
     }
 
-    /// Every packet, for what is small.
+    /// All packets, up to a number of them.
+    ///
+    /// - Throws: ``PacketError`` if there are more, or if a packet is malformed.
     mutating func all(atMost limit: Int) throws(PacketError) -> [Packet] {
         var packets: [Packet] = []
         while let packet = try next() {
@@ -72,13 +76,13 @@ struct PacketReader {
         return packets
     }
 
-    /// The octets of a packet's body, its pieces put together.
+    /// The octets of a packet's body, with its pieces joined.
     func contents(of packet: Packet) -> [UInt8] {
         guard packet.extent == .partial else { return Array(bytes[packet.body]) }
         var result = Array(bytes[packet.body])
         var rest = Self(bytes)
         rest.position = packet.body.upperBound
-        // It was read once already, so none of these is missing.
+        // The packet was read before, so no piece can fail.
         while rest.position < packet.range.upperBound,
             let piece = try? rest.piece(of: packet.tag, isFirst: false)
         {
@@ -87,7 +91,7 @@ struct PacketReader {
         return result
     }
 
-    // RFC 9580 §4.2.1.
+    // RFC 9580 §4.2.1: the OpenPGP packet format.
     private mutating func current(
         _ tag: Packet.Tag,
         from start: Int
@@ -119,7 +123,7 @@ struct PacketReader {
         case ..<224: return (try take((octet - 192) << 8 + (try number(octets: 1)) + 192), true)
         case 255: return (try take(try number(octets: 4)), true)
         default:
-            // A partial piece: only data packets, the first of 512 or more.
+            // Only data packets may be partial, and their first piece has at least 512 octets.
             let length = 1 << (octet & 0x1f)
             guard Self.mayBePartial(tag), !isFirst || length >= 512 else {
                 throw PacketError(.badLength, at: start)
@@ -128,7 +132,7 @@ struct PacketReader {
         }
     }
 
-    // RFC 9580 §4.2.2: the older form, which GnuPG still writes.
+    // RFC 9580 §4.2.2: the legacy packet format, which GnuPG still writes.
     private mutating func legacy(
         _ tag: Packet.Tag,
         _ lengthType: UInt8,

@@ -1,47 +1,48 @@
 import Crypto
 public import Foundation
 
-/// A public key or subkey, version 4, as its packet says it.
+/// A public key or subkey of version 4, as its packet describes it.
 ///
 /// - SeeAlso: [RFC 9580 §5.5.2.2](https://www.rfc-editor.org/rfc/rfc9580#section-5.5.2.2)
 public struct PublicKeyPacket: Sendable, Hashable {
-    /// The number of an algorithm.
+    /// The number of a public-key algorithm.
     ///
     /// - SeeAlso: [RFC 9580 §9.1](https://www.rfc-editor.org/rfc/rfc9580#section-9.1)
     public struct Algorithm: RawRepresentable, Sendable, Hashable {
-        /// The number.
+        /// The number in the packet.
         public let rawValue: UInt8
-        /// Takes the number.
+        /// Makes an algorithm from its number, which may be unknown.
         public init(rawValue: UInt8) { self.rawValue = rawValue }
-        /// RSA for everything.
+        /// RSA to encrypt and sign.
         public static let rsa = Self(rawValue: 1)
-        /// RSA that only encrypts.
+        /// RSA to encrypt only.
         public static let rsaEncryptOnly = Self(rawValue: 2)
-        /// RSA that only signs.
+        /// RSA to sign only.
         public static let rsaSignOnly = Self(rawValue: 3)
         /// ECDH, over the curve that the key names.
         public static let ecdh = Self(rawValue: 18)
         /// ECDSA, over the curve that the key names.
         public static let ecdsa = Self(rawValue: 19)
-        /// EdDSA in its first form.
+        /// EdDSALegacy: Ed25519 with a curve identifier.
         public static let eddsa = Self(rawValue: 22)
     }
 
-    /// The packet's body.
+    /// The body of the packet.
     public let body: [UInt8]
-    /// When the key was made.
+    /// The creation time of the key.
     public let created: Date
-    /// What it is.
+    /// The algorithm of the key.
     public let algorithm: Algorithm
-    /// Its fingerprint.
+    /// The fingerprint of the key.
     public let fingerprint: Fingerprint
 
-    /// Octets of a body; RSA with 16,384 bits has 2060.
+    /// The largest body in octets; RSA with 16,384 bits has 2060.
     static let maximumLength = 4096
 
-    /// Reads a packet's body.
+    /// Parses the body of a packet.
     ///
-    /// Throws ``PacketError`` for another version than 4.
+    /// - Throws: ``PacketError`` for another version than 4, and for a body shorter than 7
+    ///   octets or longer than 4096.
     public init(body: [UInt8]) throws(PacketError) {
         guard body.count >= 7, body.count <= Self.maximumLength else {
             throw PacketError(.malformedPacket)
@@ -61,12 +62,12 @@ public struct PublicKeyPacket: Sendable, Hashable {
         algorithm = Algorithm(rawValue: body[5])
     }
 
-    /// What stands behind the algorithm.
+    /// The octets after the algorithm: the numbers of the key.
     var material: ArraySlice<UInt8> { body[6...] }
 
-    /// Bits of the first number: of RSA, DSA and ElGamal the size of the key.
+    /// The bits of the first integer, which is the key size of RSA, DSA and ElGamal.
     ///
-    /// Counted in its octets, since what the packet says of it may be a lie.
+    /// They are counted in the octets, because the length in the packet may be wrong.
     public var bits: Int {
         var rest = material
         return MPI.decode(&rest).map { MPI.bits(of: $0) } ?? 0

@@ -1,4 +1,4 @@
-/// The key that a copy is addressed to.
+/// The public key to which a copy is encrypted.
 ///
 /// - SeeAlso: [RFC 9580 §5.1.1](https://www.rfc-editor.org/rfc/rfc9580#section-5.1.1)
 public struct EncryptionKey: Sendable, Hashable {
@@ -6,15 +6,15 @@ public struct EncryptionKey: Sendable, Hashable {
         case curve25519(Curve25519Recipient)
         case nist(NISTRecipient)
         case rsa(RSARecipient)
-        /// ElGamal, brainpool, secp256k1 and what else there is.
+        /// ElGamal, brainpool, secp256k1 and all other keys.
         case other
     }
 
     private let kind: Kind
-    /// The key id that the packet will name.
+    /// The key id in the session-key packet.
     public let keyID: KeyID
 
-    /// Reads a key's packet; never fails, since GnuPG can take what we cannot.
+    /// Reads the packet of a key; it never fails, because GnuPG may support the key.
     public init(_ packet: PublicKeyPacket) {
         keyID = packet.fingerprint.keyID
         switch packet.algorithm {
@@ -27,12 +27,13 @@ public struct EncryptionKey: Sendable, Hashable {
         }
     }
 
-    /// Whether we make the packet ourselves; otherwise GnuPG makes the copy.
+    /// Whether we make the session-key packet ourselves; otherwise GnuPG must make the copy.
     public var isNative: Bool { kind != .other }
 
-    /// A session-key packet, version 3, whole.
+    /// A session-key packet of version 3, with its header.
     ///
-    /// Throws ``RekeyingError``; nothing that a key holds traps.
+    /// - Throws: ``RekeyingError/notNative`` if ``isNative`` is false, and other cases of
+    ///   ``RekeyingError`` if the key is malformed. No key can crash the process.
     public func sessionKeyPacket(for sessionKey: SessionKey) throws(RekeyingError) -> [UInt8] {
         let algorithm: PublicKeyPacket.Algorithm
         let encrypted: [UInt8]
@@ -52,7 +53,7 @@ public struct EncryptionKey: Sendable, Hashable {
         return Self.header(length: body.count) + body
     }
 
-    // RFC 9580 §4.2.1, tag 1; a body has at most some 1040 octets.
+    // RFC 9580 §4.2.1, packet type 1; the body has at most about 1040 octets.
     private static func header(length: Int) -> [UInt8] {
         length < 192
             ? [0xc1, UInt8(length)]

@@ -1,7 +1,7 @@
 import Crypto
 import Foundation
 
-/// ECDH over the curves of NIST.
+/// Encrypts a session key with ECDH over the NIST curves P-256, P-384 and P-521.
 ///
 /// - SeeAlso: [RFC 6637 §6 to §8](https://www.rfc-editor.org/rfc/rfc6637#section-6)
 struct NISTRecipient: Sendable, Hashable {
@@ -10,7 +10,7 @@ struct NISTRecipient: Sendable, Hashable {
         case p384
         case p521
 
-        // RFC 6637 §11.
+        // RFC 6637 §11: the object identifiers.
         var identifier: [UInt8] {
             switch self {
             case .p256: [0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07]
@@ -19,9 +19,9 @@ struct NISTRecipient: Sendable, Hashable {
             }
         }
 
-        /// An ephemeral point for somebody's point, and the secret they share.
+        /// An ephemeral point for the recipient's point, and the shared secret.
         ///
-        /// Throws for what is no point of the curve.
+        /// - Throws: The error of the library if the point is not on the curve.
         func agree(with point: [UInt8]) throws -> (ephemeral: Data, secret: [UInt8]) {
             switch self {
             case .p256:
@@ -42,7 +42,7 @@ struct NISTRecipient: Sendable, Hashable {
             }
         }
 
-        // The x coordinate in its full length, as RFC 6637 §7 wants it.
+        // RFC 6637 §7: the x coordinate in its full length.
         private static func octets(of secret: SharedSecret) -> [UInt8] {
             unsafe secret.withUnsafeBytes { unsafe Array($0) }
         }
@@ -52,7 +52,7 @@ struct NISTRecipient: Sendable, Hashable {
     private let point: [UInt8]
     private let derivation: RFC6637KeyDerivation
 
-    /// Nil if the key is over another curve, or names what RFC 6637 does not.
+    /// Reads the key; nil if it is over another curve or has parameters unknown to RFC 6637.
     init?(_ packet: PublicKeyPacket) {
         var rest = packet.material
         guard let length = rest.popFirst(), length <= rest.count else { return nil }
@@ -73,6 +73,8 @@ struct NISTRecipient: Sendable, Hashable {
     }
 
     /// The ephemeral point and the wrapped session key.
+    ///
+    /// - Throws: ``RekeyingError/badKey`` if the point is not on the curve.
     func encrypt(_ sessionKey: SessionKey) throws(RekeyingError) -> [UInt8] {
         guard let (ephemeral, secret) = try? curve.agree(with: point) else { throw .badKey }
         let wrapped = try derivation.wrap(sessionKey, with: secret)

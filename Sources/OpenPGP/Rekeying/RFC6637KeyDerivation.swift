@@ -1,7 +1,7 @@
 import Crypto
 import Foundation
 
-/// From an agreed secret to the wrapped session key.
+/// Derives a key from the shared secret and wraps the session key with it.
 ///
 /// - SeeAlso: [RFC 6637 §7 and §8](https://www.rfc-editor.org/rfc/rfc6637#section-7)
 struct RFC6637KeyDerivation: Sendable, Hashable {
@@ -13,10 +13,10 @@ struct RFC6637KeyDerivation: Sendable, Hashable {
 
     private let hash: Hash
     private let keyLength: Int
-    /// The `Param` of §7: curve, algorithm, hash and cipher, and for whom.
+    /// The `Param` of §7: curve, algorithm, hash, cipher and the recipient's fingerprint.
     private let context: [UInt8]
 
-    /// Reads what stands behind the point: 3, 1, hash, cipher.
+    /// Reads the octets after the point: 3, 1, hash, cipher; nil for unknown values.
     init?(parameters: ArraySlice<UInt8>, curve: [UInt8], fingerprint: Fingerprint) {
         let fields = Array(parameters)
         guard fields.count == 4, fields[0] == 3, fields[1] == 1,
@@ -31,7 +31,7 @@ struct RFC6637KeyDerivation: Sendable, Hashable {
     }
 
     func wrap(_ sessionKey: SessionKey, with secret: [UInt8]) throws(RekeyingError) -> [UInt8] {
-        // One round of the NIST derivation gives more than any AES key needs.
+        // One round of the derivation gives enough octets for any AES key.
         let input = [0, 0, 0, 1] + secret + context
         let digest: [UInt8] =
             switch hash {
@@ -39,8 +39,8 @@ struct RFC6637KeyDerivation: Sendable, Hashable {
             case .sha384: Array(SHA384.hash(data: input))
             case .sha512: Array(SHA512.hash(data: input))
             }
-        // §8: padded as PKCS#5 does, to 40 octets whatever the cipher, so that
-        // its key's length does not show; RNP refuses more.
+        // RFC 6637 §8: PKCS#5 padding, always to 40 octets, so that the length does not reveal the
+        // cipher. RNP refuses more than 40.
         let encoded = sessionKey.encoded
         let padding = 40 - encoded.count
         guard (1...40).contains(padding) else { throw .badKey }

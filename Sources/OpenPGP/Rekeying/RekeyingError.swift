@@ -1,16 +1,16 @@
-/// Why no session-key packet was made.
+/// Why a session-key packet or a copy could not be made.
 public enum RekeyingError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// A key of another kind: GnuPG must make the copy.
+    /// Only GnuPG supports this kind of key, so it must make the copy.
     case notNative
-    /// The key's numbers are not those of a key.
+    /// The numbers in the key are not valid.
     case badKey
-    /// The agreed secret is zero: the key is a point of small order, and
-    /// everybody would know the secret.
+    /// The shared secret is zero, because the key is a point of small order: anybody could
+    /// read the copy.
     case zeroSecret
-    /// The sealed message is not one session-key packet and one encrypted packet.
+    /// The sealed message is not one session-key packet and one SEIPD packet.
     case notSealed
 
-    /// What happened, for a log.
+    /// The reason in words, for a log.
     public var description: String {
         switch self {
         case .notNative: "this kind of key is left to GnuPG"

@@ -1,14 +1,14 @@
-/// The key that one message is encrypted with: in memory only, never printed.
+/// The symmetric key of one message; it stays in memory and is never printed.
 public struct SessionKey: Sendable, CustomStringConvertible, CustomDebugStringConvertible,
     CustomReflectable
 {
-    /// The cipher's number: 7, 8 and 9 are AES with 128, 192 and 256 bits.
+    /// The number of the cipher: 7, 8 and 9 are AES with 128, 192 and 256 bits.
     ///
     /// - SeeAlso: [RFC 9580 §9.3](https://www.rfc-editor.org/rfc/rfc9580#section-9.3)
     let algorithm: UInt8
     let key: [UInt8]
 
-    /// Reads what GnuPG exports, `9:HEX`; nil unless it is an AES key.
+    /// Parses the text that GnuPG exports, `9:HEX`; nil unless it is an AES key.
     public init?(gnupg text: String) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, let algorithm = UInt8(parts[0]),
@@ -19,7 +19,7 @@ public struct SessionKey: Sendable, CustomStringConvertible, CustomDebugStringCo
         self.key = key
     }
 
-    /// Opens nothing: only to see whether a public key can be encrypted to.
+    /// A key that protects nothing; it tests whether a public key can be encrypted to.
     package static let trial = SessionKey(algorithm: 9, key: [UInt8](repeating: 0, count: 32))
 
     private init(algorithm: UInt8, key: [UInt8]) {
@@ -27,7 +27,7 @@ public struct SessionKey: Sendable, CustomStringConvertible, CustomDebugStringCo
         self.key = key
     }
 
-    /// Two octets by which a reader sees that it decrypted the right thing.
+    /// The sum of the key's octets, by which a reader checks that it decrypted correctly.
     ///
     /// - SeeAlso: [RFC 9580 §5.1](https://www.rfc-editor.org/rfc/rfc9580#section-5.1)
     var checksum: [UInt8] {
@@ -35,13 +35,13 @@ public struct SessionKey: Sendable, CustomStringConvertible, CustomDebugStringCo
         return [UInt8(sum >> 8), UInt8(sum & 0xff)]
     }
 
-    /// What a session-key packet encrypts: cipher, key, checksum.
+    /// The octets that a session-key packet encrypts: cipher, key, checksum.
     var encoded: [UInt8] { [algorithm] + key + checksum }
 
-    /// Says nothing of the key.
+    /// A fixed text without the key, so that a log cannot reveal it.
     public var description: String { "session key" }
-    /// Says nothing of the key.
+    /// A fixed text without the key, so that a debugger cannot reveal it.
     public var debugDescription: String { description }
-    /// Shows nothing of the key.
+    /// A mirror without children, so that `dump` cannot reveal the key.
     public var customMirror: Mirror { Mirror(self, children: []) }
 }

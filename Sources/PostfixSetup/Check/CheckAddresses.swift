@@ -1,4 +1,4 @@
-/// Whether list addresses are known, ours alone, and kept as typed.
+/// Checks that Postfix knows the list addresses, leaves them to us, and keeps them.
 extension CheckedConfiguration {
     func addressFindings() throws -> [Finding] {
         var result: [Finding] = []
@@ -58,8 +58,8 @@ extension CheckedConfiguration {
         return result + (try shadowFindings(map))
     }
 
-    // Postfix asks table by table for the whole address, and the first answer
-    // counts: a catch-all regexp of the site in front of ours takes list mail.
+    // Postfix asks the tables in their order for the whole address, and uses the first
+    // answer. A catch-all regexp of the site before our table redirects list mail.
     private func shadowFindings(_ map: AddressMap) throws -> [Finding] {
         let maps = try list("virtual_alias_maps")
         let inFront = maps.prefix { !OwnNames.isMap($0, of: files) }

@@ -1,4 +1,4 @@
-/// Whether what `setup` made is still there.
+/// Checks that the settings and services that `setup` made still exist.
 extension CheckedConfiguration {
     func attachmentFindings() throws -> [Finding] {
         var result: [Finding] = []

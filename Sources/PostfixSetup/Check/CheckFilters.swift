@@ -1,11 +1,11 @@
 import Foundation
 
-/// Filters and rules that stand in a post's way.
+/// Finds filters and rules that keep posts from the milter, change or delay them.
 extension CheckedConfiguration {
     static let checkParameters = [
         "header_checks", "mime_header_checks", "nested_header_checks", "body_checks",
     ]
-    /// Octets of a table that are looked through for HOLD.
+    /// The most octets of a table in which the check searches for HOLD.
     static let maximumTableSize = 4_000_000
 
     func filterFindings() throws -> [Finding] {
@@ -47,7 +47,7 @@ extension CheckedConfiguration {
         return result
     }
 
-    /// Where a parameter is set to something: main.cf, and services of the site.
+    /// The non-empty values of a parameter, in main.cf and in the site's services.
     private func values(of parameter: String) throws -> [(place: String, value: String)] {
         let main = [("main.cf", try instance.expandedValue(of: parameter))]
         let services = siteOverrides.filter { $0.parameter == parameter }
@@ -67,8 +67,8 @@ extension CheckedConfiguration {
         }
     }
 
-    // A rule's action is its first word behind the pattern. Comments are not
-    // rules, and words in a pattern are not actions.
+    // The action of a rule is the first word after its pattern. HOLD in a comment does not
+    // count.
     private func holds(_ table: String) -> Bool {
         guard let colon = table.firstIndex(of: ":") else { return false }
         let place = String(table[table.index(after: colon)...])

@@ -1,7 +1,7 @@
-/// Milter lists that lead back to themselves.
+/// Finds milter lists that refer to each other in a circle.
 ///
-/// With one of these every Postfix program stops ("unreasonable macro call
-/// nesting"), `postconf -n` too, so it is found by the texts alone.
+/// With such a list every Postfix program stops ("unreasonable macro call nesting"),
+/// including `postconf -n`. The check recognizes it by that error message.
 enum CircularMilters {
     static func finding(_ instance: PostfixInstance) throws -> Finding? {
         do {
@@ -21,7 +21,7 @@ enum CircularMilters {
     }
 }
 
-/// Whether posts reach the milter, and nothing comes behind it.
+/// Checks that posts reach our milter, and that it is the last one.
 extension CheckedConfiguration {
     func milterFindings() throws -> [Finding] {
         var result: [Finding] = []

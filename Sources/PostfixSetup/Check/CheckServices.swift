@@ -1,4 +1,4 @@
-/// Services with settings of their own where ours would have to be.
+/// Finds services in master.cf that override a setting that we need.
 extension CheckedConfiguration {
     func serviceFindings() throws -> [Finding] {
         var result: [Finding] = []
@@ -18,8 +18,8 @@ extension CheckedConfiguration {
         switch override.parameter {
         case "smtpd_milters" where isSMTPServer(override.service):
             let milters = ParameterList(override.value).elements
-            // An empty list is what after-filter services have: mail passed
-            // the milters on its way in.
+            // An after-filter service has an empty list: its mail has already
+            // passed the milters.
             guard !milters.contains(where: OwnNames.isMilter),
                 !ParameterReferences.names(in: override.value).contains("smtpd_milters")
             else { return [] }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Whether both sides may reach each other's sockets.
+/// Checks that Postfix and the daemon can reach each other's sockets.
 extension CheckedConfiguration {
     func socketFindings() throws -> [Finding] {
         var result: [Finding] = []
@@ -17,7 +17,7 @@ extension CheckedConfiguration {
                 )
             )
         }
-        // Above `public/` nothing is hidden; whether it listens, the probe says.
+        // This only checks that the socket exists; the probe connects to it.
         if try instance.isRunning(),
             !FileManager.default.fileExists(atPath: installation.wayBackSocket)
         {

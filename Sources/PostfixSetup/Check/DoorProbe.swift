@@ -1,35 +1,35 @@
 import Foundation
 import SMTP
 
-/// What one of the sockets answered when it was used as it will be used.
+/// The result of a test connection to one of the three sockets.
 public struct DoorProbe: Codable, Sendable, Hashable {
     /// Which socket.
     public enum Door: String, Codable, Sendable, Hashable, CaseIterable {
-        /// Postfix asks us during the SMTP dialogue.
+        /// The socket on which Postfix calls our milter.
         case milter
-        /// Postfix brings us what did not come by the milter.
+        /// The LMTP socket to which Postfix delivers list mail that passed no milter.
         case gate
-        /// We hand copies to Postfix.
+        /// The socket on which Postfix receives our copies.
         case wayBack
     }
 
     /// Which socket.
     public let door: Door
-    /// Its path.
+    /// The path of the socket.
     public let socket: String
-    /// Whether it works.
+    /// Whether the socket answered as it should.
     public let isWorking: Bool
-    /// What it said.
+    /// The answer, or the error.
     public let answer: String
 }
 
 extension PostfixSetup {
-    /// Seconds that a socket has for each answer.
+    /// The time limit of each answer, in seconds.
     static let probeTimeout = 10
 
-    /// Tries the milter, the gate and the way back; nothing is sent anywhere.
+    /// Connects to the milter, the gate and the way back, without sending a message.
     ///
-    /// A daemon that is not up yet is not an error: its sockets report so.
+    /// It does not throw if the daemon does not run: the results of its sockets say so.
     public func probe(_ installation: PostfixInstallation) -> [DoorProbe] {
         DoorProbe.Door.allCases.map { door in
             let socket =
@@ -75,7 +75,7 @@ extension PostfixSetup {
         return reply.description
     }
 
-    // RFC 5321 §4.5.1: every server takes mail for a bare postmaster.
+    // RFC 5321 §4.5.1: every server accepts mail for `<postmaster>` without a domain.
     private static func address(_ connection: inout UnixSocketConnection) throws -> String {
         try expect(connection.reply())
         try expect(connection.command("EHLO localhost"))

@@ -1,53 +1,53 @@
-/// Something in the set-up that an administrator should look at.
+/// A problem of the Postfix configuration, for the administrator.
 public struct Finding: Codable, Sendable, Hashable {
-    /// What kind of thing it is, for programs.
+    /// The kind of a finding, for programs.
     public enum Kind: String, Codable, Sendable, Hashable, CaseIterable {
-        /// Nothing is recorded in the state directory.
+        /// The state directory has no record of a set-up.
         case notAttached
-        /// A setting of ours is not there, or not as it was written.
+        /// A setting or a service that `setup` made is missing.
         case incomplete
-        /// Milter lists refer to each other.
+        /// Milter lists refer to each other, or non_smtpd_milters names our milter.
         case circularMilters
-        /// Another milter comes behind ours.
+        /// Another milter runs after ours.
         case milterNotLast
-        /// A service has its own settings where ours would have to be.
+        /// A service overrides a setting that we need.
         case serviceOverrides
-        /// Some clients are kept from the milters.
+        /// smtpd_milter_maps sends some clients to other milters.
         case milterMaps
-        /// A filter in front takes the end of the message.
+        /// A proxy filter keeps the end of the message from our milter.
         case proxyFilter
-        /// Mail leaves Postfix and comes back.
+        /// A content filter handles mail that our milter leaves.
         case contentFilter
-        /// A rule holds messages, which an accepted post cannot be.
+        /// A rule has the action HOLD, which does not stop an accepted post.
         case holdRule
-        /// Addresses are split elsewhere than at `+`.
+        /// Postfix does not split addresses at `+` alone, or drops extensions of aliases.
         case recipientDelimiter
-        /// Postfix forgets what was typed.
+        /// Postfix does not keep the original recipient.
         case originalRecipient
-        /// Final refusals are made temporary.
+        /// soft_bounce makes permanent refusals temporary.
         case softBounce
         /// A socket is missing or cannot be reached.
         case socket
-        /// The daemon may not use the way back.
+        /// The daemon's user is not in the group that may use the way back.
         case groupMembership
-        /// The way back has other milters than the site.
+        /// Copies pass other milters than the site's own mail.
         case wayBackMilters
-        /// The address table does not say what the lists are.
+        /// The address table on disk does not match the lists.
         case outdatedMap
-        /// Another table answers first for an address of a list.
+        /// An earlier table answers for an address of a list.
         case shadowedAddress
-        /// Postfix does not take mail for a list's domain.
+        /// Postfix does not accept mail for a list's domain.
         case unknownDomain
     }
 
     /// What kind of thing it is.
     public let kind: Kind
-    /// What was found, in words.
+    /// The problem and its effect, in words.
     public let message: String
-    /// What to do about it.
+    /// The remedy, in words.
     public let hint: String
 
-    /// Puts the words together.
+    /// Makes a finding from its kind and its texts.
     public init(_ kind: Kind, _ message: String, hint: String) {
         self.kind = kind
         self.message = message

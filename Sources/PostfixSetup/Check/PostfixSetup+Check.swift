@@ -1,8 +1,10 @@
 extension PostfixSetup {
-    /// Looks for what keeps list mail from its way, or gives it a worse one.
+    /// Finds settings that block list mail or send it a worse way.
     ///
-    /// It reads only. An empty result means that nothing known was found.
-    /// Throws ``PostfixSetupError`` if the configuration cannot be read at all.
+    /// It changes nothing. An empty result means that no known problem was found.
+    ///
+    /// - Throws: ``PostfixSetupError`` if the configuration cannot be read, or if a list
+    ///   address cannot be in a Postfix table.
     public func check(addresses: ListedAddresses) throws -> [Finding] {
         guard let installation = try PostfixInstallation.load(state: state),
             installation.configurationDirectory == configDirectory
@@ -33,7 +35,7 @@ extension PostfixSetup {
     }
 }
 
-/// A configuration as `check` looks at it: everything is read once.
+/// The configuration that `check` examines; services and overrides are read once.
 struct CheckedConfiguration {
     let instance: PostfixInstance
     let installation: PostfixInstallation
@@ -61,7 +63,7 @@ struct CheckedConfiguration {
     }
 
     func isSMTPServer(_ service: String) -> Bool {
-        // postscreen and the stock service hand over to `smtpd pass`.
+        // postscreen passes connections to the service `smtpd/pass`.
         services.contains { $0.path == service && $0.command == "smtpd" }
     }
 }

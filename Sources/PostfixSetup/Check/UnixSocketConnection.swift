@@ -1,17 +1,18 @@
 import Foundation
 import SMTP
+import Unix
 
 /// A blocking connection to a unix socket, with a time limit on each step.
 struct UnixSocketConnection: ~Copyable {
-    /// Octets of one reply.
-    ///
-    /// RFC 5321 §4.5.3.1.5 allows 512 a line.
+    /// The most octets of one reply; RFC 5321 §4.5.3.1.5 allows 512 for a line.
     static let maximumReply = 65_536
 
     private let descriptor: Int32
     private var received: [UInt8] = []
 
-    /// Connects; throws `POSIXError` if nobody listens.
+    /// Connects, with a time limit in seconds for each step.
+    ///
+    /// - Throws: `POSIXError` if nobody listens.
     init(path: String, timeout: Int) throws {
         descriptor = try Self.connected(to: path, timeout: timeout)
     }
@@ -19,12 +20,7 @@ struct UnixSocketConnection: ~Copyable {
     deinit { close(descriptor) }
 
     private static func connected(to path: String, timeout: Int) throws -> Int32 {
-        let descriptor = socket(
-            AF_UNIX,
-            Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue),
-            0
-        )
-        guard descriptor >= 0 else { throw Self.error() }
+        guard let descriptor = UnixSocket.make(isBlocking: true) else { throw Self.error() }
         var limit = timeval(tv_sec: timeout, tv_usec: 0)
         for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
             _ = unsafe setsockopt(
@@ -35,26 +31,16 @@ struct UnixSocketConnection: ~Copyable {
                 socklen_t(MemoryLayout<timeval>.size)
             )
         }
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        let octets = Array(path.utf8)
-        unsafe withUnsafeMutableBytes(of: &address.sun_path) { buffer in
-            unsafe buffer.copyBytes(from: octets.prefix(buffer.count - 1))
-        }
-        let size = socklen_t(MemoryLayout<sockaddr_un>.size)
-        let status = unsafe withUnsafePointer(to: &address) { pointer in
-            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                unsafe connect(descriptor, $0, size)
-            }
-        }
-        guard status == 0 else {
+        guard UnixSocket.connect(descriptor, to: path) else {
             defer { close(descriptor) }
             throw Self.error()
         }
         return descriptor
     }
 
-    /// Sends all of it.
+    /// Sends all octets.
+    ///
+    /// - Throws: `POSIXError` if the peer is gone or does not read in time.
     func send(_ octets: [UInt8]) throws {
         var rest = octets[...]
         while !rest.isEmpty {
@@ -66,7 +52,9 @@ struct UnixSocketConnection: ~Copyable {
         }
     }
 
-    /// Receives exactly so many octets.
+    /// Receives exactly `count` octets.
+    ///
+    /// - Throws: `POSIXError` if the peer is gone or does not send in time.
     mutating func receive(_ count: Int) throws -> [UInt8] {
         while received.count < count { try fill() }
         defer { received.removeFirst(count) }
@@ -85,7 +73,7 @@ struct UnixSocketConnection: ~Copyable {
         while true {
             let text = try line()
             lines.append(text)
-            // RFC 5321 §4.2.1: a hyphen behind the code says that more follows.
+            // RFC 5321 §4.2.1: a hyphen after the code means that more lines follow.
             guard text.dropFirst(3).first == "-" else { break }
             guard lines.count < SMTPReply.maximumLines * 4 else { throw POSIXError(.EMSGSIZE) }
         }

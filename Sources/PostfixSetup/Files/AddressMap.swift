@@ -1,22 +1,20 @@
 import Foundation
 import SMTP
 
-/// The table that makes every address of a list a valid recipient, and sends
-/// what the milter did not take to the gate.
+/// The alias table that makes every list address a valid recipient.
 ///
-/// Each line reads `LIST-role@DOMAIN  LIST-role=DOMAIN@listseal.invalid`. An
-/// address with a token (`LIST-bounces+TOKEN`) needs no line of its own if
-/// Postfix splits addresses at `+` and carries what it split off along; where it
-/// does not, a `regexp:` table names the two roles that have tokens.
+/// It also sends list mail that the milter did not handle to the gate. Each line is
+/// `LIST-role@DOMAIN  LIST-role=DOMAIN@listseal.invalid`. An address with a token
+/// (`LIST-bounces+TOKEN`) needs no own line if Postfix splits addresses at `+` and
+/// keeps the extension. Otherwise a `regexp:` table has the two roles with tokens.
 ///
 /// - SeeAlso: [virtual(5)](https://www.postfix.org/virtual.5.html)
 public struct AddressMap: Sendable, Hashable {
-    /// What stands behind a list's name in its addresses.
-    public static let roleSuffixes = [
-        "", "-request", "-owner", "-join", "-leave", "-confirm", "-bounces", "-sendkey",
-    ]
+    /// The suffixes of a list's name, one for each role; empty for posts.
+    static let roleSuffixes = [""] + ListAddressing.RoleSuffix.allCases.map(\.rawValue)
     /// The roles whose addresses carry a token.
-    static let tokenSuffixes = ["-confirm", "-bounces"]
+    static let tokenSuffixes = ListAddressing.RoleSuffix.allCases.filter(\.takesToken)
+        .map(\.rawValue)
     /// Mailboxes of a domain that only lists serve.
     ///
     /// - SeeAlso: [RFC 2142 §5](https://www.rfc-editor.org/rfc/rfc2142#section-5)
@@ -29,17 +27,17 @@ public struct AddressMap: Sendable, Hashable {
     /// The addresses that the table makes valid, in its order.
     public let addresses: [String]
 
-    /// Makes the texts, the same for the same lists in any order.
+    /// Makes the texts, which do not depend on the order of the lists.
     ///
-    /// Throws ``PostfixSetupError/unusableAddress(_:)`` for a list whose name
-    /// would mean something else to Postfix.
+    /// - Throws: ``PostfixSetupError/unusableAddress(_:)`` for a list address that has
+    ///   another meaning in a Postfix table.
     public init(addresses: ListedAddresses, dedicatedDomains: [String]) throws {
         var lines: [String] = []
         var keys: Set<String> = []
         var ordered: [String] = []
         var patterns: [String] = []
-        // A list's own address wins over a role of another list (`a-request@`
-        // may be a list), and a list over a domain's mailbox.
+        // A list's posting address takes precedence over a role of another list
+        // (`a-request@` may be a list), and a list over a mailbox of the domain.
         func add(_ name: String, _ domain: String) {
             guard keys.insert("\(name)@\(domain)").inserted else { return }
             ordered.append("\(name)@\(domain)")
@@ -63,14 +61,13 @@ public struct AddressMap: Sendable, Hashable {
         self.addresses = ordered
     }
 
-    /// Writes the tables of an installation, each in one step.
+    /// Writes the tables of an installation, each in one atomic step.
     ///
-    /// It is called by `setup`, and by `list create` and `list delete` as the
-    /// service user. Postfix notices a new table by itself, but reads `regexp:`
-    /// tables only when a process starts.
+    /// `setup` calls it, and so do `list create` and `list delete` as the service user.
+    /// Postfix notices a changed indexed table, but reads `regexp:` tables only when a
+    /// process starts.
     ///
-    /// - Returns: Whether Postfix should be reloaded for the change to show
-    ///   everywhere at once.
+    /// - Returns: Whether a reload of Postfix is needed for an immediate effect.
     @discardableResult
     public static func write(
         addresses: ListedAddresses,
@@ -89,7 +86,7 @@ public struct AddressMap: Sendable, Hashable {
         return needsReload
     }
 
-    /// Whether the tables on disk say what these texts say.
+    /// Whether the tables on disk contain these texts.
     func isWritten(for installation: PostfixInstallation) -> Bool {
         MapFile(path: installation.mapPath, type: installation.mapType).isIndexed
             && Self.isCurrent(installation.mapPath, text: text)
@@ -101,13 +98,13 @@ public struct AddressMap: Sendable, Hashable {
     }
 
     private static func parts(_ list: EmailAddress) throws -> (name: String, domain: String) {
-        // The key is folded, as postmap folds its keys.
+        // The key is in lower case because postmap writes its keys so.
         guard ListedAddresses.isUsable(list), let at = list.key.lastIndex(of: "@")
         else { throw PostfixSetupError.unusableAddress(list.description) }
         return (String(list.key[..<at]), String(list.key[list.key.index(after: at)...]))
     }
 
-    // `regexp:` tables fold case by themselves, and `$$` is a dollar sign.
+    // `regexp:` tables ignore case, and `$$` means a dollar sign.
     private static func pattern(name: String, domain: String) -> String {
         "/^\(escaped(name))[+]([^@]*)@\(escaped(domain))$/"
             + "  \(name)=\(domain)+$1@\(OwnNames.gateDomain)"

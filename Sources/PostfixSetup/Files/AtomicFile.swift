@@ -1,11 +1,12 @@
 import Foundation
+import Unix
 
-/// Puts a file in place whole, or leaves the old one.
+/// Replaces a file atomically: a crash leaves the old file or the new one.
 enum AtomicFile {
-    /// Writes beside the file, syncs, and renames.
+    /// Writes a temporary file beside the target, syncs it, and renames it.
     ///
-    /// An existing file's owner and mode are kept unless a mode is given. A
-    /// symbolic link is followed, so that a main.cf kept elsewhere stays there.
+    /// The owner and, unless given, the mode of an existing file are kept. A symbolic
+    /// link is followed, so that a main.cf in another place stays there.
     static func write(_ data: Data, to path: String, permissions: Int? = nil) throws {
         let files = FileManager.default
         let target = URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
@@ -31,30 +32,10 @@ enum AtomicFile {
             }
             try files.setAttributes([.posixPermissions: mode], ofItemAtPath: new)
             try handle.synchronize()
-            try rename(new, to: target)
+            try DurableFile.rename(new, to: target)
         } catch {
             try? files.removeItem(atPath: new)
             throw error
         }
-    }
-
-    /// Renames over whatever has the new name, and syncs the directory.
-    static func rename(_ old: String, to new: String) throws {
-        guard unsafe Foundation.rename(old, new) == 0 else { throw lastError(new) }
-        let directory = (new as NSString).deletingLastPathComponent
-        let descriptor = unsafe open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw lastError(directory) }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw lastError(directory) }
-    }
-
-    private static func lastError(_ path: String) -> any Error {
-        CocoaError(
-            .fileWriteUnknown,
-            userInfo: [
-                NSFilePathErrorKey: path,
-                NSUnderlyingErrorKey: POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO),
-            ]
-        )
     }
 }

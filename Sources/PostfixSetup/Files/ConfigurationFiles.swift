@@ -7,7 +7,7 @@ struct ConfigurationFiles: Equatable {
     var main: Data
     var master: Data
 
-    /// Puts the octets side by side.
+    /// Makes the pair from octets in memory.
     init(main: Data, master: Data) {
         self.main = main
         self.master = master
@@ -19,9 +19,9 @@ struct ConfigurationFiles: Equatable {
         master = try Self.contents(of: directory + "/master.cf")
     }
 
-    /// Both files with a newline behind the last line.
+    /// Both files with a newline after the last line.
     ///
-    /// postconf appends to a last line without one, and so corrupts it.
+    /// Without it postconf appends its text to the last line and corrupts it.
     var withLastLinesEnded: Self {
         Self(main: Self.ended(main), master: Self.ended(master))
     }

@@ -1,12 +1,13 @@
 import Foundation
+import Unix
 
-/// A table of Postfix on disk: its source text, and what postmap made of it.
+/// A Postfix table on disk: its source text and, if it has one, postmap's index.
 struct MapFile {
     let path: String
-    /// `hash`, `lmdb` …; nil for a table that Postfix reads as text.
+    /// The index type, such as `hash` or `lmdb`; nil for a table that is read as text.
     let type: String?
 
-    /// Whether postmap's file is there, and no older than the text.
+    /// Whether the index exists and is not older than the text.
     var isIndexed: Bool {
         guard type != nil else { return true }
         guard let text = Self.modification(path) else { return false }
@@ -14,11 +15,11 @@ struct MapFile {
         return newest.map { $0 >= text } ?? false
     }
 
-    /// Builds the table in a directory of its own, then renames it into place.
+    /// Builds the table in a temporary directory, and renames it into place.
     ///
-    /// postmap rewrites a table in place, and a Postfix process that looks at
-    /// the wrong moment finds an empty one: 550 for a list that exists. The
-    /// index comes before the text, so that it is never the older of the two.
+    /// postmap rewrites an index in place. A Postfix process that reads it meanwhile finds
+    /// an empty table and replies 550 for an existing list. The index is renamed before the
+    /// text, so that the index on disk is never older than the text.
     func write(_ text: String, installation: PostfixInstallation) throws {
         let files = FileManager.default
         let home = (path as NSString).deletingLastPathComponent
@@ -33,7 +34,7 @@ struct MapFile {
         try Data(text.utf8).write(to: URL(filePath: workshop + "/" + name))
         let owner = try files.attributesOfItem(atPath: home)[.ownerAccountName] as? String
         if let owner {
-            // postmap, run by root, works as the owner of the text.
+            // If root runs postmap, it works as the owner of the text.
             try SystemAccount.giveAway(workshop, to: owner)
             try SystemAccount.giveAway(workshop + "/" + name, to: owner)
         }
@@ -48,7 +49,7 @@ struct MapFile {
                 [.posixPermissions: 0o644],
                 ofItemAtPath: workshop + "/" + file
             )
-            try AtomicFile.rename(workshop + "/" + file, to: home + "/" + file)
+            try DurableFile.rename(workshop + "/" + file, to: home + "/" + file)
         }
     }
 

@@ -2,9 +2,9 @@ import Foundation
 
 /// The directory of our sockets below Postfix's queue directory.
 ///
-/// It belongs to the service user and to Postfix's group, mode 2750: the
-/// sockets made in it inherit the group, and with umask 007 Postfix may connect
-/// and nobody else, without anyone joining a group.
+/// It belongs to the service user and Postfix's group, with mode 2750. Sockets in it
+/// inherit the group. With umask 007 only Postfix can connect, and no user has to
+/// join a group.
 struct SocketDirectory {
     static let permissions = 0o2750
 
@@ -12,7 +12,7 @@ struct SocketDirectory {
 
     var path: String { installation.queueDirectory + "/" + OwnNames.socketDirectory }
 
-    /// Makes it, or gives an existing one the right owner and mode.
+    /// Makes the directory, or corrects the owner and mode of an existing one.
     func make(_ instance: PostfixInstance) throws {
         let files = FileManager.default
         if !files.fileExists(atPath: path) {
@@ -27,11 +27,11 @@ struct SocketDirectory {
             to: installation.serviceUser,
             group: try Self.group(of: instance)
         )
-        // After the owner: chown takes the set-group-id bit away.
+        // Set the mode after the owner: chown clears the set-group-id bit.
         try files.setAttributes([.posixPermissions: Self.permissions], ofItemAtPath: path)
     }
 
-    /// Removes it if nothing is in it; a daemon that still runs keeps its sockets.
+    /// Removes the directory if it is empty, so that a running daemon keeps its sockets.
     func removeIfUnused() {
         guard (try? FileManager.default.contentsOfDirectory(atPath: path)) == [] else { return }
         try? FileManager.default.removeItem(atPath: path)
@@ -42,7 +42,7 @@ struct SocketDirectory {
         try SystemAccount.group(of: try instance.expandedValue(of: "mail_owner"))
     }
 
-    /// Why Postfix cannot reach a socket here; nil if it can.
+    /// The reason why Postfix cannot reach a socket in this directory; nil if it can.
     func problem(with socket: String, group: String) -> String? {
         guard let directory = try? FileManager.default.attributesOfItem(atPath: path) else {
             return "the directory \(path) is missing"

@@ -1,12 +1,12 @@
 import Foundation
 
-/// What lies in `STATE/postfix`, and who may write it.
+/// The paths below `STATE/postfix`, and their owners.
 ///
-/// Root later puts the stored originals back and believes the installation, so
-/// both belong to whoever ran `setup`. Only `addresses/` belongs to the service
-/// user, because `list create` runs as that user; the unit file mounts all of
-/// `STATE/postfix` read-only for the daemon, which would otherwise be able to
-/// redirect any mail of the host by a line in the table.
+/// Root later restores the stored originals and trusts the installation record, so
+/// both belong to the user that ran `setup`. Only `addresses/` belongs to the service
+/// user, because `list create` runs as that user. The unit file mounts `STATE/postfix`
+/// read-only for the daemon: with write access to the table the daemon could redirect
+/// any mail of the host.
 struct StateFiles {
     let state: String
 
@@ -25,13 +25,13 @@ struct StateFiles {
     func original(_ file: String) -> String { originals + "/" + file }
     func written(_ file: String) -> String { written + "/" + file }
 
-    /// Makes `STATE/postfix`, and above it only what is missing.
+    /// Makes `STATE/postfix`, and missing directories above it.
     func makeDirectory() throws {
         try Self.make(state, permissions: 0o700)
         try Self.make(directory, permissions: 0o755)
     }
 
-    /// Makes all directories, with the owners that the type's comment explains.
+    /// Makes all directories, with the owners that ``StateFiles`` explains.
     func makeDirectories(serviceUser: String) throws {
         try makeDirectory()
         try handOver(to: serviceUser)
@@ -41,10 +41,10 @@ struct StateFiles {
         try SystemAccount.giveAway(addresses, to: serviceUser)
     }
 
-    /// The octets of a kept file; nil if there is none.
+    /// The octets of a stored file; nil if the file does not exist.
     ///
-    /// Throws ``PostfixSetupError/untrusted(path:owner:)`` if somebody other
-    /// than the one who now asks could have written it.
+    /// - Throws: ``PostfixSetupError/untrusted(path:owner:)`` if another user than the
+    ///   current one could have written it.
     func trusted(_ path: String) throws -> Data? {
         guard FileManager.default.fileExists(atPath: path) else { return nil }
         let attributes = try FileManager.default.attributesOfItem(atPath: path)
@@ -56,11 +56,10 @@ struct StateFiles {
         return try Data(contentsOf: URL(filePath: path))
     }
 
-    /// Gives a state directory that root made to the service user.
+    /// Makes the service user the owner of a state directory that root made.
     ///
-    /// A database that root opened first is one that the daemon cannot write.
-    /// Only while the directory is still ours alone can nobody have put a link
-    /// into it, so that handing over what lies in it is safe.
+    /// The daemon cannot write a database that root made. The change is safe only while
+    /// the directory still belongs to us: another owner could have put a link into it.
     private func handOver(to serviceUser: String) throws {
         let owner = try FileManager.default.attributesOfItem(atPath: state)[.ownerAccountName]
         guard owner as? String == SystemAccount.current, serviceUser != SystemAccount.current
@@ -82,12 +81,12 @@ struct StateFiles {
             withIntermediateDirectories: true,
             attributes: [.posixPermissions: permissions]
         )
-        // The umask has had its say; the mode is what was asked for.
+        // Set the mode again, because the umask has changed it.
         try FileManager.default.setAttributes([.posixPermissions: permissions], ofItemAtPath: path)
     }
 }
 
-/// A path from the root: `postfix -c` with a relative one silently does nothing.
+/// The absolute form of a path: `postfix -c` with a relative path does nothing.
 func absolutePath(_ path: String) -> String {
     var result = URL(filePath: path).absoluteURL.standardizedFileURL.path(percentEncoded: false)
     while result.count > 1, result.hasSuffix("/") { result.removeLast() }

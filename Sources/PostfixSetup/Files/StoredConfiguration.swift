@@ -1,6 +1,6 @@
 import Foundation
 
-/// The two files as they are, and what was kept of them at the last set-up.
+/// main.cf and master.cf as they are, and as the last set-up stored them.
 struct StoredConfiguration {
     let files: StateFiles
     let recorded: PostfixInstallation?
@@ -10,7 +10,7 @@ struct StoredConfiguration {
 
     init(files: StateFiles, configDirectory: String) throws {
         self.files = files
-        // What is recorded decides what root writes, so its owner must be us.
+        // The record decides which files root writes, so we must be its owner.
         recorded =
             try files.trusted(files.installation) == nil
             ? nil : PostfixInstallation.load(state: files.state)
@@ -42,8 +42,10 @@ struct StoredConfiguration {
     /// Whether nobody has edited either file since the last set-up.
     var isUntouched: Bool { untouchedMain != nil && untouchedMaster != nil }
 
-    /// The configuration without anything of ours: byte for byte the original
-    /// of each file that nobody has edited, else what is left without us.
+    /// The configuration without our changes.
+    ///
+    /// A file that nobody has edited is the stored original, byte for byte. From an edited
+    /// file only our changes are removed.
     func clean() throws -> ConfigurationFiles {
         if let main = untouchedMain, let master = untouchedMaster {
             return ConfigurationFiles(main: main, master: master)

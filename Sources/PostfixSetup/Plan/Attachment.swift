@@ -1,12 +1,12 @@
 import Foundation
 
-/// The changes that attach us to a configuration, made on a copy of it.
+/// Adds our settings and services to a copy of a configuration.
 struct Attachment {
-    /// Lists in main.cf that get an element of ours.
+    /// The list parameters of main.cf to which we add an element.
     static let listParameters = [
         "smtpd_milters", "virtual_alias_maps", "virtual_alias_domains", "transport_maps",
     ]
-    /// Postfix's own limit of a message, where the site has none: 10 MB.
+    /// Postfix's default message size limit in octets, for a site without a limit.
     static let usualMessageSize = 10_240_000
 
     let real: PostfixInstance
@@ -14,10 +14,10 @@ struct Attachment {
     let serviceUser: String
     let addresses: ListedAddresses
 
-    /// Attaches `base`, and says how.
+    /// Attaches the configuration `base`, and returns the record of the changes.
     ///
-    /// What is decided is read from `clean`, the same configuration without
-    /// anything of ours; what is already right in `base` is left as it stands.
+    /// Decisions depend on `clean`, the same configuration without our changes. Settings
+    /// of `base` that are already correct stay as they are.
     func attach(
         _ base: PostfixInstance,
         clean: PostfixInstance,
@@ -76,20 +76,20 @@ struct Attachment {
         return result
     }
 
-    /// Whether `LIST-bounces+TOKEN` reaches us only by a table of its own.
+    /// Whether addresses with tokens, such as `LIST-bounces+TOKEN`, need their own table.
     ///
-    /// Without a delimiter it is unknown; with `-`, or `-` among others, it is
-    /// the list with an extension, and a bounce becomes a post.
+    /// Without a recipient delimiter such an address is unknown. With `-` as a delimiter
+    /// Postfix reads it as the list with an extension, and a bounce becomes a post.
     static func needsPatterns(_ instance: PostfixInstance) throws -> Bool {
         try instance.expandedValue(of: "recipient_delimiter") != "+"
             || !ParameterList(try instance.expandedValue(of: "propagate_unmatched_extensions"))
                 .elements.contains("virtual")
     }
 
-    /// The site's milters for mail that begins on this host, written out.
+    /// The site's milters for mail from this host, without references to parameters.
     ///
-    /// Our copies do; if the site names none for such mail, those for mail from
-    /// outside have to do, because the DKIM signer is among them.
+    /// Copies pass these milters. If the site has none for such mail, copies pass the
+    /// milters for mail from outside, because the DKIM signer is among them.
     static func wayBackMilters(_ instance: PostfixInstance) throws -> String {
         for name in ["non_smtpd_milters", "smtpd_milters"] {
             let others = ParameterList(try instance.expandedValue(of: name)).elements
@@ -111,10 +111,10 @@ struct Attachment {
         try base.set(name, to: wanted.description)
     }
 
-    /// Writes out what refers to `$smtpd_milters`, before our milter joins it.
+    /// Replaces references to `$smtpd_milters` by its value, before our milter is added.
     ///
-    /// The usual `non_smtpd_milters = $smtpd_milters` would put us in front of
-    /// pickup, where a refusal is a message stuck in maildrop.
+    /// The usual `non_smtpd_milters = $smtpd_milters` would make our milter handle local
+    /// mail from pickup, where a message that is refused stays in the maildrop.
     private func expandMilterReferences(
         _ base: PostfixInstance,
         clean: PostfixInstance
@@ -175,7 +175,7 @@ struct Attachment {
 }
 
 extension PostfixInstance {
-    /// Whether a service of ours stands there exactly as wanted.
+    /// Whether a service of ours exists exactly as wanted.
     func has(_ service: OwnService, _ settings: [OwnService.Setting]) throws -> Bool {
         let line = service.line.split(separator: " ")
         let fields = try ExternalProgram("postconf")

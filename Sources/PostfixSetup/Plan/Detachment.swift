@@ -1,12 +1,12 @@
 import Foundation
 
-/// Cuts what is ours out of a configuration, and leaves what is not.
+/// Removes our settings and services from a configuration, and keeps all others.
 struct Detachment {
     let files: StateFiles
-    /// What `setup` did; without it, what can be known as ours by its name.
+    /// The record of `setup`; without it, our settings are recognized by their names.
     let recorded: PostfixInstallation?
 
-    /// Detaches a configuration; a file with nothing of ours comes back as it is.
+    /// Returns the configuration without our changes; other files stay as they are.
     func detach(_ files: ConfigurationFiles) throws -> ConfigurationFiles {
         let before = files.withLastLinesEnded
         let scratch = try ScratchConfiguration(before)

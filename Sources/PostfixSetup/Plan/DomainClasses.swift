@@ -1,6 +1,6 @@
 import Foundation
 
-/// Which domains a site serves already, asked as Postfix itself would ask.
+/// Finds the domains that a site already serves, by Postfix's own rules.
 ///
 /// - SeeAlso: [ADDRESS_CLASS_README](https://www.postfix.org/ADDRESS_CLASS_README.html)
 struct DomainClasses {
@@ -8,15 +8,16 @@ struct DomainClasses {
     static let parameters = [
         "mydestination", "relay_domains", "virtual_mailbox_domains", "virtual_alias_domains",
     ]
-    /// Files that name files are followed this far.
+    /// The most files that a list may include, directly or through other files.
     static let maximumFiles = 32
 
     private let lists: [(parameter: String, text: String)]
     private let matchesSubdomains: Bool
     private let instance: PostfixInstance
 
-    /// Reads the lists from a copy without our own settings; tables are asked
-    /// where they are, in the real directory.
+    /// Reads the lists from a copy without our settings.
+    ///
+    /// Tables are asked with the real configuration directory.
     init(clean: PostfixInstance, real: PostfixInstance) throws {
         instance = real
         lists = try Self.parameters.map {
@@ -37,7 +38,7 @@ struct DomainClasses {
         return nil
     }
 
-    // The first pattern that matches decides; `!` turns it into a no.
+    // The first matching pattern decides; `!` before it excludes the domain.
     private func matches(_ names: [String], _ text: String) throws -> Bool {
         var open = Array(ParameterList(text).elements.reversed())
         var files = 0

@@ -21,7 +21,7 @@ struct LineDifference {
         }
     }
 
-    /// Lines shown before and behind each change.
+    /// The number of unchanged lines before and after each change.
     static let context = 3
 
     private let lines: [Line]
@@ -55,7 +55,7 @@ struct LineDifference {
         self.lines = lines
     }
 
-    /// The changed places under the names; empty if there are none.
+    /// The changed lines below the two names; empty if there are none.
     func description(oldName: String, newName: String) -> String {
         guard lines.contains(where: { !$0.isSame }) else { return "" }
         var shown: Set<Int> = []

@@ -1,25 +1,26 @@
-/// The names under which Postfix knows us, and how our list elements are known.
+import SMTP
+
+/// Our names in Postfix's configuration, and how to recognize our list elements.
 enum OwnNames {
-    /// Never in the DNS, so that an address that leaks reaches nobody.
-    ///
-    /// - SeeAlso: [RFC 2606 §2](https://www.rfc-editor.org/rfc/rfc2606#section-2)
-    static let gateDomain = "listseal.invalid"
-    /// Below the queue directory, which is where a chrooted smtpd can look.
+    static let gateDomain = ListAddressing.gateDomain
+    /// The socket directory, below the queue directory so that a chrooted smtpd finds it.
     static let socketDirectory = "listseal"
     static let milterSocket = "listseal/milter.sock"
     static let gateSocket = "listseal/gate.sock"
     static let wayBackSocket = "public/listseal-in"
-    /// Octets of a socket's path: `sun_path` has 108 with its NUL.
+    /// The longest path of a socket in octets: `sun_path` has 108 with its NUL.
     static let maximumSocketPath = 107
 
-    /// Our milter.
+    /// Our element of smtpd_milters.
     ///
-    /// It may fail open because the gate behind it fails closed.
-    /// A post is opened and verified while Postfix waits: 600 s is as long as
-    /// clients wait for the answer to their data (RFC 5321 §4.5.3.2.6).
+    /// `default_action=accept` is safe because list mail then reaches the gate, which
+    /// refuses or delays what it cannot handle. Postfix waits while a post is opened and
+    /// verified. SMTP clients wait 600 s for the reply to their data.
+    ///
+    /// - SeeAlso: [RFC 5321 §4.5.3.2.6](https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.2.6)
     static let milter = "{ unix:\(milterSocket), default_action=accept, content_timeout=600s }"
 
-    /// The transport of the gate domain, in main.cf itself: no file to lose.
+    /// The transport of the gate domain, inline in main.cf, so that no file can be lost.
     static let transport =
         "inline:{{\(gateDomain)=\(OwnService.gate.rawValue):unix:\(gateSocket)}}"
 
@@ -33,7 +34,7 @@ enum OwnNames {
             || element.hasPrefix("inline:") && element.contains("\(gateDomain) =")
     }
 
-    /// Our tables, of whatever type, know by where they lie.
+    /// Whether an element is one of our tables; its path decides, not its type.
     static func isMap(_ element: String, of files: StateFiles) -> Bool {
         element.hasSuffix(":" + files.map) || element.hasSuffix(":" + files.patterns)
     }

@@ -1,10 +1,10 @@
-/// The three services that are ours in master.cf.
+/// The three services that `setup` adds to master.cf.
 enum OwnService: String, CaseIterable {
-    /// Takes our copies: an smtpd on a socket that only group postdrop reaches.
+    /// Receives our copies: an smtpd on a socket that only the group postdrop can use.
     case wayBack = "listseal-in"
-    /// Queues our copies, unread and unchanged.
+    /// Queues our copies without checking or changing them.
     case cleanup = "listseal-cleanup"
-    /// Brings to the daemon what did not come by the milter.
+    /// Delivers list mail that the milter did not handle to the daemon, by LMTP.
     case gate = "listseal-gate"
 
     /// One `-o name=value`.
@@ -21,10 +21,10 @@ enum OwnService: String, CaseIterable {
     /// The name as `postconf -M` writes it.
     var path: String { rawValue + "/unix" }
 
-    /// The line without its settings.
+    /// The line in master.cf without its settings.
     ///
-    /// `n` in the fourth field puts the socket
-    /// into `public/`; none is in the chroot, so that none needs files there.
+    /// `n` in the third field puts the socket into `public/`. `n` in the fifth field runs
+    /// the service outside the chroot, so that it needs no files there.
     var line: String {
         switch self {
         case .wayBack: "\(rawValue) unix n - n - 20 smtpd"
@@ -33,18 +33,17 @@ enum OwnService: String, CaseIterable {
         }
     }
 
-    /// What the site's settings must not do to our copies.
+    /// The settings that protect our copies from the site's restrictions and limits.
     ///
-    /// `milters` is the literal list of the site's other milters: a reference
-    /// to a parameter that leads back to smtpd_milters stops every Postfix
-    /// program. A copy is larger than its post, so the site's size limit is
-    /// lifted; that switches off Postfix's free-space check, which
-    /// `queue_minfree` brings back.
+    /// `milters` is the literal list of the site's other milters: a reference to a
+    /// parameter that leads back to smtpd_milters stops every Postfix program. A copy is
+    /// larger than its post, so these settings remove the site's size limit. Without a
+    /// size limit Postfix does not check the free space, so `queue_minfree` sets it.
     static func wayBackSettings(milters: String, minimumFree: Int) -> [Setting] {
         [
             Setting("syslog_name", "postfix/listseal"),
             Setting("smtpd_milters", milters), Setting("smtpd_milter_maps"),
-            // A client on a socket is localhost[127.0.0.1], and nobody else is.
+            // smtpd reports a client on a unix socket as localhost[127.0.0.1].
             Setting("mynetworks", "127.0.0.0/8"),
             Setting("smtpd_client_restrictions", "permit_mynetworks,reject"),
             Setting("smtpd_helo_restrictions"), Setting("smtpd_sender_restrictions"),
@@ -66,14 +65,14 @@ enum OwnService: String, CaseIterable {
             Setting("smtpd_proxy_filter"), Setting("content_filter"),
             Setting("smtpd_command_filter"), Setting("smtpd_discard_ehlo_keywords"),
             Setting("smtpd_discard_ehlo_keyword_address_maps"),
-            // A 5xx to RCPT is final for a subscriber; a 4xx would be asked for ever.
+            // A 5xx to RCPT ends the delivery; soft_bounce would turn it into a 4xx.
             Setting("soft_bounce", "no"),
             Setting("message_size_limit", "0"), Setting("queue_minfree", "\(minimumFree)"),
             Setting("cleanup_service_name", OwnService.cleanup.rawValue),
         ]
     }
 
-    /// No rule of the site reads, copies or changes our copies.
+    /// The settings that keep the site's rules from reading or changing our copies.
     static let cleanupSettings = [
         Setting("syslog_name", "postfix/listseal"),
         Setting("message_size_limit", "0"),
@@ -84,13 +83,13 @@ enum OwnService: String, CaseIterable {
         Setting("always_bcc"), Setting("sender_bcc_maps"), Setting("recipient_bcc_maps"),
     ]
 
-    /// Not one octet of a signed post may change on the way to the daemon.
+    /// The settings that keep every octet of a signed post on the way to the daemon.
     static let gateSettings = [
         Setting("syslog_name", "postfix/listseal-gate"),
         Setting("lmtp_line_length_limit", "0"),
         Setting("lmtp_send_xforward_command", "yes"),
         Setting("disable_mime_output_conversion", "yes"),
-        // A socket has no TLS, whatever the site demands of its peers.
+        // The socket has no TLS, even if the site requires it of its peers.
         Setting("lmtp_tls_security_level", "none"), Setting("lmtp_tls_policy_maps"),
         Setting("lmtp_sasl_auth_enable", "no"),
     ]

@@ -1,7 +1,7 @@
-/// A Postfix parameter that holds a list: elements between commas and blanks.
+/// A Postfix list parameter, whose elements are separated by commas and blanks.
 ///
-/// Braces hold an element together, as in `{ inet:host:1, default_action=accept }`
-/// and `inline:{{a=b}}`. Everything else of an element is its own business.
+/// Braces keep an element together, as in `{ inet:host:1, default_action=accept }` and
+/// `inline:{{a=b}}`. The type does not parse the elements further.
 ///
 /// - SeeAlso: [postconf(5), smtpd_milters](https://www.postfix.org/postconf.5.html#smtpd_milters)
 struct ParameterList: Hashable, CustomStringConvertible {
@@ -30,10 +30,10 @@ struct ParameterList: Hashable, CustomStringConvertible {
 
     var description: String { elements.joined(separator: ", ") }
 
-    /// The list without a blank anywhere, which is what `postconf -P` demands.
+    /// The list without blanks, as `postconf -P` requires it.
     ///
-    /// Blanks beside `,`, `=` and braces mean nothing to Postfix; any other run
-    /// of them separates, as a comma does.
+    /// Postfix ignores blanks beside `,`, `=` and braces. All other blanks separate
+    /// elements and become a comma.
     var withoutBlanks: String { elements.map(Self.withoutBlanks).joined(separator: ",") }
 
     private static func withoutBlanks(_ element: String) -> String {
@@ -50,7 +50,7 @@ struct ParameterList: Hashable, CustomStringConvertible {
                 result.append(",")
             }
             isBlankPending = false
-            // A comma before a closing brace would be an empty attribute.
+            // A comma before a closing brace would add an empty attribute.
             if character == "}", result.last == "," { result.removeLast() }
             result.append(character)
         }

@@ -1,14 +1,14 @@
-/// The `$name`, `${name}` and `$(name)` in a parameter's text.
+/// Finds and replaces `$name`, `${name}` and `$(name)` in the text of a parameter.
 ///
 /// - SeeAlso: [postconf(5)](https://www.postfix.org/postconf.5.html)
 enum ParameterReferences {
-    /// The names that a text refers to, in order, also those in conditionals.
+    /// The names that a text refers to, in order, including those in conditionals.
     static func names(in text: String) -> [String] {
         var result: [String] = []
         var rest = Substring(text)
         while let dollar = rest.firstIndex(of: "$") {
             rest = rest[rest.index(after: dollar)...]
-            // `$$` is a dollar sign.
+            // `$$` means a dollar sign.
             if rest.first == "$" {
                 rest = rest.dropFirst()
                 continue
@@ -21,8 +21,9 @@ enum ParameterReferences {
         return result
     }
 
-    /// The text with plain references to one name replaced; nil if it refers to
-    /// the name in a conditional, which no text can replace.
+    /// The text with plain references to one name replaced.
+    ///
+    /// Nil if a conditional refers to the name, because a value cannot replace it there.
     static func replacing(_ name: String, in text: String, with value: String) -> String? {
         var result = ""
         var rest = Substring(text)
@@ -51,7 +52,7 @@ enum ParameterReferences {
         return names(in: result).contains(name) ? nil : result
     }
 
-    /// Whether a text leads to a name, directly or through other parameters.
+    /// Whether a text refers to a name, directly or through other parameters.
     static func reaches(_ name: String, from text: String, through values: [String: String]) -> Bool
     {
         var open = names(in: text)

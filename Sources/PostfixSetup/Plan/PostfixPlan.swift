@@ -1,19 +1,19 @@
 public import Foundation
 
-/// What a set-up or a removal would change, ready to be looked at and applied.
+/// The changes of a set-up, to be shown and then applied.
 public struct PostfixPlan: Sendable {
-    /// One of the two files.
+    /// The change of one file, main.cf or master.cf.
     public struct FileChange: Sendable {
-        /// The file, absolute.
+        /// The absolute path of the file.
         public let path: String
-        /// Its octets when the plan was made.
+        /// The octets of the file when the plan was made.
         public let before: Data
-        /// Its octets afterwards.
+        /// The octets of the file after the change.
         public let after: Data
-        /// Its octets without anything of ours, to be kept.
+        /// The octets of the file without our changes, which the set-up stores.
         let original: Data
 
-        /// Whether there is something to write.
+        /// Whether the file changes at all.
         public var isChange: Bool { before != after }
 
         /// The change as `diff -u` prints it.
@@ -47,29 +47,29 @@ public struct PostfixPlan: Sendable {
         }
     }
 
-    /// How the instance will be attached.
+    /// The record of the set-up, which is stored when the plan is applied.
     public let installation: PostfixInstallation
     /// main.cf and master.cf.
     public let files: [FileChange]
-    /// The lists that were asked for.
+    /// The posting addresses that the plan was made for.
     public let addresses: ListedAddresses
-    /// Whether the address table on disk must be written.
+    /// Whether the address table on disk is outdated.
     public let isMapChanged: Bool
-    /// What an administrator should know of the decisions, a sentence each.
+    /// The decisions that the administrator should know, one sentence each.
     public let notes: [String]
 
     /// Both files' changes as `diff -u` prints them; empty if there are none.
     public var difference: String { files.map(\.difference).joined() }
 
-    /// Whether applying it would write nothing that Postfix reads.
+    /// Whether the plan changes no file that Postfix reads.
     public var changesNothing: Bool { !files.contains(where: \.isChange) && !isMapChanged }
 }
 
-/// What a removal did or would do.
+/// The changes of a removal, planned or done.
 public struct PostfixRemoval: Sendable {
     /// main.cf and master.cf.
     public let files: [PostfixPlan.FileChange]
-    /// Whether both files are again what they were before the first set-up.
+    /// Whether both files become identical to those before the first set-up.
     public let isByteIdentical: Bool
     let installation: PostfixInstallation
 

@@ -1,9 +1,10 @@
 import Foundation
 
 extension PostfixSetup {
-    /// Works out what a removal would do; touches nothing.
+    /// Plans a removal without changing anything.
     ///
-    /// Throws ``PostfixSetupError/notAttached(state:)`` if nothing is recorded.
+    /// - Throws: ``PostfixSetupError/notAttached(state:)`` if no set-up is recorded, and
+    ///   other cases if the configuration cannot be read or edited.
     public func planRemoval() throws -> PostfixRemoval {
         let stored = try StoredConfiguration(files: files, configDirectory: configDirectory)
         guard let recorded = stored.recorded else {
@@ -22,11 +23,16 @@ extension PostfixSetup {
         )
     }
 
-    /// Takes us off: puts the kept files back if nobody has edited them since,
-    /// else cuts out only what is ours.
+    /// Detaches Listseal from Postfix.
     ///
-    /// Mail for lists that still waits in Postfix's queue would bounce to its
-    /// authors, so it stops the removal unless forced.
+    /// It restores the stored files if nobody has edited main.cf and master.cf since, and
+    /// otherwise removes only our changes. List mail in Postfix's queue would bounce after
+    /// that.
+    ///
+    /// - Parameter isForced: Whether to go on although list mail is in the queue.
+    /// - Returns: The changes that were made.
+    /// - Throws: ``PostfixSetupError/mailWaiting(count:)`` if list mail is in the queue,
+    ///   and other cases if a file cannot be read or written.
     @discardableResult
     public func remove(isForced: Bool = false) throws -> PostfixRemoval {
         let removal = try planRemoval()
@@ -36,12 +42,12 @@ extension PostfixSetup {
         }
         try Self.checkUnchanged(removal.files)
         let isRunning = try instance().isRunning()
-        // main.cf first: it must not name services that are gone.
+        // main.cf comes first, because it must not name a service that is gone.
         for change in removal.files where change.isChange {
             try AtomicFile.write(change.after, to: change.path)
         }
         _ = try reload(if: removal.files.contains(where: \.isChange), isRunning: isRunning)
-        // Only now: a process with the old main.cf would miss its table.
+        // The table goes last: a process with the old main.cf still needs it.
         for path in [files.installation, files.originals, files.written, files.addresses]
         where FileManager.default.fileExists(atPath: path) {
             try FileManager.default.removeItem(atPath: path)
@@ -60,9 +66,9 @@ extension PostfixInstance {
         let recipients: [Recipient]
     }
 
-    /// How many messages in the queue have a recipient in a domain.
+    /// The number of messages in the queue with a recipient in a domain.
     func messagesWaiting(for domain: String) throws -> Int {
-        // A Postfix that was never started has no queue to ask.
+        // A Postfix instance that was never started has no queue.
         let queue = try expandedValue(of: "queue_directory")
         guard FileManager.default.fileExists(atPath: queue + "/incoming") else { return 0 }
         let decoder = JSONDecoder()

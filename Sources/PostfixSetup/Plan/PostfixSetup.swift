@@ -1,17 +1,17 @@
 import Foundation
 
-/// Attaches Listseal to a Postfix instance, and takes it off again.
+/// Attaches Listseal to a Postfix instance, checks it, and detaches it.
 ///
-/// Everything is made on a copy with Postfix's own programs, which must accept
-/// it, before a file of the site is touched. Both files are kept whole first.
+/// Postfix's own programs edit a copy of the configuration and must accept it, before
+/// a file of the site changes. A copy of both original files is stored first.
 public struct PostfixSetup: Sendable {
-    /// What was done about a running Postfix.
+    /// Whether Postfix was reloaded.
     public enum Reload: String, Codable, Sendable, Hashable {
-        /// It read its files anew.
+        /// Postfix has reloaded its configuration.
         case reloaded
-        /// This instance does not run.
+        /// This Postfix instance is not running.
         case notRunning
-        /// Nothing was changed that it would have to read.
+        /// Nothing changed that Postfix reads.
         case notNeeded
     }
 
@@ -21,13 +21,14 @@ public struct PostfixSetup: Sendable {
     public let state: String
     let user: String?
 
-    /// Names the instance: the system's own, if none is given.
+    /// Selects a Postfix instance, without reading its configuration.
     ///
     /// - Parameters:
-    ///   - configDirectory: The directory of main.cf and master.cf.
+    ///   - configDirectory: The directory of main.cf and master.cf; nil for the system's.
     ///   - state: Listseal's state directory.
-    ///   - user: The user that the daemon runs as; `listseal` or ourselves if nil.
-    /// - Throws: ``PostfixSetupError/programMissing(_:)`` without Postfix.
+    ///   - user: The user that the daemon runs as. Nil selects the user of the last set-up,
+    ///     else `listseal` if that user exists, else the current user.
+    /// - Throws: ``PostfixSetupError/programMissing(_:)`` if Postfix is not installed.
     public init(configDirectory: String? = nil, state: String, user: String? = nil) throws {
         self.configDirectory = absolutePath(
             try configDirectory ?? PostfixInstance.usualDirectory()
@@ -42,9 +43,10 @@ public struct PostfixSetup: Sendable {
         try PostfixInstance(directory: configDirectory)
     }
 
-    /// Works out what must change; touches nothing.
+    /// Plans a set-up without changing anything.
     ///
-    /// Throws ``PostfixSetupError`` for whatever stands in the way.
+    /// - Throws: ``PostfixSetupError`` if the configuration cannot be read, if Postfix
+    ///   refuses the changed copy, or if a list address cannot be in a Postfix table.
     public func plan(addresses: ListedAddresses) throws -> PostfixPlan {
         let stored = try StoredConfiguration(files: files, configDirectory: configDirectory)
         let clean = try stored.clean()
@@ -81,11 +83,14 @@ public struct PostfixSetup: Sendable {
         )
     }
 
-    /// Writes what a plan says, and reloads Postfix if it runs.
+    /// Applies a plan, and reloads Postfix if it runs.
     ///
-    /// The order makes every moment safe: the originals are kept before a file
-    /// changes, the table exists before main.cf names it (a missing one is 451
-    /// for all mail of the host), and services exist before main.cf uses them.
+    /// The order keeps Postfix working at every moment. The originals are stored before a
+    /// file changes. The table exists before main.cf names it, because a missing table
+    /// causes 451 for all mail of the host. Services exist before main.cf uses them.
+    ///
+    /// - Throws: ``PostfixSetupError/changedMeanwhile(path:)`` if a file was edited after
+    ///   the plan was made, and other errors if a file cannot be written.
     @discardableResult
     public func apply(_ plan: PostfixPlan) throws -> Reload {
         try Self.checkUnchanged(plan.files)

@@ -1,11 +1,11 @@
 import Foundation
 
-/// A copy of main.cf and master.cf in a temporary directory, to try things on.
+/// A copy of main.cf and master.cf in a temporary directory, for trials.
 struct ScratchConfiguration: ~Copyable {
     let instance: PostfixInstance
     private let root: String
 
-    /// Copies these octets into a directory that only we can read.
+    /// Writes the files into a new directory that only the current user can read.
     init(_ files: ConfigurationFiles) throws {
         let root = FileManager.default.temporaryDirectory
             .appending(path: "listseal-postfix-\(UUID().uuidString)").path(percentEncoded: false)
@@ -29,16 +29,18 @@ struct ScratchConfiguration: ~Copyable {
 
     deinit { try? FileManager.default.removeItem(atPath: root) }
 
-    /// What has become of the copy.
+    /// The files of the copy as they are now.
     func files() throws -> ConfigurationFiles {
         try ConfigurationFiles(directory: instance.directory)
     }
 
-    /// Asks all of Postfix's own programs whether they can live with the copy.
+    /// Checks the copy with Postfix's own programs.
     ///
-    /// `postfix check` makes missing directories and walks the whole queue, so
-    /// it gets an empty queue here: a trial must not touch the real one. And a
-    /// multi-instance wrapper would check all the other instances instead.
+    /// `postfix check` makes missing directories and reads the whole queue, so the copy
+    /// has its own empty queue. It also has no multi-instance wrapper, which would check
+    /// the other instances instead.
+    ///
+    /// - Throws: ``PostfixSetupError/refusedByPostfix(output:)`` if a program fails.
     func check() throws {
         do {
             for arguments in [["-n"], ["-P"], ["-M"]] {
@@ -73,7 +75,7 @@ struct ScratchConfiguration: ~Copyable {
         for name in ["multi_instance_wrapper", "multi_instance_directories"] {
             try instance.set(name, to: "")
         }
-        // The trial's complaints are for whoever runs it, not for the mail log.
+        // Messages of the trial go to the caller, not to the mail log.
         try instance.set("maillog_file", to: "")
         try ExternalProgram("postfix").output(["-c", instance.directory, "check"])
     }

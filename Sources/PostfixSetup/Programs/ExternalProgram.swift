@@ -1,19 +1,19 @@
 import Foundation
 import NIOConcurrencyHelpers
 
-/// Runs one program with an argument array: no shell, no inherited environment.
+/// Runs one program with an argument array, without a shell and with its own
+/// environment.
 struct ExternalProgram {
-    /// What a program said and how it ended.
+    /// The exit status and the output of a program.
     struct Result {
         let status: Int32
         let output: String
         let errors: String
     }
 
-    /// Where Postfix's programs are on the systems that package it.
+    /// The directories in which packages install Postfix's programs.
     ///
-    /// The path of
-    /// whoever runs us is not asked: this runs as root.
+    /// The caller's PATH is not used, because this runs as root.
     static let directories = ["/usr/sbin", "/usr/bin", "/usr/local/sbin", "/sbin", "/bin"]
 
     let path: String
@@ -26,12 +26,12 @@ struct ExternalProgram {
         self.path = path
     }
 
-    /// Runs to the end, whatever the status.
+    /// Runs the program and returns its result, whatever its exit status is.
     func run(_ arguments: [String]) throws -> Result {
         let process = Process()
         process.executableURL = URL(filePath: path)
         process.arguments = arguments
-        // MAIL_CONFIG in the environment would win over -c in some programs.
+        // Some programs prefer MAIL_CONFIG in the environment to the option -c.
         process.environment = [
             "PATH": Self.directories.joined(separator: ":"), "LC_ALL": "C",
         ]
@@ -43,8 +43,8 @@ struct ExternalProgram {
         let ended = DispatchSemaphore(value: 0)
         process.terminationHandler = { _ in ended.signal() }
         try process.run()
-        // Both pipes at once: a program that fills the one we do not read would
-        // wait for us for ever.
+        // Read both pipes at the same time: a program that fills an unread pipe would
+        // block for ever.
         let collected = CollectedOctets()
         let reading = DispatchGroup()
         let handle = errors.fileHandleForReading
@@ -54,8 +54,8 @@ struct ExternalProgram {
         let text = (try? output.fileHandleForReading.readToEnd()) ?? Data()
         reading.wait()
         ended.wait()
-        // Process keeps its pipes after its end, and with a thousand open
-        // descriptors the next start crashes in Foundation.
+        // Process keeps its pipes open after its end. With a thousand open descriptors
+        // the next start crashes in Foundation.
         for pipe in [output, errors] { try? pipe.fileHandleForReading.close() }
         return Result(
             status: process.terminationStatus,
@@ -64,7 +64,10 @@ struct ExternalProgram {
         )
     }
 
-    /// Runs to the end and gives what was printed; any other status is thrown.
+    /// Runs the program and returns its output.
+    ///
+    /// - Throws: ``PostfixSetupError/programFailed(command:status:output:)`` if the exit
+    ///   status is not 0.
     @discardableResult
     func output(_ arguments: [String]) throws -> String {
         let result = try run(arguments)

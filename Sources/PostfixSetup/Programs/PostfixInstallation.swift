@@ -1,21 +1,21 @@
 import Foundation
 
-/// Where and how a Postfix instance is attached: what `setup` did.
+/// The record of a set-up: how Listseal is attached to a Postfix instance.
 ///
-/// It is kept as `STATE/postfix/installation.json`, and the daemon finds its
-/// sockets in it. It is written by whoever ran `setup`, normally root, and read
-/// by the daemon, which must not be able to write it: root trusts it later.
+/// It is stored as `STATE/postfix/installation.json`. The user that ran `setup`,
+/// normally root, writes it, and the daemon reads its socket paths from it. The daemon
+/// must not be able to write it, because root trusts it later.
 public struct PostfixInstallation: Codable, Sendable, Hashable {
-    /// A parameter of the site that we had to write out, and how it read before.
+    /// A parameter of the site in which `setup` replaced references by their values.
     public struct ExpandedParameter: Codable, Sendable, Hashable {
         /// `non_smtpd_milters`, or `SERVICE/TYPE/non_smtpd_milters` in master.cf.
         public var name: String
-        /// The text before.
+        /// The original text of the parameter.
         public var original: String
-        /// The text that we put there.
+        /// The text that `setup` wrote.
         public var written: String
 
-        /// Puts the texts side by side.
+        /// Makes a record of one parameter.
         public init(name: String, original: String, written: String) {
             self.name = name
             self.original = original
@@ -27,32 +27,32 @@ public struct PostfixInstallation: Codable, Sendable, Hashable {
     public var configurationDirectory: String
     /// Postfix's queue directory, absolute.
     public var queueDirectory: String
-    /// Where the milter listens, absolute.
+    /// The absolute path of the milter's socket.
     public var milterSocket: String
-    /// Where the LMTP gate listens, absolute.
+    /// The absolute path of the LMTP gate's socket.
     public var gateSocket: String
-    /// Where Postfix takes our copies, absolute.
+    /// The absolute path of the socket on which Postfix receives our copies.
     public var wayBackSocket: String
-    /// The source text of the address table, absolute.
+    /// The absolute path of the address table's source text.
     public var mapPath: String
     /// The type of the address table: `hash` or `lmdb`.
     public var mapType: String
-    /// The `regexp:` table for addresses with tokens, where one is needed.
+    /// The path of the `regexp:` table for addresses with tokens; nil if not needed.
     public var patternPath: String?
-    /// The domain whose transport is the gate.
+    /// The domain whose mail Postfix delivers to the gate.
     public var gateDomain: String
-    /// The domains that nobody serves but the lists.
+    /// The domains that only lists use.
     public var dedicatedDomains: [String]
     /// The user that the daemon runs as.
     public var serviceUser: String
-    /// What of the site's had to be written out.
+    /// The site's parameters in which `setup` replaced references by their values.
     public var expandedParameters: [ExpandedParameter]
-    /// Parameters of main.cf that were not set before.
+    /// The parameters that main.cf did not set before.
     public var introducedParameters: [String]
 
-    /// Reads what was kept in a state directory; nil if nothing was.
+    /// Reads the record from a state directory; nil if there is none.
     ///
-    /// Throws ``PostfixSetupError`` if it is there and cannot be read.
+    /// - Throws: ``PostfixSetupError`` if the record exists and cannot be read.
     public static func load(state: String) throws -> Self? {
         let path = StateFiles(state: state).installation
         guard FileManager.default.fileExists(atPath: path) else { return nil }
@@ -66,9 +66,9 @@ public struct PostfixInstallation: Codable, Sendable, Hashable {
         }
     }
 
-    /// Keeps it in a state directory, readable by everybody: nothing is secret.
+    /// Stores the record in a state directory, readable by every user: nothing is secret.
     ///
-    /// Throws what the file system says.
+    /// - Throws: An error of the file system.
     public func save(state: String) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

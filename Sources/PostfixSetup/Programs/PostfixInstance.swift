@@ -1,9 +1,9 @@
 import Foundation
 
-/// One configuration directory of Postfix, read and written by Postfix's own
-/// programs: they know its syntax, and we do not have to.
+/// Reads and edits a configuration directory with Postfix's own programs.
 ///
-/// Only copies are ever edited through it (``ScratchConfiguration``).
+/// They know the syntax, so this type does not parse the files. Only copies are edited
+/// with it (``ScratchConfiguration``).
 struct PostfixInstance {
     /// A line of master.cf.
     struct Service: Hashable {
@@ -41,7 +41,7 @@ struct PostfixInstance {
 
     // MARK: main.cf
 
-    /// The text of a parameter, with its `$names`, on one line.
+    /// The text of a parameter on one line, with references such as `$name`.
     func value(of name: String) throws -> String {
         Self.line(try run(["-h", name]))
     }
@@ -51,12 +51,12 @@ struct PostfixInstance {
         Self.line(try run(["-x", "-h", name]))
     }
 
-    /// What the parameter is if main.cf does not say.
+    /// Postfix's default for a parameter.
     func defaultValue(of name: String) throws -> String {
         Self.line(try run(["-d", "-h", name]))
     }
 
-    /// Everything that main.cf sets.
+    /// All parameters that main.cf sets.
     func settings() throws -> [String: String] {
         var result: [String: String] = [:]
         for (name, value) in try run(["-n"]).split(separator: "\n").compactMap(Self.assignment) {
@@ -100,7 +100,7 @@ struct PostfixInstance {
         }
     }
 
-    /// Makes a service, or makes it anew in its place.
+    /// Adds a service to master.cf, or replaces it in its place.
     func define(_ service: OwnService, _ settings: [OwnService.Setting]) throws {
         try edit(["-M", "\(service.path)=\(service.line)"])
         try edit(["-P"] + settings.map { "\(service.path)/\($0.name)=\($0.value)" })
@@ -116,9 +116,9 @@ struct PostfixInstance {
 
     // MARK: Tables and the running system
 
-    /// What a table says to a key; nil if it has nothing.
+    /// The value of a key in a table; nil if the table does not have the key.
     ///
-    /// A table that cannot be asked throws: an unknown answer is not a no.
+    /// - Throws: ``PostfixSetupError`` if the table cannot be asked.
     func look(up key: String, in table: String) throws -> String? {
         let result = try postmap.run(["-c", directory, "-q", key, table])
         if result.status == 0 { return Self.line(result.output) }
@@ -132,7 +132,7 @@ struct PostfixInstance {
         return nil
     }
 
-    /// Whether this instance's master runs.
+    /// Whether the master process of this instance runs.
     func isRunning() throws -> Bool {
         try ExternalProgram("postfix").run(["-c", directory, "status"]).status == 0
     }
@@ -146,10 +146,10 @@ struct PostfixInstance {
         try cool()
     }
 
-    /// Makes a copy's main.cf look old.
+    /// Gives main.cf of a copy an old modification time.
     ///
-    /// Postfix reads a main.cf again and again until it has not changed for a
-    /// second, which would make each of the dozens of steps here last 1.5 s.
+    /// Postfix reads main.cf repeatedly until it has not changed for a second. Without
+    /// this each of the many steps would take 1.5 s.
     func cool() throws {
         try FileManager.default.setAttributes(
             [.modificationDate: Date(timeIntervalSince1970: 0)],

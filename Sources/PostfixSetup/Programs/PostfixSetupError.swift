@@ -1,31 +1,31 @@
-/// Why a set-up stopped: what happened, what is safe, what to do next.
+/// The reason why a set-up, a check or a removal stopped.
 public enum PostfixSetupError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// A program of Postfix is not on this host.
+    /// A program is not installed on this host.
     case programMissing(String)
     /// A program ended with an error.
     case programFailed(command: String, status: Int32, output: String)
-    /// Postfix's own programs do not like the changed copy.
+    /// Postfix's own programs refuse the changed copy.
     case refusedByPostfix(output: String)
     /// The state directory belongs to another instance.
     case attachedElsewhere(recorded: String, asked: String)
-    /// Nothing is recorded in the state directory.
+    /// The state directory has no record of a set-up.
     case notAttached(state: String)
     /// A file was edited between the plan and its application.
     case changedMeanwhile(path: String)
-    /// A file that we are to believe could have been written by somebody else.
+    /// Another user could have written a file that must be trusted.
     case untrusted(path: String, owner: String)
     /// A file cannot be read.
     case unreadable(path: String, reason: String)
-    /// An address cannot stand in a Postfix table.
+    /// An address cannot be in a Postfix table.
     case unusableAddress(String)
     /// A socket's path is longer than the system allows.
     case socketPathTooLong(String)
-    /// There is no such user.
+    /// The host has no such user.
     case unknownUser(String)
     /// Mail for lists is still in Postfix's queue.
     case mailWaiting(count: Int)
 
-    /// Three parts: what happened, what is safe, what to do next.
+    /// The message for the administrator: what happened, what is safe, what to do next.
     public var description: String {
         switch self {
         case .programMissing(let name):

@@ -2,13 +2,15 @@ import Foundation
 
 /// Users and groups of this host, by name.
 enum SystemAccount {
-    /// The user that the packages make.
+    /// The user that the packages create.
     static let usual = "listseal"
 
-    /// Who we run as.
+    /// The user of this process.
     static var current: String { NSUserName() }
 
-    /// The service's user: the one named, else the usual one, else ourselves.
+    /// The service user: the named one, else ``usual`` if it exists, else the current user.
+    ///
+    /// - Throws: ``PostfixSetupError/unknownUser(_:)`` if the named user does not exist.
     static func serviceUser(named name: String?) throws -> String {
         if let name {
             guard try exists(name) else { throw PostfixSetupError.unknownUser(name) }
@@ -33,9 +35,10 @@ enum SystemAccount {
             .split(whereSeparator: \.isWhitespace).map(String.init)
     }
 
-    /// Makes a user the owner of a file; does nothing if it is already.
+    /// Makes a user the owner of a file; does nothing if the user already is.
     ///
-    /// Only root can, and only root has to: whoever else runs us is the owner.
+    /// Only root can do this, and only root needs it: files that another user makes belong
+    /// to that user.
     static func giveAway(_ path: String, to user: String, group: String? = nil) throws {
         let attributes = try FileManager.default.attributesOfItem(atPath: path)
         let group = try group ?? self.group(of: user)

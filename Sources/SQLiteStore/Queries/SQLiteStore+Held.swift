@@ -64,20 +64,10 @@ extension SQLiteStore {
         now: Date
     ) throws {
         try write { db in
-            _ = try TransitionCarrier(db: db, list: list, now: now).send([answer])
+            try SQLiteTransaction(db).send([answer], of: list, now: now)
             for id in posts {
                 try db.run("UPDATE held SET warned = ? WHERE id = ?", [now.timestamp, id])
             }
-        }
-    }
-
-    /// Lets a person's posts wait for a moderator, or no longer.
-    public func setModerated(_ isModerated: Bool, of subscriber: Subscriber.ID) throws {
-        try write { db in
-            try db.change(
-                "UPDATE subscriber SET moderated = ? WHERE id = ?",
-                [isModerated, subscriber]
-            )
         }
     }
 }

@@ -16,7 +16,7 @@ extension SQLiteStore {
             try db.run(
                 """
                 UPDATE list SET fingerprint = ?, key_number = ?, previous_fingerprint = ?,
-                    previous_opens = ?, previous_ends = ?
+                    previous_opens = ?, previous_ends = ?, key_ends = NULL, key_seen = NULL
                 WHERE id = ? AND fingerprint = ? AND previous_fingerprint IS NULL
                 """,
                 [
@@ -27,12 +27,11 @@ extension SQLiteStore {
             )
             guard db.changesCount == 1 else { throw ListStoreError.outdated }
             try db.run("DELETE FROM certification WHERE list = ?", [list.id])
-            _ = try PostRecord.distribute(
+            _ = try SQLiteTransaction(db).distribute(
                 announcement,
                 of: list.id,
                 to: .everybody,
-                now: now,
-                in: db
+                now: now
             )
         }
     }
@@ -60,6 +59,39 @@ extension SQLiteStore {
                 WHERE id = ? AND fingerprint = ?
                 """,
                 [list.id, list.fingerprint.description]
+            )
+        }
+    }
+
+    /// What is known of the end of each list's key.
+    public func keyEnds() throws -> [MailingList.ID: KeyEnd] {
+        try read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: "SELECT id, key_seen, key_ends FROM list WHERE key_seen IS NOT NULL"
+            )
+            return Dictionary(
+                rows.map { row in
+                    let end = KeyEnd(
+                        seen: Date(timestamp: row["key_seen"]),
+                        ends: (row["key_ends"] as Int64?).map(Date.init(timestamp:))
+                    )
+                    return (row["id"], end)
+                },
+                uniquingKeysWith: { first, _ in first }
+            )
+        }
+    }
+
+    /// Writes when a list's key ends, as was read from its home at a time.
+    public func note(_ end: KeyEnd, of list: MailingList) throws {
+        try write { db in
+            try db.run(
+                "UPDATE list SET key_seen = ?, key_ends = ? WHERE id = ? AND fingerprint = ?",
+                [
+                    end.seen.timestamp, end.ends?.timestamp, list.id,
+                    list.fingerprint.description,
+                ]
             )
         }
     }

@@ -20,34 +20,6 @@ extension SQLiteStore {
         try read { try ListRecord.find(id, in: $0) }
     }
 
-    /// Makes a list, in two transactions with its key made between them.
-    ///
-    /// A key takes seconds, and a lock that is held so long defers the mail of
-    /// all lists. The first transaction takes a number that nobody gets again.
-    public func createList(
-        at address: EmailAddress,
-        settings: ListSettings,
-        now: Date,
-        makeKey: (MailingList.ID) throws -> Fingerprint
-    ) throws -> MailingList {
-        let id = try write { db in
-            guard try !ListRecord.isTaken(address, in: db) else {
-                throw ListStoreError.addressTaken
-            }
-            try db.execute(sql: "INSERT INTO list_number DEFAULT VALUES")
-            return db.lastInsertedRowID
-        }
-        let list = MailingList(
-            id: id,
-            address: address,
-            fingerprint: try makeKey(id),
-            created: Date(timestamp: now.timestamp),
-            settings: settings
-        )
-        try write { try ListRecord.insert(list, in: $0) }
-        return list
-    }
-
     /// Gives a list another address, and puts word of that on its way to everybody.
     public func rename(
         _ list: MailingList.ID,
@@ -57,12 +29,11 @@ extension SQLiteStore {
     ) throws {
         try write { db in
             try ListRecord.rename(list, to: address, in: db)
-            _ = try PostRecord.distribute(
+            _ = try SQLiteTransaction(db).distribute(
                 announcement,
                 of: list,
                 to: .everybody,
-                now: now,
-                in: db
+                now: now
             )
         }
     }
@@ -80,11 +51,6 @@ extension SQLiteStore {
     /// Signatures over the names of the list's key, to be published with it.
     public func certifications(of list: MailingList.ID) throws -> [Certification] {
         try read { try CertificationRecord.all(of: list, in: $0) }
-    }
-
-    /// Replaces the settings.
-    public func update(_ settings: ListSettings, of list: MailingList.ID) throws {
-        try write { try ListRecord.update(settings, of: list, in: $0) }
     }
 
     /// Deletes a list; the schema takes along all that hangs on it.

@@ -116,20 +116,8 @@ extension SQLiteStore {
         from list: MailingList.ID,
         now: Date
     ) throws -> Bool {
-        try read { try ReplyLimitRecord.mayWrite(to: address, from: list, now: now, in: $0) }
-    }
-
-    /// Carries changes out that no mail has asked for.
-    public func carryOut(
-        _ changes: [Transition.Change],
-        answers: [SealedAnswer],
-        in list: MailingList.ID,
-        now: Date
-    ) throws {
-        try write { db in
-            let carrier = TransitionCarrier(db: db, list: list, now: now)
-            guard try carrier.apply(changes) else { throw ListStoreError.outdated }
-            _ = try carrier.send(answers)
+        try read { db in
+            try ReplyLimit.allows(address, from: list, now: now, in: SQLiteTransaction(db))
         }
     }
 }

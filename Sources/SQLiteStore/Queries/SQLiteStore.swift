@@ -48,15 +48,11 @@ public struct SQLiteStore: ListStore {
         }
     }
 
-    /// The same, for what decides itself whether it stands.
-    func writeInTransaction(
-        _ body: (Database) throws -> Database.TransactionCompletion
-    ) throws {
-        do {
-            try pool.writeInTransaction(.immediate, body)
-        } catch DatabaseError.SQLITE_CONSTRAINT_FOREIGNKEY {
-            throw ListStoreError.notFound
-        }
+    /// Runs a closure over the records in one transaction, which is on the disk on return.
+    public func transaction<Value>(
+        _ work: (any StoreTransaction) throws -> Value
+    ) throws -> Value {
+        try write { try work(SQLiteTransaction($0)) }
     }
 }
 

@@ -18,10 +18,10 @@ struct StatusQuery {
             """
             SELECT count(*)
             FROM subscriber AS s LEFT JOIN certificate AS c ON c.subscriber = s.id
-            WHERE s.delivery = 'active'
+            WHERE s.delivery = :delivery
                 AND (s.unusable_since IS NOT NULL OR NOT (\(CertificateRecord.isUsable)))
             """,
-            ["now": now.timestamp]
+            ["now": now.timestamp, "delivery": Subscriber.Delivery.active.rawValue]
         )
         status.listsWithoutReader = try String.fetchAll(
             db,
@@ -30,7 +30,7 @@ struct StatusQuery {
                 WHERE NOT EXISTS (
                     SELECT 1
                     FROM subscriber AS s JOIN certificate AS c ON c.subscriber = s.id
-                    WHERE s.list = l.id AND s.roles & 2 AND \(CertificateRecord.isUsable)
+                    WHERE s.list = l.id AND \(RolesColumn.contains(any: .owner)) AND \(CertificateRecord.isUsable)
                 )
                 ORDER BY l.address_key
                 """,

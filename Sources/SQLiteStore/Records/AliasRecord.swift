@@ -9,12 +9,27 @@ enum AliasRecord {
         let statement = try db.cachedStatement(
             sql: "SELECT address FROM alias WHERE list = ? ORDER BY address_key"
         )
-        return try String.fetchAll(statement, arguments: [list]).map { text in
-            guard let address = EmailAddress(text) else {
-                throw SQLiteStoreError.damaged(table: "alias", row: list)
-            }
-            return address
+        return try String.fetchAll(statement, arguments: [list]).map { try address($0, list) }
+    }
+
+    /// The aliases of every list that has any, by address.
+    static func all(in db: Database) throws -> [MailingList.ID: [EmailAddress]] {
+        var all: [MailingList.ID: [EmailAddress]] = [:]
+        let statement = try db.cachedStatement(
+            sql: "SELECT list, address FROM alias ORDER BY address_key"
+        )
+        for row in try Row.fetchAll(statement) {
+            let list: MailingList.ID = row["list"]
+            all[list, default: []].append(try address(row["address"], list))
         }
+        return all
+    }
+
+    private static func address(_ text: String, _ list: MailingList.ID) throws -> EmailAddress {
+        guard let address = EmailAddress(text) else {
+            throw SQLiteStoreError.damaged(table: "alias", row: list)
+        }
+        return address
     }
 
     /// Whose alias an address is.

@@ -5,10 +5,8 @@ import SMTP
 
 /// A row of `archive`: a post that was distributed, as it was sealed.
 enum ArchiveRecord {
-    /// Keeps a post, if its list keeps any.
-    static func keep(_ post: SealedPost, of list: MailingList.ID, in db: Database) throws {
-        guard post.kind.isPost, try SettingRecord.settings(of: list, in: db).archiveDays > 0
-        else { return }
+    /// Writes a post.
+    static func insert(_ post: SealedPost, of list: MailingList.ID, in db: Database) throws {
         try db.run(
             """
             INSERT INTO archive (list, identifier, message_id, sealed, loops, author, mac, bytes)
@@ -53,12 +51,16 @@ enum ArchiveRecord {
     }
 
     /// Forgets what is older than each list keeps.
-    static func prune(now: Date, in db: Database) throws {
-        for list in try ListRecord.all(in: db) {
-            let age = TimeInterval(list.settings.archiveDays) * 86_400
+    static func prune(_ retention: Retention, in db: Database) throws {
+        let lists = try MailingList.ID.fetchAll(
+            db,
+            sql: "SELECT id FROM list WHERE EXISTS (SELECT 1 FROM archive WHERE list = list.id)"
+        )
+        for list in lists {
+            let settings = try SettingRecord.settings(of: list, in: db)
             try db.run(
                 "DELETE FROM archive WHERE list = ? AND sealed <= ?",
-                [list.id, now.addingTimeInterval(-age).timestamp]
+                [list, retention.archivedPosts(settings).timestamp]
             )
         }
     }

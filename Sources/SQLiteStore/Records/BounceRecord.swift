@@ -5,46 +5,25 @@ import SMTP
 
 /// A row of `bounce`: that copies came back on one day.
 enum BounceRecord {
-    /// Kept for so many seconds: a day that is longer ago counts no more.
-    static let lifetime: TimeInterval = 30 * 86_400
-
-    /// Counts one, and stops her copies if there were too many days of them.
-    static func count(
+    /// Writes the bounce of a day, in place of one that is there.
+    static func write(
         _ bounce: Bounce,
         of subscriber: Subscriber.ID,
-        limits: ListSettings,
-        now: Date,
+        on day: UTCDay,
+        received: Date,
         in db: Database
     ) throws {
-        // What is worse of a day is what counts of it.
         try db.run(
             """
             INSERT INTO bounce (subscriber, day, received, kind, status, detail)
             VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT DO UPDATE SET received = excluded.received, kind = excluded.kind,
                 status = excluded.status, detail = excluded.detail
-            WHERE bounce.kind = 'soft'
             """,
             [
-                subscriber, now.timestamp / 86_400, now.timestamp, bounce.kind.rawValue,
+                subscriber, day.number, received.timestamp, bounce.kind.rawValue,
                 bounce.status?.description, bounce.detail,
             ]
-        )
-        let days = try all(of: subscriber, in: db).filter {
-            $0.received > now.addingTimeInterval(-lifetime)
-        }
-        let hard = days.count { $0.bounce.kind == .hard }
-        guard
-            limits.hardBounceDays > 0 && hard >= limits.hardBounceDays
-                || limits.softBounceDays > 0 && days.count >= limits.softBounceDays
-        else { return }
-        try db.run(
-            """
-            UPDATE subscriber SET delivery = 'suspended', bounced = ?, owners_told = NULL,
-                person_told = NULL
-            WHERE id = ? AND delivery = 'active' AND roles & 1
-            """,
-            [now.timestamp, subscriber]
         )
     }
 
@@ -75,10 +54,7 @@ enum BounceRecord {
         }
     }
 
-    static func prune(now: Date, in db: Database) throws {
-        try db.run(
-            "DELETE FROM bounce WHERE received <= ?",
-            [now.addingTimeInterval(-lifetime).timestamp]
-        )
+    static func prune(_ retention: Retention, in db: Database) throws {
+        try db.run("DELETE FROM bounce WHERE received <= ?", [retention.bounces.timestamp])
     }
 }

@@ -41,9 +41,9 @@ enum CertificateRecord {
 
     /// Puts a certificate in the place of the one that was there.
     ///
-    /// Throws ``ListStoreError/keyInUse`` if what its owner can have proven is another's:
-    /// whoever puts somebody's key among her own must neither keep that person out, nor
-    /// learn that she is here.
+    /// Throws ``ListStoreError/keyInUse`` if a key that the person can have proven belongs to
+    /// somebody else. Other keys do not count: a person who adds somebody's key to their own
+    /// certificate must neither keep that person out nor learn that they are subscribed.
     static func replace(
         _ certificate: Certificate,
         of subscriber: Int64,

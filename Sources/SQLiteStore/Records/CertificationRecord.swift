@@ -5,10 +5,6 @@ import OpenPGP
 
 /// Rows of `certification`: verified signatures over the names of a list's key.
 enum CertificationRecord {
-    /// Certifications that a list's key carries at the most; a program that imports it
-    /// takes no flood.
-    static let maximum = 16
-
     static func all(of list: MailingList.ID, in db: Database) throws -> [Certification] {
         try Row.fetchAll(
             db,
@@ -42,10 +38,12 @@ enum CertificationRecord {
         )
     }
 
-    /// Writes them in the place of older ones by the same key about the same name.
+    /// Writes them in the place of older ones by the same key about the same name; none
+    /// above a number.
     static func write(
         _ certifications: [Certification],
         of list: MailingList.ID,
+        maximum: Int,
         in db: Database
     ) throws {
         for certification in certifications {

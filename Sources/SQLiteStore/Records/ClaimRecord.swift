@@ -5,22 +5,12 @@ import MailingList
 /// A row of `claim`.
 enum ClaimRecord {
     /// Writes it; says whether it was new.
-    ///
-    /// It is kept for the longest age that a list can be set to, not for this
-    /// list's: whoever raises `signature_max_age` later makes old signatures
-    /// fresh again, and they must be known still.
     static func insert(
         _ claim: SignatureClaim,
         of list: MailingList.ID,
-        now: Date,
+        until expires: Date,
         in db: Database
     ) throws -> Bool {
-        // An old signature that owners let pass is as good tomorrow as today.
-        let age = ListSettings.signatureMaximumAges.upperBound
-        let expires = max(
-            claim.expires(maximumAge: age),
-            now.addingTimeInterval(TimeInterval(age))
-        )
         try db.run(
             "INSERT INTO claim (list, digest, expires) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
             [list, Data(claim.digest), expires.timestamp]

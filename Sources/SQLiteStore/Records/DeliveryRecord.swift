@@ -3,7 +3,7 @@ import GRDB
 import MailingList
 import SMTP
 
-/// A row of `delivery`, joined with the subscriber and her certificate.
+/// A row of `delivery`, joined with the subscriber and their certificate.
 struct DeliveryRecord: FetchableRecord {
     let delivery: Delivery
 
@@ -68,85 +68,24 @@ struct DeliveryRecord: FetchableRecord {
         ).map(\.delivery)
     }
 
-    /// Writes down what became of one attempt.
-    static func settle(
-        _ id: Delivery.ID,
-        _ outcome: Delivery.Outcome,
-        now: Date,
-        in db: Database
-    ) throws {
-        switch outcome {
-        case .delivered:
-            break
-        case .postponed(let date, let reason):
-            return try db.run(
-                """
-                UPDATE delivery SET attempts = attempts + 1, next_attempt = ?, reason = ?
-                WHERE id = ?
-                """,
-                [date.timestampRoundedUp, reason, id]
-            )
-        case .undeliverable(let reason, let status):
-            try db.run(
-                """
-                UPDATE subscriber SET failed = ?, failure = ?
-                WHERE id = (SELECT subscriber FROM delivery WHERE id = ?)
-                """,
-                [now.timestamp, reason, id]
-            )
-            try countRefusal(of: id, reason, status, now: now, in: db)
-            try noteUnsent(id, reason, in: db)
-        case .keyUnusable:
-            try db.run(
-                """
-                UPDATE subscriber SET unusable_since = ?
-                WHERE id = (SELECT subscriber FROM delivery WHERE id = ?)
-                    AND unusable_since IS NULL
-                """,
-                [now.timestamp, id]
-            )
-            try noteUnsent(id, "the key cannot encrypt now", in: db)
-        }
-        try db.run("DELETE FROM delivery WHERE id = ?", [id])
-    }
-
-    // Every copy says that it was sent: owners must learn that it was not.
-    private static func noteUnsent(
-        _ delivery: Delivery.ID,
-        _ reason: String,
-        in db: Database
-    ) throws {
-        try db.run(
-            """
-            INSERT INTO unsent (list, address, reason)
-            SELECT p.list, p.recipient, ? FROM delivery AS d JOIN post AS p ON p.id = d.post
-            WHERE d.id = ? AND p.kind IN ('resent', 'clear-resent')
-            """,
-            [reason, delivery]
-        )
-    }
-
-    // What our own Postfix refuses would come back as a bounce elsewhere.
-    private static func countRefusal(
-        of delivery: Delivery.ID,
-        _ reason: String,
-        _ code: EnhancedStatusCode?,
-        now: Date,
-        in db: Database
-    ) throws {
+    /// What the rules must know of a row, if it is there.
+    static func facts(_ id: Delivery.ID, in db: Database) throws -> DeliveryFacts? {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT subscriber, list FROM delivery WHERE id = ? AND subscriber IS NOT NULL
+                SELECT d.list, d.subscriber, p.kind, p.recipient
+                FROM delivery AS d JOIN post AS p ON p.id = d.post WHERE d.id = ?
                 """
         )
-        guard let row = try Row.fetchOne(statement, arguments: [delivery]) else { return }
-        guard let kind = Bounce.kind(ofFailure: code) else { return }
-        try BounceRecord.count(
-            Bounce(kind: kind, status: code, detail: reason),
-            of: row["subscriber"],
-            limits: SettingRecord.settings(of: row["list"], in: db),
-            now: now,
-            in: db
-        )
+        return try Row.fetchOne(statement, arguments: [id]).map { row in
+            guard let kind = SealedPost.Kind(rawValue: row["kind"]) else {
+                throw SQLiteStoreError.damaged(table: "delivery", row: id)
+            }
+            return DeliveryFacts(
+                list: row["list"],
+                subscriber: row["subscriber"],
+                kind: kind,
+                recipient: row["recipient"]
+            )
+        }
     }
 }

@@ -64,12 +64,10 @@ enum HeldRecord {
     }
 
     /// Drops what nobody has decided, some days after somebody was warned of it.
-    static func prune(now: Date, in db: Database) throws {
-        let oldest = now.addingTimeInterval(-TimeInterval(HeldPost.lifetime * 86_400))
-        let warned = now.addingTimeInterval(-TimeInterval(HeldPost.warning * 86_400))
+    static func prune(_ retention: Retention, in db: Database) throws {
         try db.run(
             "DELETE FROM held WHERE received <= ? AND warned <= ?",
-            [oldest.timestamp, warned.timestamp]
+            [retention.heldPosts.timestamp, retention.heldWarnings.timestamp]
         )
     }
 

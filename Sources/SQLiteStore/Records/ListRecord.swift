@@ -14,13 +14,26 @@ struct ListRecord {
 
     private static func list(_ row: Row, in db: Database) throws -> MailingList {
         let id: Int64 = row["id"]
+        return try list(
+            row,
+            aliases: AliasRecord.all(of: id, in: db),
+            settings: SettingRecord.settings(of: id, in: db)
+        )
+    }
+
+    private static func list(
+        _ row: Row,
+        aliases: [EmailAddress],
+        settings: ListSettings
+    ) throws -> MailingList {
+        let id: Int64 = row["id"]
         guard let address = EmailAddress(row["address"]),
             let fingerprint = Fingerprint(hex: row["fingerprint"])
         else { throw SQLiteStoreError.damaged(table: "list", row: id) }
         return MailingList(
             id: id,
             address: address,
-            aliases: try AliasRecord.all(of: id, in: db),
+            aliases: aliases,
             listID: row["list_id"],
             fingerprint: fingerprint,
             keyNumber: row["key_number"],
@@ -34,12 +47,22 @@ struct ListRecord {
                     )
                 },
             created: Date(timestamp: row["created"]),
-            settings: try SettingRecord.settings(of: id, in: db)
+            settings: settings
         )
     }
 
     static func all(in db: Database) throws -> [MailingList] {
-        try Row.fetchAll(db, sql: selection + " ORDER BY address_key").map { try list($0, in: db) }
+        // Three statements, however many lists there are.
+        let aliases = try AliasRecord.all(in: db)
+        let settings = try SettingRecord.all(in: db)
+        return try Row.fetchAll(db, sql: selection + " ORDER BY address_key").map { row in
+            let id: Int64 = row["id"]
+            return try list(
+                row,
+                aliases: aliases[id] ?? [],
+                settings: settings[id] ?? ListSettings()
+            )
+        }
     }
 
     static func find(_ id: MailingList.ID, in db: Database) throws -> MailingList? {
@@ -86,24 +109,6 @@ struct ListRecord {
             [address.description, address.key, id]
         )
         if !isSame { try AliasRecord.insert(list.address, of: id, in: db) }
-    }
-
-    /// Whether a list's key is the one in force, or the one before until its end; true if
-    /// there is no such list, which others notice.
-    static func isInForce(_ list: MailingList, now: Date, in db: Database) throws -> Bool {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT fingerprint = :key
-                    OR previous_fingerprint IS :key AND previous_ends > :now
-                FROM list WHERE id = :list
-                """
-        )
-        return try Bool.fetchOne(
-            statement,
-            arguments: [
-                "key": list.fingerprint.description, "now": now.timestamp, "list": list.id,
-            ]
-        ) ?? true
     }
 
     /// Writes a new row; throws ``ListStoreError/addressTaken`` as

@@ -40,40 +40,8 @@ struct PostRecord: FetchableRecord {
         )
     }
 
-    /// Writes a post and a row for each person who gets a copy; returns how many.
-    ///
-    /// Without anybody the post is not kept: it would have no last copy to go
-    /// with.
-    static func distribute(
-        _ post: SealedPost,
-        of list: MailingList.ID,
-        to audience: AudienceQuery,
-        now: Date,
-        in db: Database
-    ) throws -> Int {
-        let row = try insert(post, of: list, reader: nil, in: db)
-        try audience.insertDeliveries(post: row, list: list, now: now, in: db)
-        let copies = db.changesCount
-        if copies == 0 { try db.run("DELETE FROM post WHERE id = ?", [row]) }
-        return copies
-    }
-
-    /// Writes an answer and the one row of whoever gets it.
-    static func send(
-        _ answer: SealedPost,
-        of list: MailingList.ID,
-        to reader: Certificate?,
-        now: Date,
-        in db: Database
-    ) throws {
-        let row = try insert(answer, of: list, reader: reader, in: db)
-        try db.run(
-            "INSERT INTO delivery (list, post, next_attempt) VALUES (?, ?, ?)",
-            [list, row, now.timestamp]
-        )
-    }
-
-    private static func insert(
+    /// Writes a post, with the certificate of its one reader if it has one; returns its row.
+    static func insert(
         _ post: SealedPost,
         of list: MailingList.ID,
         reader: Certificate?,

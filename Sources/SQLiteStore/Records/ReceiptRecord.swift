@@ -20,10 +20,7 @@ enum ReceiptRecord {
         ) ?? false
     }
 
-    static func prune(now: Date, in db: Database) throws {
-        try db.run(
-            "DELETE FROM receipt WHERE taken <= ?",
-            [now.addingTimeInterval(-Receipt.lifetime).timestamp]
-        )
+    static func prune(_ retention: Retention, in db: Database) throws {
+        try db.run("DELETE FROM receipt WHERE taken <= ?", [retention.receipts.timestamp])
     }
 }

@@ -4,45 +4,40 @@ import MailingList
 import SMTP
 
 /// A row of `courtesy`: an address that got a mail which no token asked for.
-///
-/// Anybody can ask in anybody's name. So one such mail a day goes to an address, and
-/// a flood of addresses ends at a number an hour.
 enum ReplyLimitRecord {
-    /// Seconds between two to one address.
-    static let interval: TimeInterval = 86_400
-    /// How many a list writes in an hour.
-    static let maximumPerHour = 500
-
-    static func mayWrite(
+    /// When the address got the last one.
+    static func latest(
         to address: EmailAddress,
         from list: MailingList.ID,
-        now: Date,
         in db: Database
-    ) throws -> Bool {
-        let latest = try Int64.fetchOne(
+    ) throws -> Date? {
+        try Int64.fetchOne(
             db,
             sql: "SELECT written FROM courtesy WHERE list = ? AND address_key = ?",
             arguments: [list, address.key]
-        )
-        if let latest, latest > now.addingTimeInterval(-interval).timestamp { return false }
-        // Strangers who use the hour up must not keep anybody from leaving.
-        if try SubscriberRecord.find(address, of: list, in: db) != nil { return true }
-        let lately = try Int.fetchOne(
-            db,
-            sql: "SELECT count(*) FROM courtesy WHERE list = ? AND written > ?",
-            arguments: [list, now.addingTimeInterval(-3600).timestamp]
-        )
-        return (lately ?? 0) < maximumPerHour
+        ).map(Date.init(timestamp:))
     }
 
-    /// Notes one; false if another mail was faster.
-    static func note(
+    /// How many addresses got one after a time.
+    static func count(
+        from list: MailingList.ID,
+        after time: Date,
+        in db: Database
+    ) throws -> Int {
+        try Int.fetchOne(
+            db,
+            sql: "SELECT count(*) FROM courtesy WHERE list = ? AND written > ?",
+            arguments: [list, time.timestamp]
+        ) ?? 0
+    }
+
+    /// Writes that the address gets one.
+    static func write(
         _ address: EmailAddress,
-        in list: MailingList.ID,
+        of list: MailingList.ID,
         now: Date,
-        _ db: Database
-    ) throws -> Bool {
-        guard try mayWrite(to: address, from: list, now: now, in: db) else { return false }
+        in db: Database
+    ) throws {
         try db.run(
             """
             INSERT INTO courtesy (list, address_key, written) VALUES (?, ?, ?)
@@ -50,13 +45,9 @@ enum ReplyLimitRecord {
             """,
             [list, address.key, now.timestamp]
         )
-        return true
     }
 
-    static func prune(now: Date, in db: Database) throws {
-        try db.run(
-            "DELETE FROM courtesy WHERE written <= ?",
-            [now.addingTimeInterval(-interval).timestamp]
-        )
+    static func prune(_ retention: Retention, in db: Database) throws {
+        try db.run("DELETE FROM courtesy WHERE written <= ?", [retention.replies.timestamp])
     }
 }

@@ -14,10 +14,10 @@ enum ReportRecord {
             sql: "SELECT told FROM report WHERE list = ? AND kind = ?"
         )
         let told = try Int64.fetchOne(statement, arguments: [list, report.rawValue])
-        // A clock that was set back must not silence them.
-        return told.map { told in
-            told > now.timestamp || now.timestamp - told >= Int64(OwnerReport.interval)
-        } ?? true
+        return OwnerReport.isDue(
+            lastTold: told.map(Date.init(timestamp:)),
+            now: Date(timestamp: now.timestamp)
+        )
     }
 
     static func note(

@@ -11,11 +11,29 @@ enum SettingRecord {
             sql: "SELECT name, value FROM setting WHERE list = ?"
         )
         for row in try Row.fetchAll(statement, arguments: [list]) {
-            let name: String = row["name"]
-            guard let setting = ListSettings.named(name), setting.set(&settings, row["value"])
-            else { throw SQLiteStoreError.damaged(table: "setting", row: list) }
+            try read(row, of: list, into: &settings)
         }
         return settings
+    }
+
+    /// The settings of every list of which one is not the default.
+    static func all(in db: Database) throws -> [MailingList.ID: ListSettings] {
+        var all: [MailingList.ID: ListSettings] = [:]
+        let statement = try db.cachedStatement(sql: "SELECT list, name, value FROM setting")
+        for row in try Row.fetchAll(statement) {
+            let list: MailingList.ID = row["list"]
+            try read(row, of: list, into: &all[list, default: ListSettings()])
+        }
+        return all
+    }
+
+    private static func read(
+        _ row: Row,
+        of list: MailingList.ID,
+        into settings: inout ListSettings
+    ) throws {
+        guard let setting = ListSettings.named(row["name"]), setting.set(&settings, row["value"])
+        else { throw SQLiteStoreError.damaged(table: "setting", row: list) }
     }
 
     static func replace(

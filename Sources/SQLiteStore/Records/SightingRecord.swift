@@ -4,32 +4,37 @@ import MailingList
 
 /// A row of `sighting`.
 enum SightingRecord {
-    /// Seconds for which it is known.
-    static let life: TimeInterval = 7 * 86_400
-
-    /// Writes it; says whether another list has it too.
+    /// Writes it, or until when it is good if it is there.
     static func insert(
         _ claim: SignatureClaim,
         of list: MailingList.ID,
-        now: Date,
+        until expires: Date,
         in db: Database
-    ) throws -> Bool {
-        let digest = Data(claim.sighting)
+    ) throws {
         try db.run(
             """
             INSERT INTO sighting (digest, list, expires) VALUES (?, ?, ?)
             ON CONFLICT (digest, list) DO UPDATE SET expires = excluded.expires
             """,
-            [digest, list, now.addingTimeInterval(life).timestamp]
+            [Data(claim.sighting), list, expires.timestamp]
         )
-        return try Bool.fetchOne(
+    }
+
+    /// Whether another list has it too.
+    static func exists(
+        _ claim: SignatureClaim,
+        besides list: MailingList.ID,
+        now: Date,
+        in db: Database
+    ) throws -> Bool {
+        try Bool.fetchOne(
             db,
             sql: """
                 SELECT EXISTS (
                     SELECT 1 FROM sighting WHERE digest = ? AND list <> ? AND expires > ?
                 )
                 """,
-            arguments: [digest, list, now.timestamp]
+            arguments: [Data(claim.sighting), list, now.timestamp]
         ) ?? false
     }
 

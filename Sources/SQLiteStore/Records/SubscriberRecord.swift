@@ -3,7 +3,7 @@ import GRDB
 import MailingList
 import SMTP
 
-/// A row of `subscriber`, joined with her certificate.
+/// A row of `subscriber`, joined with the certificate.
 struct SubscriberRecord: FetchableRecord {
     let subscriber: Subscriber
 
@@ -52,13 +52,5 @@ struct SubscriberRecord: FetchableRecord {
         in db: Database
     ) throws -> Subscriber? {
         try all(db, where: "s.list = ? AND s.address_key = ?", [list, address.key]).first
-    }
-
-    /// The person with this number, or ``ListStoreError/notFound``.
-    static func get(_ id: Subscriber.ID, in db: Database) throws -> Subscriber {
-        guard let subscriber = try all(db, where: "s.id = ?", [id]).first else {
-            throw ListStoreError.notFound
-        }
-        return subscriber
     }
 }

@@ -50,15 +50,8 @@ struct WorkflowRecord: FetchableRecord {
         return try fetchAll(statement, arguments: arguments).map(\.workflow)
     }
 
-    /// Writes a new row; false if one of this kind is under way for the address.
-    static func insert(_ workflow: Workflow, now: Date, in db: Database) throws -> Bool {
-        try db.run(
-            """
-            DELETE FROM workflow
-            WHERE list = ? AND address_key = ? AND kind = ? AND expires <= ?
-            """,
-            [workflow.list, workflow.address.key, workflow.kind.rawValue, now.timestamp]
-        )
+    /// Writes a new row; false if one of this kind is there for the address.
+    static func insert(_ workflow: Workflow, in db: Database) throws -> Bool {
         try db.run(
             """
             INSERT INTO workflow (list, kind, address, address_key, steps, position, certificate,
@@ -98,25 +91,6 @@ struct WorkflowRecord: FetchableRecord {
             [workflow.id, workflow.version]
         )
         return db.changesCount == 1
-    }
-
-    /// Counts a wrong answer; the one too many ends it.
-    static func fail(_ workflow: Workflow, in db: Database) throws {
-        try db.run(
-            "DELETE FROM workflow WHERE id = ? AND failures >= ?",
-            [workflow.id, Workflow.maximumFailures]
-        )
-        try db.run("UPDATE workflow SET failures = failures + 1 WHERE id = ?", [workflow.id])
-    }
-
-    /// Ends workflows of a person that can no longer lead anywhere.
-    static func forget(_ person: Subscriber, _ kinds: [String], in db: Database) throws {
-        for kind in kinds {
-            try db.run(
-                "DELETE FROM workflow WHERE list = ? AND address_key = ? AND kind = ?",
-                [person.list, person.address.key, kind]
-            )
-        }
     }
 
     static func prune(now: Date, in db: Database) throws {

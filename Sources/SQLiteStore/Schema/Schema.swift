@@ -61,6 +61,9 @@ enum Schema {
         migrator.registerMigration("10: reports of what was dropped") { db in
             try db.execute(sql: drops)
         }
+        migrator.registerMigration("11: roles by value, and the sum of what is owed") { db in
+            try db.execute(sql: totals)
+        }
         return migrator
     }
 

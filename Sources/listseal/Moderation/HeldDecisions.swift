@@ -11,7 +11,7 @@ struct HeldPostArguments: ParsableArguments {
 /// A command that decides on held posts.
 protocol HeldDecisionCommand: ActCommand where Report == [DecidedPost] {
     var posts: HeldPostArguments { get }
-    var decision: HeldDecision { get }
+    var decision: HeldPostDecision { get }
 }
 
 extension HeldDecisionCommand {
@@ -34,7 +34,7 @@ struct HeldAccept: HeldDecisionCommand {
     @OptionGroup var posts: HeldPostArguments
     @OptionGroup var options: ActOptions
 
-    var decision: HeldDecision { .accept }
+    var decision: HeldPostDecision { .accept }
 }
 
 /// The command `listseal held reject`.
@@ -49,7 +49,7 @@ struct HeldReject: HeldDecisionCommand {
     var reason: String = ""
     @OptionGroup var options: ActOptions
 
-    var decision: HeldDecision { .reject(reason: reason) }
+    var decision: HeldPostDecision { .reject(reason: reason) }
 }
 
 /// The command `listseal held discard`.
@@ -62,5 +62,5 @@ struct HeldDiscard: HeldDecisionCommand {
     @OptionGroup var posts: HeldPostArguments
     @OptionGroup var options: ActOptions
 
-    var decision: HeldDecision { .discard }
+    var decision: HeldPostDecision { .discard }
 }

@@ -66,9 +66,9 @@ import Testing
         )
         for (command, words) in [
             ("set unsigned_msg_action maybe", "accept, hold, reject, discard, ignore"),
-            ("set nothing at-all", "there are display_name"),
-            ("set original_domains people.test", "on the host"),
-            ("set subscription_policy key-set, key-confirm, exec:/bin/sh", "on the host"),
+            ("set nothing at-all", "These exist:"),
+            ("set original_domains people.test", "on the server"),
+            ("set subscription_policy key-set, key-confirm, exec:/bin/sh", "on the server"),
             ("set preserve_original_sig true", "needs from=original"),
         ] {
             let (changes, text) = try answer(command)

@@ -27,7 +27,7 @@ import Testing
                 steps: steps,
                 person: nil
             )
-            tokens += transition.answers.compactMap { $0.text.values["token"] }
+            tokens += transition.answers.compactMap { $0.text.values["token"]?.text(in: .english) }
             return transition.changes
         }
         try bench.store.carryOut(changes, answers: [], in: bench.list.id, now: OpenerBench.now)

@@ -12,55 +12,46 @@ import Testing
 
 /// Every setting, every value, every kind of post: what becomes of it.
 @Suite(.serialized) struct ActionTests {
-    @Test("what becomes of a post is what its fixture says, under every value of every setting")
-    func table() throws {
-        let bench = try ActionBench()
-        var rows = (whole: 0, ruled: 0)
-        var asked = 0
-        for fixture in try PostFixture.all() {
-            let message = try bench.message(fixture)
-            // By the whole road: reply, mail and rows.
-            try expect(fixture.expected, fixture, message, fixture.settings, bench)
-            for change in fixture.changes {
-                let settings = [change.setting: change.value]
-                try expect(change.outcome, fixture, message, settings, bench)
-            }
-            rows.whole += 1 + fixture.changes.count
-            // And that nothing else changes it: some of it by the whole road, and all by the
-            // rules alone.
-            let isOpened = fixture.value("encrypted") != "inline"
-            let opened = try bench.open(message, seen: fixture.value("seen") == "yes")
-            for choice in PostActions.choices {
-                for value in choice.allowed {
-                    let outcome = fixture.outcome(choice.name, value.rawValue)
-                    asked += 1
-                    // Nothing is sealed for what is refused: more rows in the same time.
-                    if case .reject = outcome, asked % 23 == 0 {
-                        let settings = [choice.name: value.rawValue]
-                        try expect(outcome, fixture, message, settings, bench)
-                        rows.whole += 1
-                    }
-                    // Whether it is opened at all is another setting's there.
-                    guard isOpened else { continue }
-                    var list = bench.list
-                    let settings = fixture.settings.merging([choice.name: value.rawValue]) { $1 }
-                    for (name, value) in settings {
-                        #expect(ListSettings.named(name)?.set(&list.settings, value) == true)
-                    }
-                    let context = PolicyContext(judging: opened.post, for: list, now: Date()) {
-                        opened.seen.contains($0)
-                    }
-                    let ruling = try Judgement(of: opened.post, as: .post, in: context)
-                    rows.ruled += 1
-                    #expect(
-                        ruling.verdict.word == outcome.verdict,
-                        "\(fixture.name) with \(settings): \(ruling)"
-                    )
-                }
-            }
+    // Fixtures share the people and the keys; each takes away again what it stored.
+    private static let shared = Result { try ActionBench() }
+
+    @Test(
+        "a post becomes what its fixture says, under every value of every setting",
+        arguments: try PostFixture.all()
+    )
+    func table(fixture: PostFixture) throws {
+        let bench = try Self.shared.get()
+        let message = try bench.message(fixture)
+        for row in fixture.rows where row.takesRoad {
+            try expect(row.outcome, fixture, message, row.settings, bench)
         }
-        print("\(rows.whole) rows by the whole road, \(rows.ruled) by the rules")
-        #expect(rows.whole > 200 && rows.ruled > 1000)
+        // Inline PGP is opened or not by a setting: the rules alone cannot say.
+        guard fixture.value("encrypted") != "inline" else { return }
+        let opened = try bench.open(message, seen: fixture.value("seen") == "yes")
+        for row in fixture.rows {
+            var list = bench.list
+            let settings = fixture.settings.merging(row.settings) { $1 }
+            for (name, value) in settings {
+                #expect(ListSettings.named(name)?.set(&list.settings, value) == true)
+            }
+            let context = PolicyContext(judging: opened.post, for: list, now: Date()) {
+                opened.seen.contains($0)
+            }
+            let judgement = try Judgement(of: opened.post, as: .post, in: context)
+            // Pausing is not a rule about posts: the road asks for it.
+            guard row.outcome != .postpone else { continue }
+            #expect(
+                judgement.verdict.word == row.outcome.verdict,
+                "\(fixture.name) with \(settings): \(judgement)"
+            )
+        }
+    }
+
+    @Test("the table has more than 200 rows by the whole road, and 1,000 by the rules")
+    func size() throws {
+        let rows = try PostFixture.all().flatMap(\.rows)
+        #expect(rows.count { $0.takesRoad } > 200)
+        #expect(rows.count > 1000)
     }
 
     private func expect(
@@ -161,12 +152,18 @@ import Testing
         for (name, setting, lines) in [
             (
                 "nonmember", "nonmember_action",
-                ["which nothing proves", "Posted although: notSubscribed"]
+                ["(not verified)", "Accepted although: the author is not subscribed"]
             ),
-            ("bad", "invalid_sig_action", ["Signature: bad", "Posted although: invalidSignature"]),
+            (
+                "bad", "invalid_sig_action",
+                ["Signature: bad", "Accepted although: its signature is not valid"]
+            ),
             (
                 "clear", "nonencrypted_msg_action",
-                ["Encryption: none", "Signature: none", "Posted although: notEncrypted, unsigned"]
+                [
+                    "Encryption: none", "Signature: none",
+                    "Accepted although: it was not encrypted; it was not signed",
+                ]
             ),
         ] {
             let fixture = try #require(fixtures.first { $0.name == name })
@@ -179,9 +176,9 @@ import Testing
     func uncounted() throws {
         let bench = try ActionBench()
         let fixture = try #require(try PostFixture.all().first { $0.name == "spam" })
-        #expect(try !bench.copy(of: bench.message(fixture), [:]).contains("Posted although"))
+        #expect(try !bench.copy(of: bench.message(fixture), [:]).contains("Accepted although"))
         let counted = try bench.copy(of: bench.message(fixture), ["spam_action": "accept"])
-        #expect(counted.contains("Posted although: spam"))
+        #expect(counted.contains("Accepted although: a filter marked it as spam"))
     }
 
     @Test("what the rules let pass is still not posted twice, or where only owners write")
@@ -245,7 +242,7 @@ import Testing
         let metadata = try root.children[0].decodedBody(limit: 9999)
         let written = Date().formatted(
             .verbatim(
-                "\(day: .twoDigits) \(month: .abbreviated) \(year: .defaultDigits)",
+                "\(day: .defaultDigits) \(month: .wide) \(year: .defaultDigits)",
                 locale: Locale(identifier: "en_US_POSIX"),
                 timeZone: .gmt,
                 calendar: Calendar(identifier: .gregorian)

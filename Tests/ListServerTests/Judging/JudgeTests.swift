@@ -279,7 +279,7 @@ import Testing
             let opened = try bench.keys.keyring(of: bench.list)
                 .open(sealed: post.bytes, limit: 1 << 20).plaintext
             let text = String(decoding: opened, as: UTF8.self)
-            #expect(text.contains("Mail to: list-request@lists.test"))
+            #expect(text.contains("This mail was sent to list-request@lists.test"))
         }
         // At the other addresses it is a command, and at this one a wrong one stays wrong;
         // nor is a secret key for anybody.

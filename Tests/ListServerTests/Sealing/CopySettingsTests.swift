@@ -124,7 +124,7 @@ import Testing
         // What speaks against a post is never in fields alone, which programs hide.
         let unproven = try self.copy(["metadata_form": "header"], isSubjectProtected: false)
         #expect(unproven.inside.children.count == 2)
-        #expect(try unproven.part(0).contains("no signature covers it"))
+        #expect(try unproven.part(0).contains("not covered by the author's signature"))
         #expect(fields.outside.headerFields.allSatisfy { !$0.name.hasPrefix("X-Listseal") })
     }
 
@@ -160,7 +160,7 @@ import Testing
         #expect(all.outside("List-Post") == ["<mailto:list@lists.test>"])
         let announcing = try bench.list(with: ["posting": "owners"])
         let fields = OuterHeader.fields(
-            of: bench.sealer.frame(.post, of: announcing, answering: nil, [], OpenerBench.now),
+            of: bench.sealer.post(PostDraft(.post, of: announcing, OpenerBench.now)),
             from: announcing
         )
         #expect(fields.filter { $0.name == "List-Post" }.map(\.value) == ["NO"])

@@ -132,10 +132,11 @@ import Testing
     @Test(
         "what cannot go on as it is is sealed as ever, and says why",
         arguments: [
-            ("otherDomain", "original_domains"), ("encapsulated", "one signature over all"),
-            ("unprotectedDate", "time of its signature"), ("twice", "one signature over all"),
-            ("hidden", "one signature over all"), ("gossip", "keys of others"),
-            ("resent", "something to say"), ("held", "something to say"),
+            ("otherDomain", "for the author's domain"),
+            ("encapsulated", "one signature over all of it"),
+            ("unprotectedDate", "time of its signature"), ("twice", "one signature over all of it"),
+            ("hidden", "one signature over all of it"), ("gossip", "keys of other people"),
+            ("resent", "remarks on the post"), ("held", "remarks on the post"),
         ]
     )
     func sealed(kind: String, reason: String) throws {
@@ -164,7 +165,7 @@ import Testing
         let opened = try bench.keys.keyring(of: list).open(sealed: post.bytes, limit: 1 << 20)
         let text = String(decoding: opened.plaintext, as: UTF8.self)
             .replacing("=\r\n", with: "")
-        #expect(text.contains("Signature kept: no: "), "\(text)")
+        #expect(text.contains("Author's signature not kept: "), "\(text)")
         #expect(text.contains(reason), "\(text)")
     }
 

@@ -74,7 +74,7 @@ import Testing
         #expect(try reader.open(bench.packets(in: copy)).has("GOODSIG"))
         // What the list says for itself, it signs whatever owners do without.
         let answer = try bench.sealer.seal(
-            reportToOwners: "x",
+            reportToOwners: AnswerText(.unusableKeys),
             of: list,
             now: OpenerBench.now
         )
@@ -154,7 +154,7 @@ import Testing
         #expect(fields(root, "Precedence") == ["list"] && fields(root, "X-Loop").count == 1)
         #expect(signed.contentType.parameter("hp") == "clear")
         let text = String(decoding: try signed.children[0].decodedBody(limit: 9999), as: UTF8.self)
-        #expect(text.contains("Encryption: none") && !text.contains("Posted although"))
+        #expect(text.contains("Encryption: none") && !text.contains("Accepted although"))
         // Hers is whole.
         let hers = try #require(try? Message(Array(signed.children[1].bytes)))
         guard case .signed(let own) = PGPMIME(hers.root, limit: 1 << 20) else {
@@ -336,7 +336,7 @@ import Testing
         let sealed = try bench.post(bench.mail(try bench.encapsulated("Grüße")), in: list)
         #expect(sealed.kind == .post)
         let text = try inside(sealed).children[0].decodedBody(limit: 9999)
-        #expect(String(decoding: text, as: UTF8.self).contains("In clear: no: "))
+        #expect(String(decoding: text, as: UTF8.self).contains("Sent encrypted: "))
     }
 
     @Test("what the list keeps of a post in clear is given away encrypted")

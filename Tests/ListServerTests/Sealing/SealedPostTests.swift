@@ -39,7 +39,11 @@ import Testing
         let posts = [
             try bench.post(bench.message(around: try bench.signedInside("words")), in: list),
             try bench.post(bench.mail(try bench.encapsulated("clear words")), in: list),
-            try bench.sealer.seal(reportToOwners: "x", of: list, now: OpenerBench.now),
+            try bench.sealer.seal(
+                reportToOwners: AnswerText(.unusableKeys),
+                of: list,
+                now: OpenerBench.now
+            ),
             try answer(known), try answer(nil), try resent(known), try resent(nil),
         ]
         #expect(Set(posts.map(\.kind)).count == SealedPost.Kind.allCases.count - 1)
@@ -158,7 +162,7 @@ import Testing
     @Test("what is not what its list sealed is not sent, tried seldom, and keeps nobody waiting")
     func planted() async throws {
         let sealed = try bench.sealer.seal(
-            reportToOwners: "x",
+            reportToOwners: AnswerText(.unusableKeys),
             of: bench.list,
             now: OpenerBench.now
         )

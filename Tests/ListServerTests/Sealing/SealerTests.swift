@@ -157,13 +157,13 @@ import Testing
         let text = try #require(try part.decodedText(limit: 1 << 20))
         let lines = text.split(separator: "\n").map(String.init)
         let isUnbound = missing.contains("To")
-        #expect(lines.contains("Addressed: to this list, says the signature") == !isUnbound)
+        #expect(lines.contains("Addressed: to this list, according to the signature") == !isUnbound)
         #expect(
-            lines.contains("Addressed: the signature does not say for whom this was written")
+            lines.contains("Addressed: the signature does not say for whom the post was written")
                 == isUnbound
         )
         #expect(
-            lines.contains("Subject: stood outside; no signature covers it")
+            lines.contains("Subject: not covered by the author's signature")
                 == missing.contains("Subject")
         )
     }

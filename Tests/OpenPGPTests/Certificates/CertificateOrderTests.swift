@@ -3,8 +3,8 @@ import Testing
 
 @testable import OpenPGP
 
-/// Certificates whose packets come in another order than they must.
-@Suite struct CertificateOrderTests {
+/// Certificates whose packets stand in an order that is not allowed.
+@Suite("The order of packets in a certificate") struct CertificateOrderTests {
     private let packets: [(tag: Packet.Tag, bytes: [UInt8])]
 
     init() throws {
@@ -20,13 +20,13 @@ import Testing
         try CertificateScan(order.flatMap { packets[$0].bytes })
     }
 
-    @Test("gpg's own order is taken, also without a subkey")
+    @Test("the order that gpg writes is accepted, also without a subkey")
     func good() throws {
         #expect(try scan(0, 1, 2, 3, 4).subkeys.count == 1)
         #expect(try scan(0, 1, 2).subkeys.isEmpty)
     }
 
-    @Test("a name behind a subkey, a subkey twice and a key without a name are refused")
+    @Test("a user id after a subkey, a repeated subkey and a missing user id are refused")
     func bad() {
         #expect(throws: PacketError.self) { try scan(0, 3, 4, 1, 2) }
         #expect(throws: PacketError.self) { try scan(0, 1, 2, 3, 4, 3, 4) }

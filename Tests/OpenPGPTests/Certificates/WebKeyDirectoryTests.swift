@@ -4,9 +4,9 @@ import Testing
 
 @testable import OpenPGP
 
-@Suite struct WebKeyDirectoryTests {
+@Suite("The Web Key Directory") struct WebKeyDirectoryTests {
     @Test(
-        "the file's name is the one that gpg looks for",
+        "the file name is the one that gpg requests",
         arguments: ["team", "Team.Request", "a", "x-y_z=1", "joe.doe"]
     )
     func name(localPart: String) throws {
@@ -20,7 +20,7 @@ import Testing
         #expect(listing.contains("\(name)@people.test"), "\(name) in \(listing)")
     }
 
-    @Test("a key is published for an address with that name alone, and all its subkeys")
+    @Test("a key is published with the user id of one address and all its subkeys")
     func key() throws {
         let keyring = try TestKeyring("team")
         try keyring.gpg(["--quick-add-uid", keyring.fingerprint, "<team-request@people.test>"])
@@ -34,7 +34,7 @@ import Testing
             #expect(scan.primary.fingerprint.description == keyring.fingerprint)
         }
         #expect(WebKeyDirectory.key(key, for: "am@people.test") == nil)
-        // A copy of the key in another ring is as good as the whole.
+        // Another key ring can import the reduced key and encrypt to it.
         let other = try TestKeyring(
             importing: try #require(WebKeyDirectory.key(key, for: "team@people.test"))
         )

@@ -3,8 +3,8 @@ import Testing
 
 @testable import OpenPGP
 
-@Suite struct CiphertextTests {
-    @Test("what was encrypted is the same, in whatever pieces a stranger cuts it")
+@Suite("The ciphertext of a message") struct CiphertextTests {
+    @Test("the ciphertext is the same for any partial lengths of the packet")
     func pieces() throws {
         let ring = try TestKeyring("carol")
         let text = (0..<3000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
@@ -18,7 +18,7 @@ import Testing
         let whole = scan.ciphertext(in: packets)
         try #require(whole.first == 1 && whole.count > 1024)
         let head = packets[..<scan.encryptedRange.lowerBound]
-        // RFC 9580 §4.2.1: 512 octets, 512 more, and the rest by its length.
+        // RFC 9580 §4.2.1: pieces of 512 and 512 octets, and the rest with its length.
         let rest = whole.count - 1024
         let length = [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: rest >> $0) }
         let changed: [UInt8] =

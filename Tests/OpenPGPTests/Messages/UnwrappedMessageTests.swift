@@ -4,18 +4,18 @@ import Testing
 
 @testable import OpenPGP
 
-/// What is inside encryption, with the compression of real gpg.
-@Suite struct UnwrappedMessageTests {
+/// Decrypted messages, compressed by the real gpg.
+@Suite("The decompression of messages") struct UnwrappedMessageTests {
     private static let ring = Result { try TestKeyring("anne") }
     private static let limit = 1 << 20
 
-    /// Signed or only stored, not encrypted.
+    /// A message that is signed or only literal, and not encrypted.
     private static func message(_ text: String, _ arguments: String...) throws -> [UInt8] {
         try ring.get().gpg(arguments, input: Array(text.utf8))
     }
 
     @Test(
-        "ZIP and ZLIB are taken off, BZip2 is left, and the signature inside is read",
+        "ZIP and ZLIB are decompressed and their signatures read, and BZip2 stays",
         arguments: [("none", 1), ("zip", 1), ("zlib", 1), ("bzip2", nil)] as [(String, Int?)]
     )
     func compression(algorithm: String, signatures: Int?) throws {
@@ -27,10 +27,10 @@ import Testing
         #expect(try Self.ring.get().gpg(["--decrypt"], input: message.packets) == Array(text.utf8))
     }
 
-    @Test("pieces of a packet are put together")
+    @Test("the pieces of a packet are joined")
     func partial() throws {
         var generator = SeededGenerator(seed: 1)
-        // More than gpg writes in one piece.
+        // The text is longer than one piece that gpg writes.
         let letters = (0..<100_000).map { _ in UInt8.random(in: 32..<127, using: &generator) }
         let text = String(decoding: letters, as: UTF8.self)
         let bytes = try Self.message(text, "--compress-algo", "zlib", "--sign")
@@ -39,7 +39,7 @@ import Testing
         #expect(try Self.ring.get().gpg(["--decrypt"], input: message.packets) == Array(text.utf8))
     }
 
-    @Test("a bomb ends at the limit")
+    @Test("a compression bomb ends at the limit")
     func bomb() throws {
         let text = String(repeating: "\0", count: 5_000_000)
         let bytes = try Self.message(text, "--compress-algo", "zlib", "-z", "9", "--store")
@@ -50,14 +50,14 @@ import Testing
         #expect(error?.reason == .tooLarge)
     }
 
-    @Test("what is compressed twice, cut short or goes on is refused")
+    @Test("data that is compressed twice, truncated or too long is refused")
     func damage() throws {
         let once = try Self.message("text", "--compress-algo", "zlib", "--store")
         let inside = try #require(try SignedMessageScan(once).compressedBody)
         func packet(_ body: [UInt8]) -> [UInt8] {
             [0xc8, 0xff] + [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: body.count >> $0) } + body
         }
-        // A quine is like the first of these, without end.
+        // A quine looks like the first of these and never ends.
         let damaged: [([UInt8], PacketError.Reason)] = [
             ([0] + once, .badSequence), (inside + [0], .badSequence),
             (inside.dropLast(3), .malformedPacket), ([2], .malformedPacket),
@@ -73,13 +73,13 @@ import Testing
         #expect(try UnwrappedMessage(packet([0] + Self.literal), limit: 99).scan.kind == .literal)
     }
 
-    @Test("an announcement that does not fit its signature is refused")
+    @Test("a one-pass signature that does not match its signature is refused")
     func announcement() throws {
         let bytes = try Self.message("text", "--compress-algo", "none", "--sign")
         var reader = PacketReader(bytes)
         let announced = try #require(try reader.next())
         #expect(announced.tag == .onePassSignature)
-        // Class, hash and algorithm stand behind the version.
+        // Type, hash and algorithm follow the version.
         for offset in 1...3 {
             var changed = bytes
             changed[announced.body.lowerBound + offset] ^= 1

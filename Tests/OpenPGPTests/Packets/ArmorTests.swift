@@ -2,11 +2,10 @@ import Testing
 
 @testable import OpenPGP
 
-@Suite
-struct ArmorTests {
+@Suite("ASCII armor") struct ArmorTests {
     private let bytes: [UInt8] = (0..<200).map { UInt8(truncatingIfNeeded: $0 &* 7) }
 
-    @Test("what is put into armor comes out of it", arguments: ArmorKind.allCases)
+    @Test("armored octets are decoded unchanged", arguments: ArmorKind.allCases)
     func roundTrip(kind: ArmorKind) throws {
         for count in 0..<bytes.count {
             let part = Array(bytes.prefix(count))
@@ -14,7 +13,7 @@ struct ArmorTests {
         }
     }
 
-    @Test("another kind, text around it, and a second block are refused")
+    @Test("another kind of block, text around it and a second block are refused")
     func strict() throws {
         let block = Armor.armor(bytes, kind: .message)
         func reason(_ armored: [UInt8], _ kind: ArmorKind = .message) -> PacketError.Reason? {
@@ -35,7 +34,7 @@ struct ArmorTests {
         #expect(reason(bytes) == .notOneArmorBlock)
     }
 
-    @Test("a checksum that is there must be right")
+    @Test("a checksum is optional, but a wrong one is refused")
     func checksum() throws {
         let text = String(decoding: Armor.armor(bytes, kind: .message), as: UTF8.self)
         let line = try #require(text.split(separator: "\r\n").first { $0.hasPrefix("=") })
@@ -48,7 +47,7 @@ struct ArmorTests {
         #expect(try Armor.dearmor(Array(without.utf8), kind: .message) == bytes)
     }
 
-    @Test("the checksum of a whole is that of its pieces", arguments: [0, 1, 2, 97, 199, 200])
+    @Test("two checksums combine to that of the whole", arguments: [0, 1, 2, 97, 199, 200])
     func combined(split: Int) {
         let tail = bytes.dropFirst(split)
         #expect(
@@ -60,7 +59,7 @@ struct ArmorTests {
         )
     }
 
-    @Test("a session key says nothing of itself")
+    @Test("a session key is never printed")
     func secret() throws {
         let hex = String(repeating: "A7", count: 32)
         let key = try #require(SessionKey(gnupg: "9:" + hex))

@@ -4,8 +4,7 @@ import Testing
 
 @testable import OpenPGP
 
-@Suite
-struct AttackFileTests {
+@Suite("Hostile packets") struct AttackFileTests {
     static func file(_ name: String) throws -> [UInt8] {
         let url = try #require(
             Bundle.module.url(forResource: "Resources/" + name, withExtension: nil)
@@ -14,7 +13,7 @@ struct AttackFileTests {
     }
 
     @Test(
-        "what is not session keys and one encrypted packet never reaches the engine",
+        "packets other than session keys and one encrypted packet never reach GnuPG",
         arguments: [
             "01-sed-nomdc.pgp", "06-literal-before-encrypted.pgp", "07-literal-after-encrypted.pgp",
             "08-two-encrypted-messages.pgp", "10b-outer-sed-inner-seipd.pgp",
@@ -32,7 +31,7 @@ struct AttackFileTests {
     }
 
     @Test(
-        "what is well formed outside is left to the engine",
+        "a message with a correct packet sequence is left to GnuPG",
         arguments: [
             ("00-good.pgp", 1), ("03-seipd-tampered.pgp", 1), ("09-nested-encryption.pgp", 1),
             ("22-padding21.pgp", 1), ("23-unknown-critical-39.pgp", 1),
@@ -46,7 +45,7 @@ struct AttackFileTests {
     }
 
     @Test(
-        "a signature file with anything but document signatures in it is none",
+        "a signature file with other packets than document signatures is refused",
         arguments: [
             ("empty.sig", nil), ("inline.gpg", .unexpectedPacket), ("notasig.sig", nil),
             ("eve-cert.sig", .signatureClass), ("eve-standalone.sig", .signatureClass),
@@ -62,20 +61,20 @@ struct AttackFileTests {
     }
 
     @Test(
-        "document signatures are counted, one to four",
+        "one to four document signatures are counted",
         arguments: [("a.sig", 1), ("two.sig", 2), ("dup.sig", 2), ("eve-text.sig", 1)]
     )
     func signatures(name: String, count: Int) throws {
         #expect(try DetachedSignatureScan(Self.file("sigs/" + name)).signatureCount == count)
     }
 
-    @Test("an intended recipient is read from the signed part of a signature")
+    @Test("an intended recipient is read from the hashed subpackets")
     func intendedRecipient() throws {
         let file = try Self.file("sigs/eve-intended-recipient-other.sig")
         #expect(try DetachedSignatureScan(file).signatures[0].intendedRecipients?.count == 1)
     }
 
-    @Test("a signature with a thousand notations is too large, wherever it stands")
+    @Test("a signature with a thousand notations is refused as too large")
     func notations() throws {
         // RFC 9580 §5.2.3.24: flags, lengths, a name and a value.
         let notation: [UInt8] =
@@ -94,13 +93,13 @@ struct AttackFileTests {
         #expect(throws: PacketError.self) { try DetachedSignatureScan(many) }
         #expect(throws: PacketError.self) { try UnwrappedMessage(many, limit: 1 << 20) }
         let key = try Self.file("keys/eve.key")
-        // Programs write some there: what counts is what a certificate has in all.
+        // Some programs write notations into certificates, where only the total size counts.
         let flood = key + [[UInt8]](repeating: many, count: 7).flatMap(\.self)
         #expect(throws: PacketError.self) { try CertificateScan(flood) }
     }
 
     @Test(
-        "floods end in the scan of a certificate",
+        "the scan of a certificate refuses floods",
         arguments: [
             ("flood-1000.key", PacketError.Reason.tooMany), ("uids-5000.key", .tooLarge),
         ]
@@ -111,7 +110,7 @@ struct AttackFileTests {
         #expect(error?.reason == reason)
     }
 
-    @Test("20,000 mutations of good packets do no harm")
+    @Test("20,000 mutations of good packets crash nothing")
     func mutations() throws {
         var generator = SeededGenerator(seed: 4711)
         let seeds = try [
@@ -139,8 +138,8 @@ struct AttackFileTests {
             _ = try? CertificateScan(bytes)
             _ = try? Armor.dearmor(Armor.armor(bytes, kind: .message), kind: .message)
         }
-        // Of the message most are refused by the scan, the others by gpg: most of
-        // its octets are ciphertext.
+        // The scan cannot refuse every mutation: most octets of the message are ciphertext,
+        // in which only gpg detects a change.
         #expect((tried / 4..<tried).contains(refusals))
     }
 }

@@ -2,8 +2,8 @@ import Testing
 
 @testable import OpenPGP
 
-/// Versions and kinds of packets that are not read here, written octet by octet.
-@Suite struct PacketVersionTests {
+/// Packet versions and types that are not supported, written octet by octet.
+@Suite("Packet versions and types") struct PacketVersionTests {
     private static let literal = packet(.literal, [0x62, 0, 0, 0, 0, 0] + Array("text".utf8))
     private static let name = packet(.userID, Array("anne <anne@people.test>".utf8))
     private static let certificate: [[UInt8]] = [
@@ -15,17 +15,17 @@ import Testing
         return [0xc0 | tag.rawValue, 0xff] + length + body
     }
 
-    /// Octets that no scan looks at.
+    /// Octets that no scan reads.
     private static func filler(_ count: Int) -> [UInt8] { [UInt8](repeating: 7, count: count) }
 
     private static func sessionKey(_ version: UInt8) -> [UInt8] {
-        // RFC 9580 §5.1: a key id, or the length of a version and a fingerprint.
+        // RFC 9580 §5.1: a key id, or a length, a version and a fingerprint.
         let recipient: [UInt8] = version == 6 ? [33, 6] + filler(32) : filler(8)
         return packet(.sessionKey, [version] + recipient + [18] + filler(40))
     }
 
     private static func encrypted(_ version: UInt8) -> [UInt8] {
-        // RFC 9580 §5.13.2: cipher, mode, chunk size and salt stand in front.
+        // RFC 9580 §5.13.2: cipher, mode, chunk size and salt come first.
         let head: [UInt8] = version == 2 ? [2, 9, 2, 6] + filler(32) : [version]
         return packet(.encrypted, head + filler(60))
     }
@@ -35,13 +35,13 @@ import Testing
     }
 
     private static func signature(_ version: UInt8) -> [UInt8] {
-        // RFC 9580 §5.2.3: version 6 has longer lengths of its two areas, here empty.
+        // RFC 9580 §5.2.3: the lengths of the two areas, here empty, are longer in version 6.
         let areas = [UInt8](repeating: 0, count: version == 6 ? 8 : 4)
         return packet(.signature, [version, 0, 22, 8] + areas + filler(70))
     }
 
     private static func onePass(_ version: UInt8) -> [UInt8] {
-        // RFC 9580 §5.4: a key id; in version 6 a salt with its length and a fingerprint.
+        // RFC 9580 §5.4: a key id; in version 6 a salt with its length, and a fingerprint.
         let signer: [UInt8] = version == 6 ? [16] + filler(48) : filler(8)
         return packet(.onePassSignature, [version, 0, 8, 22] + signer + [1])
     }
@@ -51,7 +51,7 @@ import Testing
         number: UInt8 = 0,
         _ tag: Packet.Tag = .publicKey
     ) -> [UInt8] {
-        // RFC 9580 §5.5.2: version 3 has days of validity, 5 and 6 a length.
+        // RFC 9580 §5.5.2: version 3 has days of validity; versions 5 and 6 have a length.
         let rest: [UInt8] =
             switch version {
             case 3: [0, 0, 1]
@@ -88,7 +88,7 @@ import Testing
         }
     }
 
-    @Test("the authenticated packet of GnuPG 2.3 is taken as what it is")
+    @Test("the AEAD packet of GnuPG 2.3 is recognized")
     func authenticatedPacket() throws {
         let front = Self.sessionKey(3)
         let bytes = front + Self.authenticated(1)
@@ -99,7 +99,7 @@ import Testing
         #expect(try EncryptedMessageScan(front + Self.encrypted(1)).kind == .integrityProtected)
     }
 
-    @Test("the announcement of a signature of version 6 is refused, whatever its length")
+    @Test("a one-pass signature of version 6 is refused, with any length")
     func announcement() throws {
         let good = Self.onePass(3) + Self.literal + Self.signature(4)
         #expect(try SignedMessageScan(good).kind == .signed)
@@ -114,7 +114,7 @@ import Testing
     }
 
     @Test(
-        "a signature of another version is refused, alone and beside a good one",
+        "a signature of another version is refused, alone or with a good one",
         arguments: [3, 5, 6] as [UInt8]
     )
     func signatures(version: UInt8) throws {
@@ -131,7 +131,7 @@ import Testing
     }
 
     @Test(
-        "a signature that is over no document makes no signed message of a text",
+        "a text with a signature that is not over a document is refused",
         arguments: [
             "eve-cert.sig", "eve-standalone.sig", "eve-timestamp.sig", "eve-keyrev.sig",
             "eve-direct.sig", "eve-thirdparty.sig",
@@ -168,7 +168,7 @@ import Testing
     }
 
     @Test(
-        "a marker, a trust packet, a photo and padding have no business in a certificate",
+        "a certificate with a marker, trust, photo or padding packet is refused",
         arguments: [10, 12, 17, 21] as [UInt8]
     )
     func strangePackets(tag: UInt8) {
@@ -182,7 +182,7 @@ import Testing
         }
     }
 
-    @Test("sixteen names and sixteen subkeys are taken, and one more of either is too many")
+    @Test("sixteen user ids and subkeys are accepted, and one more of either is refused")
     func counts() throws {
         func bytes(names: Int, subkeys: Int) -> [UInt8] {
             let keys = (0..<subkeys).map { Self.key(4, number: UInt8($0 + 1), .publicSubkey) }
