@@ -40,7 +40,7 @@ struct AliasTests {
         let opened = try bed.host.waitForMail(bed.bela.address, count: 4).map { mail in
             (mail: String(decoding: mail, as: UTF8.self), inside: try bed.bela.open(mail))
         }
-        for text in ["canary-old", "canary-new", "canary-gate", "has another address"] {
+        for text in ["canary-old", "canary-new", "canary-gate", "has a new address"] {
             #expect(opened.count { $0.inside.text.contains(text) } == 1, "\(text)")
         }
         for copy in opened {

@@ -165,7 +165,7 @@ struct PostTests {
             try bed.send(try wrap(owners), from: bed.anne, to: [owner]).reply.hasPrefix("250")
         )
         let (text, _) = try bed.owner.open(try bed.host.waitForMail(bed.owner.address)[0])
-        #expect(text.contains("canary-owners") && text.contains("confirmed key"))
+        #expect(text.contains("canary-owners") && text.contains("verified by their signature"))
         #expect(try bed.send(try wrap(owners), from: bed.anne).reply.hasPrefix("550 5.7.1"))
         try bed.expectCopies(1, containing: "canary-wrap")
     }

@@ -123,8 +123,9 @@ public struct Moderation: Sendable {
         )
     }
 
-    /// What follows when a moderator rejects: the author is told why, if a signature
-    /// proves who it is. A name in From proves nothing.
+    /// The changes that follow when a moderator rejects a post.
+    ///
+    /// The author is told why, if a signature proves who it is. A name in From proves nothing.
     public func rejection(
         of held: HeldPost,
         of list: MailingList,

@@ -38,7 +38,9 @@ public struct CertificateRefresh: Sendable {
         to person: Subscriber,
         now: Date
     ) throws -> Outcome {
-        guard let old = person.certificate else { return .refused("the subscriber has no key here") }
+        guard let old = person.certificate else {
+            return .refused("the subscriber has no key here")
+        }
         let certificate: Certificate
         switch try keys.certificates.inspect(
             bytes,

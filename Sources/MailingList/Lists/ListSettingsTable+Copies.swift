@@ -6,9 +6,10 @@ extension ListSettings {
         SettingDescription(
             name: "subject_prefix",
             type: .text(maximum: CopySettings.maximumPrefix, hasLines: false),
-            summary: "What stands in front of every Subject, once, inside the encryption.",
+            summary: "The text in front of every Subject, once, inside the encryption.",
             example: "[team]",
-            advice: "When people sort their mail by it; outside it is never seen.",
+            advice:
+                "Set it if people sort their mail by it. It is never visible outside the encryption.",
             value: { $0.copies.subjectPrefix },
             set: { settings, text in
                 guard text.count <= CopySettings.maximumPrefix, text.hasNoControls else {
@@ -22,19 +23,19 @@ extension ListSettings {
             "from",
             \.copies.from,
             summary:
-                "Who stands in From: the author's name inside, beside the list's address; the list alone; or the author with her own address, outside too, if original_domains has its domain.",
+                "The name in From: the author's name with the list's address, inside the encryption; the list alone; or the author's own address, outside too, if original_domains contains its domain.",
             example: "list",
             advice:
-                "list, when a reader's program shall never take a post for its author's own mail; original, for preserve_original_sig: everybody on the way sees then who writes."
+                "Set it to list if mail programs should never treat a post as the author's own mail, and to original for preserve_original_sig. With original, servers on the way see who writes."
         ),
         SettingDescription(
             name: "original_domains",
             type: .domains(maximum: CopySettings.maximumDomains),
             summary:
-                "The domains whose people can stand in From themselves, with from=original.",
+                "The domains whose addresses can stand in From, with from=original.",
             example: "people.example",
             advice:
-                "For domains whose mail this host signs with DKIM; of others, copies would be refused where DMARC is checked.",
+                "Name domains whose mail this host signs with DKIM. Receivers that check DMARC refuse copies from other domains.",
             value: { settings in
                 let domains = settings.copies.originalDomains.sorted()
                 return domains.isEmpty ? "none" : domains.joined(separator: ", ")
@@ -54,43 +55,44 @@ extension ListSettings {
             "preserve_original_sig",
             \.copies.preservesOriginalSignature,
             summary:
-                "Whether a copy is what its author has signed and encrypted, octet by octet, for each reader's key.",
+                "Whether a copy contains the author's encrypted message unchanged, with a new session key packet for each subscriber.",
             example: "true",
             advice:
-                "When readers shall verify each other, end to end. It needs from=original, metadata=none and nothing else inside; a post of which it is not possible is sealed as ever and says why. Readers need the authors' keys: show_subscribers=true, and 'key get'. Whoever sees an author's mail and a copy knows that they are one, and a Subject that her program does not protect is lost."
+                "Set it to true if subscribers should verify each other end to end. It needs from=original, metadata=none, and no prefix or footer. The list seals a post as usual if it cannot keep its form, and the copies say why. Subscribers need the authors' keys: set show_subscribers=true, and use 'key get'. Anybody who sees the author's mail and a copy knows that they are the same post. A Subject that the author's program does not protect is lost."
         ),
         choice(
             "encrypt_outgoing",
             \.copies.encryption,
             summary:
-                "How posts leave: always encrypted; or in clear, and signed by the list, if they came in clear.",
+                "Whether posts that arrived in clear are sent encrypted, or in clear and signed by the list.",
             example: "as-received",
             advice:
-                "as-received, for announcements to the world, with nonencrypted_msg_action=ignore: people without a usable key get them too. What comes encrypted never leaves in clear; but who answers it in clear, with what she quotes, is read by all on the way."
+                "Set it to as-received for public announcements, with nonencrypted_msg_action=ignore: subscribers without a usable key then receive them too. An encrypted post is never sent in clear. But a reply in clear, with the text that it quotes, can be read on the way."
         ),
         flag(
             "sign_outgoing",
             \.copies.isSigned,
-            summary: "Whether the list signs what it encrypts.",
+            summary: "Whether the list signs the posts that it encrypts.",
             example: "false",
             advice:
-                "false, when a copy in wrong hands shall prove nothing, with strip_original_sig=true. Whoever has a reader's key can then write her what looks like a copy. Answers, reports and what is sent on stay signed."
+                "Set it to false, with strip_original_sig=true, if a copy in the wrong hands should prove nothing. Anybody who has a subscriber's public key can then send them a mail that looks like a copy. Answers, reports and forwarded posts stay signed."
         ),
         choice(
             "reply_to",
             \.copies.replyTo,
             summary:
-                "Whom Reply-To names in copies; the author inside the encryption, where there is one.",
+                "The address in Reply-To of copies. The author's address stands inside the encryption.",
             example: "author",
-            advice: "author, when answers shall go to one person, who may get them in clear."
+            advice:
+                "Set it to author if replies should go to the author, who may receive them in clear."
         ),
         SettingDescription(
             name: "metadata",
             type: .words(CopySettings.MetadataField.allCases.map(\.rawValue), hasAll: true),
             summary:
-                "Which facts copies tell, besides whose the post is and what spoke against it.",
+                "The facts that copies state, besides the author and the objections to the post.",
             example: "date, signature",
-            advice: "When readers know what the others mean, and want less above each post.",
+            advice: "Choose fewer if subscribers want less text above each post.",
             value: { settings in
                 let fields = CopySettings.MetadataField.allCases
                     .filter(settings.copies.metadata.contains)
@@ -114,47 +116,51 @@ extension ListSettings {
         choice(
             "metadata_form",
             \.copies.metadataForm,
-            summary: "Whether they stand in a text in front of the post or in header fields.",
+            summary:
+                "Whether copies state these facts in a text in front of the post or in header fields.",
             example: "header",
-            advice: "header, when programs read them; people see what most programs hide."
+            advice:
+                "Set it to header if programs read them. Most mail programs do not show header fields to people."
         ),
         footer(
             "footer",
             \.copies.footer,
-            summary: "Lines below every post, inside the encryption.",
+            summary: "The text below every post, inside the encryption.",
             example: "How to leave: a signed mail to team-leave@lists.example",
-            advice: "When people forget where they are."
+            advice: "Set it to remind subscribers which list they read."
         ),
         flag(
             "keep_message_id",
             \.copies.keepsMessageID,
-            summary: "Whether copies have the author's own Message-ID.",
+            summary: "Whether copies keep the author's Message-ID.",
             example: "true",
             advice:
-                "When threads shall hold with mail that went around the list; it links the two for all on the way."
+                "Set it to true if threads should include mail that was also sent directly. Servers on the way can then see that the two mails are the same."
         ),
         flag(
             "include_autocrypt",
             \.copies.includesAutocrypt,
-            summary: "Whether copies carry the list's key outside, for Autocrypt.",
+            summary: "Whether copies carry the list's key in an Autocrypt field.",
             example: "false",
-            advice: "false, when people get the key in another way, and copies shall be small."
+            advice:
+                "Set it to false if people receive the key in another way and copies should be small."
         ),
         flag(
             "include_list_headers",
             \.copies.includesListHeaders,
-            summary: "Whether copies have List-Id, List-Post and the like.",
+            summary: "Whether copies have List-Id, List-Post and similar fields.",
             example: "false",
             advice:
-                "false, when nobody on the way shall see what the list's addresses are for; programs can then not sort by it."
+                "Set it to false if servers on the way should not see these fields. Mail programs then cannot sort by them."
         ),
         flag(
             "strip_original_sig",
             \.copies.stripsOriginalSignature,
-            summary: "Whether an author's own signature, where it is a part, stays behind.",
+            summary:
+                "Whether the list removes the author's own signature if it is a part of the message.",
             example: "true",
             advice:
-                "true, when a post shall not prove to others, years later, that she wrote it."
+                "Set it to true if a post should not prove to others, years later, who wrote it."
         ),
     ]
 
@@ -163,27 +169,27 @@ extension ListSettings {
         roles(
             "resend_allowed",
             \.resendAllowed,
-            summary: "Who may have a post sent on to people outside, as the list's own mail.",
+            summary: "Who may have the list forward a post to people who are not subscribed.",
             example: "subscriber",
             advice:
-                "For a team that answers to the world: lines 'X-Resend: ADDRESS' on top of a post do it."
+                "Set it for a team that writes to outside people. The author puts lines 'X-Resend: ADDRESS' at the top of the post."
         ),
         footer(
             "resend_footer",
             \.resendFooter,
-            summary: "Lines below what is sent on to people outside.",
+            summary: "The text below a forwarded post.",
             example: "The security team of Example, team@lists.example",
-            advice: "When readers shall learn who writes to them."
+            advice: "Set it if the recipients should learn who writes to them."
         ),
         number(
             "archive",
             \.archiveDays,
             .days,
             in: 0...36_500,
-            summary: "For how long posts are kept, encrypted to the list's key; 0 for not at all.",
+            summary: "How long the list keeps posts, encrypted to its key; 0 keeps none.",
             example: "365",
             advice:
-                "When new people shall read old posts: 'listseal archive export'. Whoever has the list's key reads them too."
+                "Set it if new subscribers should read old posts: 'listseal archive export' writes them. Anybody who has the list's secret key can read them too."
         ),
     ]
 

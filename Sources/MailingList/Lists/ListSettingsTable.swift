@@ -28,7 +28,8 @@ extension ListSettings {
             type: .text(maximum: 60, hasLines: false),
             summary: "The name that mail programs show beside the list's address.",
             example: "The garden team",
-            advice: "To tell lists apart in mail programs; everybody on the way reads it.",
+            advice:
+                "Change it to tell lists apart in mail programs. Servers on the way can read it.",
             value: { $0.displayName },
             set: { settings, text in
                 guard text.count <= 60,
@@ -43,58 +44,60 @@ extension ListSettings {
             \.maximumMessageSize,
             .bytes,
             in: 10_000...100_000_000,
-            summary: "The largest message that is taken, as received.",
+            summary: "The largest message that the list accepts, in the size in which it arrives.",
             example: "5000000",
-            advice: "When attachments are larger than people may send, or smaller than they must."
+            advice:
+                "Change it if people send larger attachments than the list should carry, or need to send larger ones."
         ),
         number(
             "signature_max_age",
             \.signatureMaximumAge,
             .seconds,
             in: signatureMaximumAges,
-            summary: "For how long after a signature was made a post with it is taken.",
+            summary: "How old the signature of a post may be.",
             example: "259200",
             advice:
-                "Shorter, if captured mail could be held back; longer, if people write where no network is."
+                "Use a shorter time if somebody could hold back captured mail, and a longer time if people write without a network."
         ),
         flag(
             "deliver_own_posts",
             \.deliversOwnPosts,
-            summary: "Whether an author gets a copy of her own post.",
+            summary: "Whether authors receive a copy of their own posts.",
             example: "false",
-            advice: "When authors do not want to see their own posts come back."
+            advice: "Set it to false if authors do not want their own posts back."
         ),
         choice(
             "unbound_post_action",
             \.unboundPostAction,
-            summary: "What becomes of a post whose signature does not say for whom it was made.",
+            summary: "The action for a post whose signature does not say for whom it was made.",
             example: "refuse",
             advice:
-                "When every author's program protects To: then no mail to somebody else can be posted here."
+                "Set it to refuse if the mail program of every author protects To. Then nobody can post a mail that was signed for somebody else."
         ),
         choice(
             "posting",
             \.posting,
-            summary: "Who may write to the list; where only owners do, it announces.",
+            summary: "Who may post: subscribers, or owners alone, who then make announcements.",
             example: "owners",
-            advice: "For a list that announces."
+            advice: "Set it to owners for an announcement list."
         ),
         flag(
             "emergency",
             \.holdsAll,
             summary:
-                "Whether every post waits for a moderator, but those of owners and moderators.",
+                "Whether every post waits for a moderator, except those of owners and moderators.",
             example: "true",
-            advice: "While something goes wrong on the list and nobody can look at once."
+            advice:
+                "Set it to true while something goes wrong on the list and nobody can look at once."
         ),
         flag(
             "paused",
             \.isPaused,
             summary:
-                "Whether posts and commands are asked to come again later; mail to the owners is taken.",
+                "Whether the list defers posts and commands, so that servers try again later. Mail to the owners is accepted.",
             example: "true",
             advice:
-                "For hours: most servers try for five days. 'listseal list pause' and 'list resume' set it."
+                "Use it for hours only: most servers try for five days. 'listseal list pause' and 'listseal list resume' set it."
         ),
     ]
 
@@ -105,9 +108,9 @@ extension ListSettings {
             .posts,
             in: 0...1000,
             summary:
-                "How many posts of one author are taken a day, in UTC; 0 for any number. Owners and moderators are not counted.",
+                "How many posts of one author the list accepts a day, in UTC; 0 is no limit. Posts of owners and moderators do not count.",
             example: "20",
-            advice: "When one program, or one quarrel, shall not fill everybody's mailbox."
+            advice: "Set it to protect mailboxes from one program or one long dispute."
         ),
         number(
             "bounce_hard_days",
@@ -115,10 +118,10 @@ extension ListSettings {
             .days,
             in: 0...30,
             summary:
-                "On how many days of a month copies come back for good until she gets no more; 0 for never.",
+                "Suspend delivery after hard bounces on this many days within 30; 0 never suspends.",
             example: "5",
             advice:
-                "More, if somebody's server refuses what it should take; never a size or a content."
+                "Use more days if a server refuses copies by mistake. Bounces for size or content never count."
         ),
         number(
             "bounce_soft_days",
@@ -126,9 +129,10 @@ extension ListSettings {
             .days,
             in: 0...30,
             summary:
-                "On how many days of a month copies come back for any reason until she gets no more; 0 for never.",
+                "Suspend delivery after bounces of any kind on this many days within 30; 0 never suspends.",
             example: "0",
-            advice: "More, where mailboxes are full for weeks and people come back."
+            advice:
+                "Use more days if mailboxes are full for weeks and people still read them later."
         ),
     ]
 
@@ -136,10 +140,10 @@ extension ListSettings {
         SettingDescription(
             name: "subscription_policy",
             type: .subscriptionSteps,
-            summary: "Which steps somebody takes to become a subscriber by mail.",
+            summary: "The steps by which people subscribe by mail.",
             example: "confirm-moderate",
             advice:
-                "open, where a key is all that is asked; closed, where owners add people themselves.",
+                "Set it to open if a key is enough, and to closed if owners add everybody themselves.",
             value: { $0.subscriptionPolicy.description },
             set: { settings, text in
                 guard let value = SubscriptionPolicy(text) else { return false }
@@ -150,9 +154,9 @@ extension ListSettings {
         SettingDescription(
             name: "key_change_workflow",
             type: .keyChangeSteps,
-            summary: "Which steps another key of a subscriber takes.",
+            summary: "The steps by which a subscriber replaces their key.",
             example: "key-confirm, moderate",
-            advice: "When an owner shall see each new key before it counts.",
+            advice: "Add moderate if an owner should see each new key before the list uses it.",
             value: { StepName.text($0.keyChangeWorkflow) },
             set: { settings, text in
                 guard let steps = StepName.list(text), steps.contains(.keyConfirm),
@@ -165,9 +169,10 @@ extension ListSettings {
         SettingDescription(
             name: "unsubscription_policy",
             type: .leaveSteps,
-            summary: "Which steps a subscriber takes to leave; a signed command is the first.",
+            summary:
+                "The steps by which a subscriber leaves. A signed command counts as the first step.",
             example: "verify-address, moderate",
-            advice: "When nobody may leave unseen.",
+            advice: "Add moderate if an owner should see who leaves.",
             value: { StepName.text($0.unsubscriptionPolicy) },
             set: { settings, text in
                 guard let steps = StepName.list(text), steps.first == .verifyAddress,
@@ -182,31 +187,33 @@ extension ListSettings {
             \.tokenLifetime,
             .seconds,
             in: tokenLifetimes,
-            summary: "How long a mail of a workflow can be answered.",
+            summary: "How long people can answer a mail of the list that asks for something.",
             example: "259200",
-            advice: "When people read their mail at weekends only."
+            advice: "Use a longer time if people read their mail rarely."
         ),
         flag(
             "show_subscribers",
             \.showsSubscribers,
-            summary: "Whether subscribers may ask who the others are, and for their keys.",
+            summary: "Whether subscribers may ask for the addresses and keys of the others.",
             example: "true",
-            advice: "When subscribers shall know each other, and write to each other."
+            advice: "Set it to true if subscribers should know each other and write to each other."
         ),
         roles(
             "key_signing_allowed",
             \.keySigningAllowed,
             summary: "Whose certifications of the list's key are published with it.",
             example: "owner",
-            advice: "When few shall vouch for the list's key; none, when nobody shall."
+            advice:
+                "Name fewer roles if few people should certify the list's key, and none if nobody should."
         ),
         SettingDescription(
             name: "notify_owners_of",
             type: .words(OwnerEvent.allCases.map(\.rawValue), hasAll: false),
             summary:
-                "What owners are told of, sealed, besides what they must decide and who gets no copies for want of a key.",
+                "The events that the list reports to owners, besides decisions and subscribers without a usable key.",
             example: "join, leave, bounces",
-            advice: "When owners want to see who comes and goes, or less mail.",
+            advice:
+                "Add join and leave if owners want to see who comes and goes. Name fewer if they want less mail.",
             value: { settings in
                 let words = OwnerEvent.allCases.filter(settings.ownerEvents.contains)
                 return words.isEmpty ? "none" : words.map(\.rawValue).joined(separator: ", ")
@@ -224,9 +231,9 @@ extension ListSettings {
         choice(
             "language",
             \.language,
-            summary: "In which language the list writes to people.",
+            summary: "The language in which the list writes to people.",
             example: "de",
-            advice: "For the people who get these mails."
+            advice: "Choose the language of the people who receive these mails."
         ),
     ]
 

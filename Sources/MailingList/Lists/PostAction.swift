@@ -42,15 +42,15 @@ public struct PostActions: Sendable, Hashable {
             "nonencrypted_msg_action",
             .notEncrypted,
             "is not encrypted",
-            advice: "hold, where outsiders ask for help who have no key yet."
+            advice: "Set it to hold if people without a key ask the list for help."
         ),
         Choice(
             "inline_pgp_action",
             .inline,
-            "is one armor block as the text of a mail",
+            "is inline PGP: an armor block as the text of the mail",
             example: "ignore",
             advice:
-                "ignore, when people have programs from before PGP/MIME: it is then taken like PGP/MIME, and a text that was signed for another purpose can be posted by whoever has it."
+                "Set it to ignore if people use programs without PGP/MIME. The list then accepts inline PGP as it accepts PGP/MIME, and anybody who has a text that was signed for another purpose can post it."
         ),
         // There is nothing that could be distributed.
         Choice(
@@ -59,70 +59,70 @@ public struct PostActions: Sendable, Hashable {
             "the list's key does not open",
             allowed: [.hold, .reject, .discard],
             advice:
-                "hold, while people still have an old key of the list. It cannot be accept or ignore: there is nothing that could be distributed."
+                "Set it to hold while people still use an old key of the list. It cannot be accept or ignore, because nothing could be distributed."
         ),
         Choice(
             "unsigned_msg_action",
             .unsigned,
             "nobody signed",
-            advice: "hold, where people write without a name; then a moderator decides."
+            advice: "Set it to hold if people write anonymously, and a moderator decides."
         ),
         Choice(
             "nonmember_action",
             .notSubscribed,
-            "is by nobody who may post",
-            advice: "hold, where outsiders may write in."
+            "is by a person who may not post",
+            advice: "Set it to hold if people who are not subscribed may write to the list."
         ),
         Choice(
             "unknown_key_action",
             .foreignSignature,
-            "is signed by another key than the author's",
-            advice: "hold, while many change their keys."
+            "is signed by another key than the author's confirmed key",
+            advice: "Set it to hold while many subscribers change their keys."
         ),
         Choice(
             "invalid_sig_action",
             .invalidSignature,
-            "has a signature that is bad or weak",
-            advice: "hold, to see what a gateway on the way does to mails."
+            "has a bad or weak signature",
+            advice: "Set it to hold to see how a mail server on the way changes posts."
         ),
         Choice(
             "expired_sig_action",
             .expiredSignature,
-            "has a signature that has expired, or its key",
-            advice: "hold, so that nobody's words are lost for a date."
+            "has an expired signature, or one by an expired key",
+            advice: "Set it to hold if posts should not be lost when a key expires."
         ),
         Choice(
             "revoked_sig_action",
             .revokedSignature,
-            "is signed by a key that was revoked",
-            advice: "discard, if a stolen key is used to write."
+            "is signed by a revoked key",
+            advice: "Set it to discard if somebody posts with a stolen key."
         ),
         Choice(
             "stale_sig_action",
             .staleSignature,
-            "has a signature that is too old, or not yet made",
-            advice: "hold, where people send weeks after they wrote."
+            "has a signature that is too old, or dated in the future",
+            advice: "Set it to hold if people send mail weeks after they wrote it."
         ),
         Choice(
             "duplicate_sig_action",
             .replay,
-            "has been here before",
-            advice: "discard, where mail comes twice by several ways."
+            "was posted before",
+            advice: "Set it to discard if the same mail arrives twice."
         ),
         Choice(
             "spam_action",
             .spam,
-            "a filter of this host has marked as spam, or as failing DMARC",
+            "a filter of this host marks as spam, or as failing DMARC",
             advice:
-                "reject, where such a filter is right; mail to the owners is refused or dropped too."
+                "Set it to reject if the filter is reliable. Spam to the owners is then refused or dropped too."
         ),
         Choice(
             "rate_action",
             .tooOften,
-            "is more than max_daily_posts of one author",
+            "exceeds max_daily_posts of its author",
             example: "reject",
             allowed: [.hold, .reject, .discard],
-            advice: "reject, where nobody has time to look at them."
+            advice: "Set it to reject if no moderator has time to look at them."
         ),
     ]
 
@@ -165,7 +165,7 @@ extension PostActions.Choice {
         self.allowed = allowed
         self.advice = advice
         self.example = PostAction(rawValue: example) ?? .hold
-        summary = "What becomes of a post that \(what)."
+        summary = "The action for a post that \(what)."
     }
 
     var setting: SettingDescription {

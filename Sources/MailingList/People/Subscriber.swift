@@ -52,7 +52,7 @@ public struct Subscriber: Sendable, Hashable, Identifiable {
     public let address: EmailAddress
     /// What they may do.
     public var roles: Roles
-    /// The confirmed certificate. Without one they receive nothing and may not post.
+    /// The confirmed certificate, without which they receive nothing and may not post.
     public var certificate: Certificate?
     /// Whether copies are made for them.
     public var delivery: Delivery
@@ -62,7 +62,7 @@ public struct Subscriber: Sendable, Hashable, Identifiable {
     public var isModerated: Bool
     /// The time since which bounces have stopped the copies, if they have.
     public var bouncedSince: Date?
-    /// The token in the reverse-path of their copies. It never changes.
+    /// The token in the reverse-path of their copies, which never changes.
     public let token: AddressToken
     /// The time at which they were added.
     public let created: Date

@@ -6,7 +6,9 @@ public struct RatePolicy: PostingPolicy {
     /// `rate`.
     public var name: String { "rate" }
 
-    /// Posts of owners and moderators are not counted. Nor is a post that no signature proves
+    /// Counts the posts of an author today.
+    ///
+    /// Posts of owners and moderators do not count. Nor does a post that no signature proves
     /// to be the author's: it must not use up the author's limit.
     public func judge(_ post: OpenedMessage, in context: PolicyContext) throws -> PolicyResult {
         let limit = context.list.settings.dailyPosts

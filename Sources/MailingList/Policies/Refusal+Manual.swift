@@ -1,41 +1,42 @@
 extension Refusal {
-    /// What the author can do about it, for the manual.
+    /// What the author can do, for the manual.
     ///
-    /// Whoever refuses for a reason that the reply keeps to itself owes authors a
-    /// place to look it up.
+    /// The reply keeps some reasons to itself, so authors need a place to look them up.
     public var remedy: String {
         switch self {
-        case .loop: "Nothing; the list's owners look for the loop."
-        case .tooLarge: "Send less, or ask the owners for a larger limit."
+        case .loop: "Nothing. The owners of the list look for the loop."
+        case .tooLarge: "Send a smaller message, or ask the owners for a larger limit."
         case .malformed:
-            "Send it with another mail program; this one writes two of a field, "
-                + "or a structure that programs read differently."
-        case .notEncrypted: "Encrypt to the list's key with PGP/MIME."
+            "Send the message with another mail program. This one repeats a field, or writes a "
+                + "structure that mail programs read in different ways."
+        case .notEncrypted: "Encrypt the message to the list's key, with PGP/MIME."
         case .inline: "Choose PGP/MIME in the mail program."
-        case .notDecryptable: "Fetch the list's key again, and encrypt to it alone or among others."
+        case .notDecryptable: "Fetch the list's key again, and encrypt the message to it."
         case .malformedInside:
-            "Send it with PGP/MIME from a mail program: one message inside, "
-                + "encrypted once, signed as a whole."
-        case .unsigned: "Sign the post with the key that the list knows."
-        case .notSubscribed: "Write from the address that is subscribed, or ask the owners."
-        case .fromMismatch: "Write From the same address inside and outside."
-        case .foreignSignature: "Sign with the key that the list knows, or give it the new one."
+            "Send one message with PGP/MIME, encrypted once and signed as a whole."
+        case .unsigned: "Sign the message with the key that the list knows."
+        case .notSubscribed: "Write from the subscribed address, or ask the owners."
+        case .fromMismatch: "Use the same address in From inside and outside."
+        case .foreignSignature:
+            "Sign with the key that the list knows, or send the list the new key with "
+                + "'key change'."
         case .invalidSignature:
-            "Sign with SHA-256 or better, and let nothing between you and the list change it."
-        case .expiredSignature: "Prolong the key, and send it with 'key update'."
-        case .revokedSignature: "Use another key, and send it with 'key set' when the list asks."
-        case .staleSignature: "Set the clock, and send it anew rather than from an old draft."
-        case .addressedElsewhere: "Put the list's address into To."
-        case .replay: "Nothing, if it was posted already; to say it again, write it anew."
+            "Sign with SHA-256 or better. Make sure that no server on the way changes the mail."
+        case .expiredSignature: "Extend the key, and send it with 'key update'."
+        case .revokedSignature:
+            "Use another key, and send it with 'key set' when the list asks for it."
+        case .staleSignature: "Set the clock, and write the message again."
+        case .addressedElsewhere: "Put the address of the list into To."
+        case .replay: "Nothing, if it was posted. To post it again, write it again."
         case .notAllowed: "Ask an owner to post it."
-        case .moderated, .emergency: "Wait: a moderator decides."
-        case .spam: "Ask the owners; or write without what a filter dislikes."
+        case .moderated, .emergency: "Wait for the decision of a moderator."
+        case .spam: "Ask the owners, or write the message in another way."
         case .tooOften: "Wait until tomorrow."
         case .unknownAddress: "Correct the address."
-        case .automatic: "Write by hand, without a list or a program in between."
+        case .automatic: "Write the message by hand."
         case .commandRefused:
-            "Look at the last mail of the list: answer it from the same address, with the "
-                + "key or the signature that it asks for; or begin anew. 'help' lists the commands."
+            "Reply to the last mail of the list from the same address, with the key or the "
+                + "signature that it asks for. Or begin again: 'help' lists the commands."
         }
     }
 

@@ -96,73 +96,71 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// What the administrator is told: what happened, and what to do next.
+    /// The explanation for the administrator: what happened, and what to do next.
     public var explanation: String {
         switch self {
         case .loop:
-            "The message carries this list's X-Loop or List-Id, or more than three X-Loop. "
-                + "Look for a list that is a subscriber of another, or for an alias that loops."
+            "The message carries this list's X-Loop or List-Id, or more than three X-Loop "
+                + "fields. Look for a list that subscribes to another, or for an alias that loops."
         case .tooLarge:
-            "The message is larger than max_message_size. Raise it with 'listseal list set'."
+            "The message is larger than max_message_size. 'listseal list set' raises the limit."
         case .malformed:
-            "The message's header or MIME structure is ambiguous, so that programs would read "
-                + "it differently. The author's mail program must be mended."
+            "The header or the MIME structure of the message is ambiguous: mail programs would "
+                + "read it in different ways. The author needs another mail program."
         case .notEncrypted:
             "The message is not PGP/MIME encrypted. The author needs the list's public key: "
-                + "'listseal list export-key'."
+                + "'listseal list export-key' prints it."
         case .inline:
-            "The message's text is an OpenPGP message, as before PGP/MIME. 'ignore' as "
-                + "inline_pgp_action takes it like PGP/MIME."
+            "The text of the message is inline PGP. With inline_pgp_action=ignore the list "
+                + "accepts it like PGP/MIME."
         case .notDecryptable:
-            "The list's key does not open the message, or the message was altered. The author "
-                + "may have an old key of the list: send her 'listseal list export-key'."
+            "The list's key does not decrypt the message, or the message was changed. The author "
+                + "may use an old key of the list: send them the output of "
+                + "'listseal list export-key'."
         case .malformedInside:
-            "What stood inside the encryption is not one signed or plain MIME entity."
-        case .unsigned:
-            "The message was opened, but nobody signed it. The author must sign her posts."
+            "The encrypted content is not one MIME entity that is signed as a whole."
+        case .unsigned: "The list decrypted the message, but it has no signature."
         case .notSubscribed:
-            "The address in From is not that of a subscriber with a confirmed key. See "
-                + "'listseal subscribers'."
+            "The address in From is not the address of a subscriber with a confirmed key. "
+                + "'listseal subscribers' prints all subscribers."
         case .fromMismatch:
-            "From inside the signature differs from From outside: somebody may have put "
-                + "another's signed mail into an envelope of his own."
+            "From inside the signature differs from From outside. Somebody may have sent a "
+                + "signed mail of another person."
         case .foreignSignature:
-            "The signature is not by the key that this subscriber confirmed. If she has a new "
-                + "key: 'listseal subscriber set-key'."
+            "The signature is not by the confirmed key of this subscriber. If they have a new "
+                + "key, 'listseal subscriber set-key' sets it."
         case .invalidSignature:
-            "A signature is bad: what was signed is not what came; or it uses a weak algorithm."
+            "A signature does not fit the content, or uses a weak algorithm."
         case .expiredSignature:
-            "A signature or its key has expired. A prolonged key goes in with 'key update' by "
-                + "mail, or 'listseal subscriber set-key'."
-        case .revokedSignature:
-            "A signature is by a key that was revoked. The author needs another key."
+            "A signature or its key has expired. The author extends the key and sends it with "
+                + "'key update', or 'listseal subscriber set-key' sets it."
+        case .revokedSignature: "A signature is by a revoked key. The author needs another key."
         case .staleSignature:
-            "The signature is older than signature_max_age, its time lies ahead, or it is of "
-                + "another day than Date. Look at the author's clock, then at this host's."
+            "The signature is older than signature_max_age, is dated in the future, or is not of "
+                + "the day in Date. Check the author's clock, then the clock of this host."
         case .addressedElsewhere:
-            "The signed To and Cc, or the recipients named in the signature, do not name this "
-                + "list: the mail was meant for somebody else. Or none is named, and "
+            "The signed To and Cc, or the recipients that the signature names, do not include "
+                + "this list: the mail was written to somebody else. Or they name nobody, and "
                 + "unbound_post_action refuses that."
         case .replay:
-            "This signed content has been posted here before. To say it again the author signs "
-                + "it again, which sending anew does."
-        case .notAllowed: "The list's posting is owners: nobody else writes to it."
+            "This signed content was posted before. To post it again, the author signs it again."
+        case .notAllowed: "Only owners post to this list, by its setting posting."
         case .moderated:
-            "This author's posts wait for a moderator; 'listseal subscriber moderate' ends that."
-        case .emergency: "The list's emergency is true: every post waits for a moderator."
-        case .spam:
-            "An earlier filter of this host has marked the mail, and spam_action counts that."
+            "The posts of this author wait for a moderator. 'listseal subscriber moderate' "
+                + "changes that."
+        case .emergency:
+            "Every post waits for a moderator, because the setting emergency of the list is true."
+        case .spam: "A filter of this host marked the mail, and spam_action acts on that."
         case .tooOften:
-            "This author's posts of today are max_daily_posts or more; rate_action says what "
-                + "becomes of others."
-        case .unknownAddress:
-            "No list, role or bounce token has this address."
+            "The author has posted max_daily_posts times today. rate_action decides about more "
+                + "posts."
+        case .unknownAddress: "No list has this address, no role of a list, and no bounce token."
         case .automatic:
-            "A program wrote this mail as an answer, which is no post; or a program or a list "
-                + "sent it, which is no command."
+            "A program wrote this mail as an answer to another, so it is no post. Or a program "
+                + "or a list sent it to the address for commands."
         case .commandRefused:
-            "The mail has no command that was accepted. The detail says why; the peer "
-                + "is told the same for all, since a stranger must not learn who subscribes."
+            "The list accepted no command in the mail. The detail says why. The reply is the "
+                + "same for every reason, because a stranger must not learn who is subscribed."
         }
     }
 }
