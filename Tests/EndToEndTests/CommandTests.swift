@@ -203,6 +203,35 @@ struct CommandTests {
         #expect(revocations.count == 2)
     }
 
+    @Test("two owners with one key leave no list, no key and no entry in Postfix's table")
+    func sharedKey() throws {
+        let host = try Host()
+        defer { host.tearDown() }
+        let olga = try Person("olga", at: host)
+        try host.listseal(["postfix", "setup", "--config-directory", host.config])
+        func create(_ owners: [(String, String)]) -> [String] {
+            ["list", "create", "team@lists.test"]
+                + owners.flatMap { ["--owner", $0.0, "--owner-key", $0.1] }
+        }
+        func left() throws -> [String] {
+            try ["keys", "revocations"].flatMap {
+                try FileManager.default.contentsOfDirectory(atPath: host.state + "/" + $0)
+            }
+        }
+        func table() throws -> String {
+            try Shell.run("grep", ["-rh", "team", host.state + "/postfix"]).output
+        }
+        let refused = try host.listseal(
+            create([(olga.address, olga.keyFile), ("anne@people.test", olga.keyFile)]),
+            expecting: 1
+        )
+        #expect(refused.error.contains("belongs to another person of this list\nhint: "))
+        #expect(try host.listseal(["lists", "--json"]).output == "[]\n")
+        #expect(try left().isEmpty && table().isEmpty)
+        try host.listseal(create([(olga.address, olga.keyFile)]))
+        #expect(try left().count == 2 && table().contains("team-request@lists.test"))
+    }
+
     @Test("a dry run of the set-up writes nothing, not even a state directory")
     func dryRun() throws {
         let host = try Host()

@@ -69,6 +69,31 @@ import Testing
         #expect(end.answers.first?.text.values["reason"] == .reason("not in the  directory"))
     }
 
+    @Test("a decision looks up whose a key is only after the key was proven")
+    func keyInUse() throws {
+        for (policy, isProven) in [
+            ("key-set, moderate, key-confirm", false), ("key-set, key-confirm, moderate", true),
+        ] {
+            var play = try Play(policy: policy)
+            play.begin(.subscription, try #require(play.list.settings.subscriptionPolicy.steps))
+            while let step = play.workflow?.step, step != .moderate { try play.meet(step) }
+            let workflow = try #require(play.workflow)
+            func decide(accepted: Bool) -> WorkflowDecision {
+                play.runner.decide(
+                    .decision(accepted: accepted, reason: ""),
+                    on: workflow,
+                    person: nil,
+                    isKeyInUse: { _ in true }
+                )
+            }
+            #expect((decide(accepted: true) == .keyInUse) == isProven, "\(policy)")
+            guard case .decided = decide(accepted: false) else {
+                Issue.record("not rejected: \(policy)")
+                continue
+            }
+        }
+    }
+
     @Test("owners are told who came, left or has another key, if they want to be")
     func owners() throws {
         for events in [[], OwnerEvent.allCases] {
@@ -234,7 +259,7 @@ private struct Play {
         address = try StoreSamples.address("anne@example.org")
     }
 
-    private var runner: WorkflowRunner {
+    var runner: WorkflowRunner {
         WorkflowRunner(list: list, now: now, answering: "<1@example.org>") {
             WorkflowSample.token(5)
         }

@@ -35,25 +35,22 @@ public struct WorkflowDecider: Sendable {
         with event: WorkflowEvent,
         now: Date
     ) throws -> Outcome {
-        // This checks a proven key only: otherwise anybody who sends a key of another
-        // person would learn that the key is on the list.
-        if event.isAcceptance, let certificate = workflow.certificate,
-            workflow.steps.prefix(workflow.position).contains(.keyConfirm),
-            try store.isTaken(
-                certificate.provenFingerprints,
-                besides: workflow.address,
-                in: list.id
-            )
-        {
-            return .keyInUse
-        }
         let runner = WorkflowRunner(list: list, now: now, answering: nil) {
             var random = RandomSource()
             return .random(using: &random)
         }
-        let person = try store.subscriber(at: workflow.address, of: list.id)
-        guard let transition = runner.resume(workflow, with: event, person: person) else {
-            return .notAwaited
+        let transition: Transition
+        switch try runner.decide(
+            event,
+            on: workflow,
+            person: store.subscriber(at: workflow.address, of: list.id),
+            isKeyInUse: {
+                try store.isTaken($0.provenFingerprints, besides: workflow.address, in: list.id)
+            }
+        ) {
+        case .decided(let next): transition = next
+        case .notAwaited: return .notAwaited
+        case .keyInUse: return .keyInUse
         }
         do {
             try store.carryOut(
@@ -70,14 +67,5 @@ public struct WorkflowDecider: Sendable {
             return .keyInUse
         }
         return .decided
-    }
-}
-
-extension WorkflowEvent {
-    fileprivate var isAcceptance: Bool {
-        switch self {
-        case .decision(let accepted, _), .program(let accepted, _): accepted
-        case .confirmed, .key, .statement: false
-        }
     }
 }

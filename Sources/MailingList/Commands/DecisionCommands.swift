@@ -137,21 +137,22 @@ extension CommandContext {
                         + Transition(answers: decided(post, .rejected))
             )
         }
+        let command = accepted ? "accept" : "reject"
         guard let token = token.flatMap(WorkflowToken.init),
             let found = try environment.workflow(awaiting: token.digest),
-            found.list == list.id, found.step == .moderate,
-            let transition = runner.resume(
-                found,
-                with: .decision(accepted: accepted, reason: reason),
-                person: try environment.subscriber(found.address)
-            )
-        else {
-            return .done(failure(accepted ? "accept" : "reject", Self.nothingWaits))
-        }
-        if accepted, let certificate = found.certificate,
-            try environment.isTaken(certificate, found.address)
-        {
-            return .done(failure("accept", .keyOfAnother))
+            found.list == list.id, found.step == .moderate
+        else { return .done(failure(command, Self.nothingWaits)) }
+        let transition: Transition
+        switch try runner.decide(
+            .decision(accepted: accepted, reason: reason),
+            on: found,
+            person: try environment.subscriber(found.address),
+            isKeyInUse: { try environment.isTaken($0, found.address) }
+        ) {
+        case .decided(let next): transition = next
+        case .notAwaited: return .done(failure(command, Self.nothingWaits))
+        case .keyInUse:
+            return .done(failure(command, .keyOfAnother))
         }
         let values: [String: TextValue] = [
             "asks": .asks(found.kind), "address": .address(found.address),

@@ -8,7 +8,7 @@ import Milter
 import ServiceLifecycle
 import UnixSignals
 
-/// Puts the services together: what knows what, and in which order they stop.
+/// The services of the daemon, made from what they share.
 struct Daemon: Sendable {
     let host: ListHost
     let sockets: ServeSockets
@@ -17,8 +17,10 @@ struct Daemon: Sendable {
     let queued: Int
     let logger: Logger
 
-    /// Refuses to run with a clock that stands before a time we have seen:
-    /// signatures that are too old would be fresh again.
+    /// Refuses to run if the host's clock is behind a time that the store has seen: signatures
+    /// that are too old would be fresh again.
+    ///
+    /// Throws ``ActFailure`` of kind `notAllowed`, and what the store throws.
     func checkClock() throws {
         let now = Date()
         guard let latest = try host.store.latestTime(),
@@ -29,20 +31,20 @@ struct Daemon: Sendable {
         }
         try host.store.raise(
             .clock,
-            detail: "the clock says \(now.readable), "
+            detail: "the host's clock says \(now.readable), "
                 + "and the store has seen \(latest.readable)",
             now: now
         )
         throw ActFailure(
             .notAllowed,
-            "the clock stands before a time that the store has seen",
+            "the host's clock is behind a time that the store has seen",
             hint: Alarm.clock.advice
         )
     }
 
-    /// The services.
+    /// The services of the daemon.
     ///
-    /// The doors stop first, then what pays.
+    /// The milter and the gate stop first, then the distributor.
     func serviceGroup() throws -> ServiceGroup {
         let clock: @Sendable () -> Date = { Date() }
         let jumps = ClockJumpDetector(clock: clock)
@@ -72,7 +74,43 @@ struct Daemon: Sendable {
             clock: clock,
             committed: wakeUp.signal
         )
-        let directory = ListDirectory(store: store)
+        return group(
+            of: [
+                ReloadService(log: log, logger: logger),
+                Janitor(
+                    store: store,
+                    keys: keys,
+                    retirement: KeyRetirement(store: store, sealer: sealer),
+                    clock: clock,
+                    jumps: jumps,
+                    logger: logger
+                ),
+                distributor(sealer, wakeUp, engine, clock),
+                OwnerReporter(
+                    store: store,
+                    sealer: sealer,
+                    wakeUp: wakeUp,
+                    clock: clock,
+                    logger: logger
+                ),
+                StepRunner(
+                    store: store,
+                    sealer: sealer,
+                    socket: sockets.steps,
+                    wakeUp: wakeUp,
+                    clock: clock,
+                    logger: logger
+                ),
+            ] + doors(processor, record)
+        )
+    }
+
+    /// What accepts mail: the gate, and the milter.
+    private func doors(
+        _ processor: MessageProcessor,
+        _ record: OutcomeRecorder
+    ) -> [any Service] {
+        let directory = ListDirectory(store: host.store)
         let milter = MilterService(socket: sockets.milter, socketMode: 0o660, logger: logger) {
             [logger] in
             ListSession(
@@ -95,12 +133,22 @@ struct Daemon: Sendable {
                 logger: logger
             )
         )
+        return [gate, milter]
+    }
+
+    /// What delivers copies to Postfix.
+    private func distributor(
+        _ sealer: Sealer,
+        _ wakeUp: WakeUp,
+        _ engine: EngineAlarm,
+        _ clock: @escaping @Sendable () -> Date
+    ) -> Distributor {
         var limits = Distributor.Limits()
         limits.sessions = sessions
         limits.queued = queued
         limits.window = min(limits.window, queued)
-        let distributor = Distributor(
-            store: store,
+        return Distributor(
+            store: host.store,
             sealer: sealer,
             socket: sockets.submission,
             queueSocket: sockets.queueDirectory.map { $0 + "/public/showq" },
@@ -110,37 +158,12 @@ struct Daemon: Sendable {
             clock: clock,
             logger: logger
         )
-        let services: [any Service] = [
-            ReloadService(log: log, logger: logger),
-            Janitor(
-                store: store,
-                keys: keys,
-                retirement: KeyRetirement(store: store, sealer: sealer),
-                clock: clock,
-                jumps: jumps,
-                logger: logger
-            ),
-            distributor,
-            OwnerReporter(
-                store: store,
-                sealer: sealer,
-                wakeUp: wakeUp,
-                clock: clock,
-                logger: logger
-            ),
-            StepRunner(
-                store: store,
-                sealer: sealer,
-                socket: sockets.steps,
-                wakeUp: wakeUp,
-                clock: clock,
-                logger: logger
-            ),
-            gate,
-            milter,
-        ]
-        // Whatever ends, all end. Signals are the main thread's to wait for.
-        return ServiceGroup(
+    }
+
+    /// The services, which are stopped from the last to the first.
+    private func group(of services: [any Service]) -> ServiceGroup {
+        // If one service ends, all end. The main thread waits for signals.
+        ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: services.map {
                     .init(

@@ -3,10 +3,10 @@ import Foundation
 import ListServer
 import NIOConcurrencyHelpers
 
-/// The programs that the helper may run, and how one is run.
+/// Runs the programs of `exec:` steps.
 ///
-/// Whoever can name a program (an owner, some day) must not be able to bring one
-/// along: it lies in one folder, and only root, or whoever runs us, may change it.
+/// Somebody who can name a program must not be able to bring one along: it lies in one
+/// folder, and nobody but root and the user that runs this process can change it.
 struct ProgramFolder: Sendable {
     /// Octets of what a program prints that are read.
     static let maximumOutput = 4096
@@ -53,13 +53,13 @@ struct ProgramFolder: Sendable {
                 throw ActFailure(
                     .notAllowed,
                     "\(place) can be changed by others",
-                    hint: "chown root it, and chmod go-w"
+                    hint: "give it to root, and run chmod go-w"
                 )
             }
             place = String(place[..<(place.lastIndex(of: "/") ?? place.startIndex)])
         }
         guard FileManager.default.isExecutableFile(atPath: program) else {
-            throw ActFailure(.notAllowed, "\(program) is not executable", hint: "chmod +x it")
+            throw ActFailure(.notAllowed, "\(program) is not executable", hint: "run chmod +x")
         }
     }
 

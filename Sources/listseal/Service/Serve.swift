@@ -17,9 +17,9 @@ struct Serve: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run the daemon.",
         discussion: """
-            Sockets that are not named are those that 'listseal postfix setup' wrote down. TERM \
-            ends it after the answers that are still owed, USR1 reopens the decision log, HUP does \
-            nothing.
+            A socket that you do not name is the one that 'listseal postfix setup' has recorded. \
+            On TERM the daemon replies to the messages that it has accepted and stops; on USR1 it \
+            reopens the log of outcomes; on HUP it does nothing.
             """
     )
 
@@ -27,39 +27,33 @@ struct Serve: ParsableCommand {
     var milterSocket: String?
     @Option(help: ArgumentHelp("Where Postfix reaches the LMTP gate.", valueName: "unix:PATH"))
     var gateSocket: String?
-    @Option(help: ArgumentHelp("Where Postfix takes our copies.", valueName: "unix:PATH"))
+    @Option(help: ArgumentHelp("Where Postfix accepts copies.", valueName: "unix:PATH"))
     var submissionSocket: String?
     @Option(help: ArgumentHelp("Where 'listseal steps' listens.", valueName: "unix:PATH"))
     var stepsSocket: String?
-    @Option(help: "How many messages are opened at once; twice the processors if not given.")
+    @Option(
+        help: "How many messages are opened at once, 1 to 256; twice the processors if not given."
+    )
     var openings: Int?
-    @Option(help: "Connections to Postfix for copies.")
+    @Option(help: "How many connections deliver copies to Postfix, 1 to 64.")
     var sessions = 3
-    @Option(help: "Copies that may wait in Postfix's queue; what is over stays owed here.")
+    @Option(help: "How many copies may wait in Postfix's queue; the others wait in the store.")
     var queued = 2000
-    @Option(help: "trace, debug, info, notice, warning, error or critical.")
-    var logLevel = "notice"
+    @OptionGroup var log: LogOptions
     @OptionGroup var state: StateOptions
 
     func validate() throws {
-        guard Logger.Level(rawValue: logLevel) != nil else {
-            throw ValidationError("There is no log level \(logLevel).")
-        }
         guard (1...64).contains(sessions), (1...256).contains(openings ?? 1), queued > 0 else {
-            throw ValidationError("--sessions takes 1 to 64, --openings 1 to 256, --queued 1.")
+            throw ValidationError(
+                "--sessions is from 1 to 64, --openings from 1 to 256, --queued at least 1."
+            )
         }
     }
 
     func run() throws {
         HangupSignal.ignore()
         ProcessHardening.forbidCoreDumps()
-        let level = Logger.Level(rawValue: logLevel) ?? .notice
-        LoggingSystem.bootstrap { label in
-            var handler = StreamLogHandler.standardError(label: label)
-            handler.logLevel = level
-            return handler
-        }
-        let logger = Logger(label: "listseal")
+        let logger = log.logger("listseal")
         let host = try state.host()
         let sockets = try ServeSockets(
             installation: PostfixInstallation.load(state: host.state.path),

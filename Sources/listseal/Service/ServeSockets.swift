@@ -13,10 +13,12 @@ struct ServeSockets: Sendable {
     let gate: SocketPath
     let submission: SocketPath
     let steps: SocketPath
-    /// Where copies wait: its free space bounds what is taken.
+    /// Where copies wait: its free space bounds what is accepted.
     let queueDirectory: String?
 
-    /// Takes what was named, and else what `postfix setup` wrote down.
+    /// Uses the sockets that were named, and for the others those that `postfix setup` has recorded.
+    ///
+    /// Throws ``ActFailure`` for a socket that is neither, or that cannot be read.
     init(
         installation: PostfixInstallation?,
         milter: String?,
@@ -56,8 +58,8 @@ struct ServeSockets: Sendable {
         guard let text else {
             throw ActFailure(
                 .notFound,
-                "no socket is known for \(option)",
-                hint: "run 'listseal postfix setup' first, or name the socket"
+                "the set-up of Postfix has not recorded the socket of \(option)",
+                hint: "run 'listseal postfix setup' first, or name the socket with \(option)"
             )
         }
         return text

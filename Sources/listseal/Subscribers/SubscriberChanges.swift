@@ -3,7 +3,7 @@ import ArgumentParser
 import MailingList
 
 /// The command `listseal subscriber set-key`.
-struct SubscriberSetKey: PersonActCommand {
+struct SubscriberSetKey: PersonChangeCommand {
     static let configuration = CommandConfiguration(
         commandName: "set-key",
         abstract: "Replace a person's key, or update it if it is the same."
@@ -21,12 +21,10 @@ struct SubscriberSetKey: PersonActCommand {
     ) throws -> ActResult<PersonReport> {
         try host.setKey(KeyFile(reading: key), of: person, in: list)
     }
-
-    func lines(of report: PersonReport) -> [String] { [report.line] }
 }
 
 /// The command `listseal subscriber suspend`.
-struct SubscriberSuspend: PersonActCommand {
+struct SubscriberSuspend: PersonChangeCommand {
     static let configuration = CommandConfiguration(
         commandName: "suspend",
         abstract: "Send a person no copies; they stay on the list."
@@ -42,12 +40,10 @@ struct SubscriberSuspend: PersonActCommand {
     ) throws
         -> ActResult<PersonReport>
     { try host.setDelivery(.suspended, of: person, in: list) }
-
-    func lines(of report: PersonReport) -> [String] { [report.line] }
 }
 
 /// The command `listseal subscriber resume`.
-struct SubscriberResume: PersonActCommand {
+struct SubscriberResume: PersonChangeCommand {
     static let configuration = CommandConfiguration(
         commandName: "resume",
         abstract: "Send a person copies of later posts again."
@@ -63,6 +59,4 @@ struct SubscriberResume: PersonActCommand {
     ) throws
         -> ActResult<PersonReport>
     { try host.setDelivery(.active, of: person, in: list) }
-
-    func lines(of report: PersonReport) -> [String] { [report.line] }
 }
