@@ -98,7 +98,7 @@ struct PostTests {
         let reference = try #require(reply.firstMatch(of: /\(ref ([0-9A-Za-z]+)\)/)).1
         let log = try bed.host.listseal(["log", String(reference)])
         #expect(log.output.contains("unsigned"))
-        #expect(log.output.contains("must sign her posts"))
+        #expect(log.output.contains("must sign posts"))
         #expect(!log.output.contains("anne"))
     }
 

@@ -119,7 +119,8 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
                 + "'listseal list export-key'."
         case .malformedInside:
             "The encrypted content is not one MIME entity that is signed as a whole."
-        case .unsigned: "The list decrypted the message, but it has no signature."
+        case .unsigned:
+            "The list decrypted the message, but it has no signature. The author must sign posts."
         case .notSubscribed:
             "The address in From is not the address of a subscriber with a confirmed key. "
                 + "'listseal subscribers' prints all subscribers."
