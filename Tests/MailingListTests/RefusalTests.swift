@@ -7,10 +7,13 @@ import Testing
     @Test(
         "each refusal has its reply",
         arguments: [
-            (.loop, "554 5.4.6 This message has been here before"),
+            (.loop, "554 5.4.6 This list has received this message before"),
             (.tooLarge, "552 5.3.4 The message is too large for this list"),
             (.malformed, "554 5.6.0 The message is not well formed"),
-            (.notEncrypted, "523 5.7.10 This list takes only mail that is encrypted to its key"),
+            (
+                .notEncrypted,
+                "523 5.7.10 This list accepts only mail that is encrypted with its key"
+            ),
             (.notDecryptable, generic), (.malformedInside, generic), (.unsigned, generic),
             (.notSubscribed, generic), (.fromMismatch, generic), (.foreignSignature, generic),
             (.invalidSignature, generic), (.staleSignature, generic),
@@ -18,10 +21,12 @@ import Testing
             (.moderated, generic), (.emergency, generic),
             (.addressedElsewhere, generic), (.replay, generic),
             (.unknownAddress, "550 5.1.1 No such address here"),
-            (.automatic, "550 5.7.1 Automatic mail is not answered here"),
+            (.automatic, "550 5.7.1 This address does not accept automatic mail"),
             (
                 .commandRefused,
-                "550 5.7.1 No command here was accepted; a mail with the Subject 'help' is answered"
+                "550 5.7.1 We could not accept this. If you answered a mail from the list: reply from the "
+                    + "same address, keep its text, and sign with your key. For help, send a mail "
+                    + "with the Subject \"help\"."
             ),
         ] as [(Refusal, String)]
     )

@@ -62,7 +62,11 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
     public var reply: SMTPReply {
         switch self {
         case .loop:
-            SMTPReply(554, EnhancedStatusCode(5, 4, 6), "This message has been here before")
+            SMTPReply(
+                554,
+                EnhancedStatusCode(5, 4, 6),
+                "This list has received this message before"
+            )
         case .tooLarge:
             SMTPReply(552, EnhancedStatusCode(5, 3, 4), "The message is too large for this list")
         case .malformed:
@@ -72,7 +76,7 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
             SMTPReply(
                 523,
                 EnhancedStatusCode(5, 7, 10),
-                "This list takes only mail that is encrypted to its key"
+                "This list accepts only mail that is encrypted with its key"
             )
         case .notDecryptable, .malformedInside, .unsigned, .notSubscribed, .fromMismatch,
             .foreignSignature, .invalidSignature, .expiredSignature, .revokedSignature,
@@ -86,12 +90,18 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
         case .unknownAddress:
             SMTPReply(550, EnhancedStatusCode(5, 1, 1), "No such address here")
         case .automatic:
-            SMTPReply(550, EnhancedStatusCode(5, 7, 1), "Automatic mail is not answered here")
+            SMTPReply(
+                550,
+                EnhancedStatusCode(5, 7, 1),
+                "This address does not accept automatic mail"
+            )
         case .commandRefused:
             SMTPReply(
                 550,
                 EnhancedStatusCode(5, 7, 1),
-                "No command here was accepted; a mail with the Subject 'help' is answered"
+                "We could not accept this. If you answered a mail from the list: reply from the "
+                    + "same address, keep its text, and sign with your key. For help, send a mail "
+                    + "with the Subject \"help\"."
             )
         }
     }
