@@ -164,7 +164,7 @@ extension ListSettings {
         ),
     ]
 
-    /// The settings about what goes beyond the subscribers.
+    /// The settings about forwarding and the archive.
     static let resending: [SettingDescription] = [
         roles(
             "resend_allowed",

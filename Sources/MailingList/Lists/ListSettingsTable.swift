@@ -1,14 +1,14 @@
-/// How a setting is named, explained, read and printed: one row each.
+/// One setting: its name, its texts for people, and how its value is read and printed.
 public struct SettingDescription: Sendable {
-    /// What owners type.
+    /// The name that owners type.
     public let name: String
-    /// What kind of value it has.
+    /// The kind of value that it accepts.
     public let type: SettingType
-    /// One sentence.
+    /// What the setting means, for the manual and `listseal list show`.
     public let summary: String
     /// A value other than the default.
     public let example: String
-    /// When to change it.
+    /// Advice when to change it, for the manual.
     public let advice: String
     /// Prints the value.
     public let value: @Sendable (ListSettings) -> String

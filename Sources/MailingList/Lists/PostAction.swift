@@ -1,15 +1,14 @@
-/// What a list does with a post against which a rule has something.
+/// The action of a list for a post to which a rule objects.
 public enum PostAction: String, Sendable, Hashable, CaseIterable {
-    /// It is distributed, whatever else is not proven of it, and the copies say what spoke
-    /// against it.
+    /// Distributes the post, whatever else is not proven; the copies name the objections.
     case accept
-    /// It waits for a moderator.
+    /// Keeps the post until a moderator decides.
     case hold
-    /// The author is told no.
+    /// Refuses the post in the SMTP dialogue.
     case reject
-    /// It is taken and dropped, and nobody is told.
+    /// Accepts the post and drops it; nobody is told.
     case discard
-    /// The rule does not count; the next one is asked.
+    /// The rule does not count, and the next rule decides.
     case ignore
 
     /// The action that a setting names; "defer" is the name of ``ignore`` in earlier releases.
@@ -18,25 +17,25 @@ public enum PostAction: String, Sendable, Hashable, CaseIterable {
     }
 }
 
-/// Which action follows from which refusal, where owners can choose.
+/// The actions that owners chose, by refusal.
 public struct PostActions: Sendable, Hashable {
-    /// A choice as it is named and explained.
+    /// A setting that chooses the action for one refusal.
     public struct Choice: Sendable {
-        /// What owners type.
+        /// The name that owners type.
         public let name: String
-        /// The refusal that it is about.
+        /// The refusal for which it chooses the action.
         public let refusal: Refusal
-        /// What can be chosen.
+        /// The actions that owners can choose.
         public let allowed: [PostAction]
-        /// When it acts.
+        /// The sentence about it in the manual and in `listseal list show`.
         public let summary: String
-        /// When to change it.
+        /// Advice when to change it, for the manual.
         public let advice: String
         /// A value other than the default.
         public let example: PostAction
     }
 
-    /// Every choice; nothing that is not here is ever anything but refused or held.
+    /// Every choice; a refusal without a choice rejects the post or holds it.
     public static let choices: [Choice] = [
         Choice(
             "nonencrypted_msg_action",
@@ -52,7 +51,7 @@ public struct PostActions: Sendable, Hashable {
             advice:
                 "Set it to ignore if people use programs without PGP/MIME. The list then accepts inline PGP as it accepts PGP/MIME, and anybody who has a text that was signed for another purpose can post it."
         ),
-        // There is nothing that could be distributed.
+        // Accept and ignore are missing: the list has no text that it could distribute.
         Choice(
             "undecryptable_action",
             .notDecryptable,
@@ -126,14 +125,14 @@ public struct PostActions: Sendable, Hashable {
         ),
     ]
 
-    /// Whether owners choose what follows from a refusal.
+    /// Whether owners can choose the action for a refusal.
     public static func isChoice(_ refusal: Refusal) -> Bool {
         choices.contains { $0.refusal == refusal }
     }
 
     private var chosen: [Refusal: PostAction] = [:]
 
-    /// Refuses everything, and holds what moderators asked for.
+    /// The defaults: rejects posts, ignores spam filters, and holds moderated and too frequent posts.
     public init() {}
 
     /// The action for a refusal.

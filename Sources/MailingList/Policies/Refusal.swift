@@ -1,44 +1,45 @@
 public import SMTP
 
-/// Why a message is not taken: one case a reason, each with its reply.
+/// The reason for which the list refuses a message, with the SMTP reply.
 ///
-/// What can be seen without opening the message has a code of its own. All
-/// that depends on decryption or on membership has one code and one text, or
-/// the list would tell a stranger what it read and whom it knows.
+/// A reason that is visible without opening the message has a code of its own.
+/// All reasons that depend on decryption or on membership share one code and one
+/// text, so that a stranger does not learn what the list could read, or who is
+/// subscribed.
 public enum Refusal: String, Sendable, Hashable, CaseIterable {
-    /// The message has been through this list, or through too many.
+    /// This list has sent the message before, or it has passed through too many lists.
     case loop
-    /// Larger than the list takes.
+    /// The message is larger than the list accepts.
     case tooLarge
-    /// Not a message that has one meaning.
+    /// Mail programs would read the message in different ways.
     case malformed
-    /// The list takes encrypted mail only, and this is not.
+    /// The list accepts only encrypted mail, and the message is not encrypted.
     case notEncrypted
-    /// An OpenPGP message as the text of a mail: nothing in it says that it was written as one.
+    /// Inline PGP: no header field shows that the text was written as a mail.
     case inline
-    /// Encrypted, but the list's key does not open it, or it was tampered with.
+    /// The list's key does not decrypt the message, or the message was changed.
     case notDecryptable
-    /// What was opened is not one thing with one meaning.
+    /// The encrypted content is ambiguous, or is not allowed in a post.
     case malformedInside
-    /// Nobody signed it.
+    /// The message has no signature.
     case unsigned
-    /// The address in From is not a subscriber's with a confirmed key.
+    /// The address in From is not the address of a subscriber with a confirmed key.
     case notSubscribed
-    /// From inside the signature is not From outside.
+    /// From inside the signature differs from From outside.
     case fromMismatch
     /// The signature is not by the key that the subscriber confirmed.
     case foreignSignature
-    /// A signature does not verify, or is too weak to be believed.
+    /// A signature does not verify, or uses a weak algorithm.
     case invalidSignature
-    /// A signature has expired, or its key has.
+    /// A signature or its key has expired.
     case expiredSignature
-    /// A signature is by a key that was revoked.
+    /// A signature is by a revoked key.
     case revokedSignature
-    /// The signature is too old, or comes from the future.
+    /// The signature is too old, or dated in the future.
     case staleSignature
-    /// The author signed it for somebody else.
+    /// The author signed the message for somebody else.
     case addressedElsewhere
-    /// This signed content has been here before.
+    /// This signed content was posted before.
     case replay
     /// Only owners post to this list.
     case notAllowed
@@ -46,19 +47,19 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
     case moderated
     /// Every post waits for a moderator.
     case emergency
-    /// A filter of the host has marked it.
+    /// A filter of the host marked the message as spam.
     case spam
-    /// The author has posted as often today as the list wants.
+    /// The author has reached the daily limit of posts.
     case tooOften
-    /// No such address at a list's domain.
+    /// The domain of the list has no such address.
     case unknownAddress
-    /// A program's answer is no post, and what a program wrote is no command.
+    /// A program wrote the message: an automatic answer, or automatic mail to the address for
+    /// commands.
     case automatic
-    /// No command, or one that is not accepted: token, signature or key are not as
-    /// asked.
+    /// The mail has no command, or its token, signature or key is not the requested one.
     case commandRefused
 
-    /// What the peer is told.
+    /// The reply to the sending server.
     public var reply: SMTPReply {
         switch self {
         case .loop:
@@ -128,7 +129,7 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
                 + "may use an old key of the list: send them the output of "
                 + "'listseal list export-key'."
         case .malformedInside:
-            "The encrypted content is not one MIME entity that is signed as a whole."
+            "The encrypted content is ambiguous, or is not allowed in a post. The detail says why."
         case .unsigned:
             "The list decrypted the message, but it has no signature. The author must sign posts."
         case .notSubscribed:
@@ -141,7 +142,7 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
             "The signature is not by the confirmed key of this subscriber. If they have a new "
                 + "key, 'listseal subscriber set-key' sets it."
         case .invalidSignature:
-            "A signature does not fit the content, or uses a weak algorithm."
+            "A signature does not match the content, or uses a weak algorithm."
         case .expiredSignature:
             "A signature or its key has expired. The author extends the key and sends it with "
                 + "'key update', or 'listseal subscriber set-key' sets it."
@@ -155,7 +156,7 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
                 + "unbound_post_action refuses that."
         case .replay:
             "This signed content was posted before. To post it again, the author signs it again."
-        case .notAllowed: "Only owners post to this list, by its setting posting."
+        case .notAllowed: "The setting posting lets only owners post to this list."
         case .moderated:
             "The posts of this author wait for a moderator. 'listseal subscriber moderate' "
                 + "changes that."
@@ -165,7 +166,8 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
         case .tooOften:
             "The author has posted max_daily_posts times today. rate_action decides about more "
                 + "posts."
-        case .unknownAddress: "No list has this address, no role of a list, and no bounce token."
+        case .unknownAddress:
+            "The address belongs to no list, no role of a list and no bounce token."
         case .automatic:
             "A program wrote this mail as an answer to another, so it is no post. Or a program "
                 + "or a list sent it to the address for commands."
