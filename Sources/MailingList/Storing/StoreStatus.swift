@@ -8,11 +8,11 @@ public enum Alarm: String, Sendable, Hashable, CaseIterable {
     case submission
     /// A sealed post in the store is not one that its list signed.
     case forgedPost = "forged-post"
-    /// The clock stands before a time that we have seen.
+    /// The clock is behind a time that the store has recorded.
     case clock
     /// A program that decides about people cannot be run.
     case steps
-    /// A list's own key ends soon, or has ended.
+    /// A list's own key expires soon, or has expired.
     case listKey = "list-key"
 
     /// What is safe, and what to do next.
@@ -27,15 +27,16 @@ public enum Alarm: String, Sendable, Hashable, CaseIterable {
         case .forgedPost:
             "The post is not sent. Somebody changed the database; restore it from a backup."
         case .steps:
-            "Nobody is let in or kept out by it; what waits is asked about again, until it ends. "
-                + "Check that 'listseal steps' runs, and that the program ends with 0, 1 or 75."
+            "No request is decided meanwhile. The list asks the program again until the request "
+                + "expires. Check that 'listseal steps' runs, and that the program exits with 0, 1 "
+                + "or 75."
         case .listKey:
-            "When it has ended nobody can encrypt to the list, and no copies can be sealed. "
-                + "'listseal list renew-key' lets it end later, or never."
+            "After the key expires, nobody can encrypt to the list, and the list can distribute "
+                + "no posts. 'listseal list renew-key' extends the key."
         case .clock:
-            "Posts are deferred while it stands back, and nothing is forgotten while it stands "
-                + "ahead. Set the clock; if it is right now, 'listseal accept-clock' says so to the "
-                + "store, before the daemon is started again."
+            "The list defers posts while the clock is behind the last time that it recorded. Set "
+                + "the clock. If the clock is right now, stop the daemon, run "
+                + "'listseal accept-clock', and start the daemon again."
         }
     }
 }
