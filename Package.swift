@@ -89,7 +89,7 @@ let package = Package(
         .target(
             name: "PostfixSetup",
             dependencies: [
-                "SMTP", "Unix", .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                "SMTP", "Unix",
             ]
         ),
 
@@ -124,17 +124,16 @@ let package = Package(
             name: "Administration",
             dependencies: [
                 "GnuPG", "ListServer", "MailingList", "OpenPGP", "PostfixSetup", "SMTP",
+                "Unix",
             ]
         ),
         .executableTarget(
             name: "listseal",
             dependencies: [
                 "Administration", "LMTP", "ListServer", "MailingList", "Milter", "PostfixSetup",
-                "SMTP",
-                "SQLiteStore",
+                "SMTP", "SQLiteStore", "Unix",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]

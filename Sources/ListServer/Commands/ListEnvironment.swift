@@ -69,7 +69,7 @@ struct ListEnvironment: CommandEnvironment {
     }
 
     func externalContact(_ address: EmailAddress) throws -> ExternalContact? {
-        try store.outsider(at: address, of: list.id)
+        try store.externalContact(at: address, of: list.id)
     }
 
     func subscriber(_ address: EmailAddress) throws -> Subscriber? {

@@ -70,8 +70,8 @@ struct ReplyTimingTests {
     @Test("an answer comes at the next step", arguments: [(0.01, 0.49), (0.5, 0.0), (0.7, 0.3)])
     func step(passed: TimeInterval, waited: TimeInterval) {
         let slept = Slept()
-        let grid = ReplyTiming(now: { 100 + passed }, sleep: { slept.seconds.append($0) })
-        grid.wait(since: 100)
+        let timing = ReplyTiming(now: { 100 + passed }, sleep: { slept.seconds.append($0) })
+        timing.wait(since: 100)
         #expect(abs((slept.seconds.first ?? -1) - waited) < 0.001)
     }
 

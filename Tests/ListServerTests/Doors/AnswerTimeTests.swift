@@ -76,7 +76,7 @@ struct AnswerWaitTests {
                 committed: {}
             ),
             record: judging.record,
-            answers: clock.grid,
+            answers: clock.timing,
             logger: logger
         )
         let root = try Message(message).root
@@ -152,7 +152,7 @@ private final class SlowClock: Sendable {
         slept.withLockedValue { $0 }.map { ($0 * 1000).rounded() }
     }
 
-    var grid: ReplyTiming {
+    var timing: ReplyTiming {
         ReplyTiming(
             now: { [looks] in
                 looks.withLockedValue { count in
