@@ -16,7 +16,7 @@ struct DoorBench {
     struct Seen: Hashable {
         /// The reply of the door, without its reference.
         let reply: String
-        /// The last line of the outcome log, without time and reference.
+        /// The outcome and the refusal in the log.
         let logged: String
         /// How often gpg was started before the reply.
         let engineStarts: Int
@@ -83,23 +83,31 @@ struct DoorBench {
         from reversePath: String = "mallory@example.org"
     ) throws -> Seen {
         let before = engineStarts()
-        let reply =
-            switch door {
-            case .milter: try milter(message, recipients, reversePath)
-            case .gate: try gate(message, recipients, reversePath)
-            }
+        let reply = try reply(to: message, for: recipients, by: door, from: reversePath)
         let entry = try JSONDecoder().decode(Entry.self, from: Data(judging.lastDetail().utf8))
         return Seen(
             reply: reply,
-            logged: "\(entry.outcome) \(entry.refusal ?? "-") \(entry.detail)",
+            logged: "\(entry.outcome) \(entry.refusal ?? "-")",
             engineStarts: engineStarts() - before
         )
+    }
+
+    /// The reply to a mail.
+    func reply(
+        to message: [UInt8],
+        for recipients: [String],
+        by door: Entrance,
+        from reversePath: String = "mallory@example.org"
+    ) throws -> String {
+        switch door {
+        case .milter: try milter(message, recipients, reversePath)
+        case .gate: try gate(message, recipients, reversePath)
+        }
     }
 
     private struct Entry: Decodable {
         let outcome: String
         let refusal: String?
-        let detail: String
     }
 
     private func milter(
