@@ -14,6 +14,7 @@ public struct Road: Sendable {
     let moderation: Moderation
     let clock: @Sendable () -> Date
     private let slots: OpeningSlots
+    private let strangers: OpeningSlots
     private let checks: ArrivalChecks
     private let commands: CommandProcessor
     private let failures = FailureCounter()
@@ -41,6 +42,7 @@ public struct Road: Sendable {
         self.opener = opener
         self.sealer = sealer
         self.slots = slots
+        strangers = slots.share
         self.clock = clock
         checks = ArrivalChecks(store: store, diskSpace: diskSpace, jumps: jumps, clock: clock)
         judge = Judge(store: store, sealer: sealer)
@@ -100,9 +102,17 @@ public struct Road: Sendable {
     /// It never throws: a failure of ours is an outcome, since mail that we could not judge
     /// is not ours to refuse. An engine that fails without saying whose fault it is makes the
     /// peer come again twice; the third time the message is refused.
+    ///
+    /// - Parameters:
+    ///   - message: The message as received.
+    ///   - recipient: One role that it is for.
+    ///   - openings: What was found for its other roles.
+    ///   - isPeerThere: Asks whether somebody still waits for the reply.
+    /// - Returns: What was found, and what has to happen.
     func travel(
         _ message: ReceivedMessage,
         for recipient: ListRecipient,
+        sharing openings: MessageOpenings = MessageOpenings(),
         isPeerThere: () -> Bool
     ) -> Journey {
         let recipient = ListRecipient(
@@ -120,26 +130,28 @@ public struct Road: Sendable {
                     disposition: BounceCounting.disposition(of: message, for: recipient, receipt)
                 )
             }
-            switch slots.enter(isPeerThere: isPeerThere) {
-            case .entered: break
-            case .abandoned, .timedOut:
-                return Journey(
-                    disposition: .answer(
-                        .postponed(.busy, detail: "too many messages are being opened")
-                    )
-                )
-            }
-            defer { slots.leave() }
-            let opened = try opener.open(
+            var turn = OpeningTurn(openings)
+            defer { turn.end() }
+            guard turn.begin(in: slots, isPeerThere) else { return Self.busy }
+            let opened = try openings.opened(
                 message,
                 for: recipient.list,
-                as: purpose == .command ? .commands : .post
+                as: purpose == .command ? .commands : .post,
+                by: opener
             )
             CrashPoint.opened.reached()
-            return try follow(
-                Arrival(message: message, opened: opened, recipient: recipient, receipt: receipt),
-                as: purpose
+            let arrival = Arrival(
+                message: message,
+                opened: opened,
+                recipient: recipient,
+                receipt: receipt
             )
+            let judgement = try judge(arrival, as: purpose)
+            // What a stranger causes from here on waits for other strangers only.
+            if !judgement.proof.isProven, purpose != .post || !judgement.verdict.isRefusal {
+                guard turn.begin(in: strangers, isPeerThere) else { return Self.busy }
+            }
+            return try follow(arrival, judgement, as: purpose)
         } catch is MessageOpener.EngineFailed {
             guard failures.isExhausted(countingFailureOf: receipt) else {
                 return Journey(
@@ -159,9 +171,25 @@ public struct Road: Sendable {
         }
     }
 
-    private func follow(_ arrival: Arrival, as purpose: MessagePurpose) throws -> Journey {
-        let (list, now) = (arrival.recipient.list, clock())
-        let judgement = try judge.judge(arrival.opened, as: purpose, for: list, now: now)
+    private static let busy = Journey(
+        disposition: .answer(.postponed(.busy, detail: "too many messages are being opened"))
+    )
+
+    private func judge(_ arrival: Arrival, as purpose: MessagePurpose) throws -> Judgement {
+        try judge.judge(
+            arrival.opened,
+            as: purpose,
+            for: arrival.recipient.list,
+            now: clock()
+        )
+    }
+
+    private func follow(
+        _ arrival: Arrival,
+        _ judgement: Judgement,
+        as purpose: MessagePurpose
+    ) throws -> Journey {
+        let now = clock()
         let disposition: Disposition? =
             switch purpose {
             case .post:
@@ -176,7 +204,7 @@ public struct Road: Sendable {
         guard let disposition else {
             // Mail to the address of commands that is no command, or does not open, is
             // for people.
-            return try follow(arrival, as: .ownerMail)
+            return try follow(arrival, judge(arrival, as: .ownerMail), as: .ownerMail)
         }
         return Journey(
             opened: arrival.opened,
