@@ -143,7 +143,7 @@ public struct Moderation: Sendable {
             answers.append(
                 Answer(
                     reader: .person(author.address, author.certificate),
-                    text: AnswerText(.postRejected, ["reason": .reason(reason.onOneLine)]),
+                    text: AnswerText(.postRejected, ["reason": .reason(reason.visible)]),
                     attachments: [],
                     answering: nil
                 )
@@ -182,7 +182,9 @@ public struct Moderation: Sendable {
             text: AnswerText(
                 .held,
                 [
-                    "author": .address(held.author), "reason": .objections(held.reasons),
+                    "author": .address(held.author),
+                    "proven-author": .provenAuthor(PostMetadata.provenAuthor(of: opened)),
+                    "reason": .objections(held.reasons),
                     "size": .size(held.size), "token": .text(token.description),
                     "expires": .time(held.expires),
                     "signatures": .signatures(opened.signatures.all),

@@ -10,6 +10,8 @@ protocol TextWords {
     static var noKey: String { get }
     /// That an address cannot be read.
     static var unreadableAddress: String { get }
+    /// That nothing proves who wrote a message, in a word or two.
+    static var unverified: String { get }
     /// That nobody has given a reason.
     static var noReason: String { get }
     /// That no signature was verified.
