@@ -51,6 +51,7 @@ enum TextSamples {
             "author": [.address(address), .address(nil)], "by": [.address(address)],
             "old-address": [.address(address)],
             "proven-author": [.provenAuthor(list.address), .provenAuthor(nil)],
+            "subject": ["x"],
             "role-address": [.address(list.address(of: .owner))],
             "asks": Workflow.Kind.allCases.map { .asks($0) }
                 + (name == .decided ? [.wrotePost] : []),

@@ -51,6 +51,9 @@ struct PostMetadata {
         self.remarks = remarks
     }
 
+    /// Adds a line.
+    mutating func note(_ remark: PostRemark) { remarks.append(remark) }
+
     /// Adds a line that no setting may leave out.
     mutating func warn(_ remark: PostRemark) {
         remarks.append(remark)

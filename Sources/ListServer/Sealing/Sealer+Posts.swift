@@ -19,8 +19,10 @@ extension Sealer {
             throw SealerError.nothingToSeal
         }
         let settings = list.settings.copies
-        let entity =
-            (settings.stripsOriginalSignature ? content.bareEntity : nil) ?? content.entity
+        let inert = inert(content.bareEntity ?? content.entity, in: list)
+        // An author's own signature stays only around what is not changed.
+        let isWhole = !inert.isChanged && !settings.stripsOriginalSignature
+        let entity = isWhole ? content.entity : inert.entity
         let mayBeClear = settings.encryption == .asReceived && opened.encryption.result == .none
         // RFC 3156 §3: signed parts are 7-bit, including the addresses in them.
         let isNarrow = list.address.isASCII && author.isASCII
@@ -33,6 +35,7 @@ extension Sealer {
             resent: resent,
             settings
         )
+        if inert.hasMadeText { metadata.note(.madeText(isAttached: settings.htmlParts == .attach)) }
         if mayBeClear, clear == nil {
             metadata.warn(.notInClear)
         }

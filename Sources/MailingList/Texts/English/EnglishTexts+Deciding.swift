@@ -31,6 +31,7 @@ extension EnglishTexts {
             A post to {list} waits. An owner or a moderator must decide.
 
               From:        {author}
+              Subject:     {subject}
               Problem:     {reason}
               Signatures:  {signatures}
               Size:        {size}

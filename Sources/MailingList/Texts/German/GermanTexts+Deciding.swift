@@ -33,6 +33,7 @@ extension GermanTexts {
             entscheiden.
 
               Absender:    {author}
+              Betreff:     {subject}
               Problem:     {reason}
               Signaturen:  {signatures}
               Größe:       {size}
