@@ -126,10 +126,10 @@ public struct Answer: Sendable, Hashable {
         case listKey
         /// Somebody's certificate.
         case certificate(Certificate)
-        /// A message, as message/rfc822.
+        /// The content of somebody else's message, a MIME entity.
+        case content([UInt8])
+        /// Somebody else's message as it came, for a file that nothing opens by itself.
         case message([UInt8])
-        /// Octets that may be no message.
-        case file([UInt8])
     }
 
     /// Who reads it.

@@ -28,8 +28,8 @@ struct Status: ActCommand {
                 "\($0): no owner has a key that can be used; set one with "
                     + "'listseal subscriber set-key'"
             }
-            + status.alarms.map {
-                "\($0.alarm) since \($0.since.readable): \($0.detail)\n  \($0.advice)"
+            + status.alarms.flatMap {
+                ["\($0.alarm) since \($0.since.readable): \($0.detail)", "  \($0.advice)"]
             }
             + status.counts.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
     }
