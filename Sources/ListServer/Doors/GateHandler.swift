@@ -39,14 +39,14 @@ public struct GateHandler: LMTPHandler {
         "No such list here"
     )
 
-    /// RCPT TO: only what is no list's at all is refused this early.
+    /// RCPT TO: only what is in no domain of the lists is refused this early.
     public func recipient(
-        _ address: EmailAddress,
+        _ address: EmailAddress?,
         argument: String,
         client: LMTPClient
     ) -> SMTPReply {
         do {
-            return try directory.resolve(address) == .ordinary ? Self.notHere : Self.taken
+            return try resolve(address) == .ordinary ? notHere(client) : Self.taken
         } catch {
             logger.error("cannot look up a recipient: \(error)")
             return .failure
@@ -68,19 +68,15 @@ public struct GateHandler: LMTPHandler {
     }
 
     private func replies(to message: LMTPMessage, _ delivery: GateDelivery) -> [SMTPReply] {
-        var received = ReceivedMessage(bytes: message.bytes)
+        var received = ReceivedMessage(bytes: message.bytes, size: message.size)
         received.hasNullReversePath = message.envelope.reversePath == .null
         received.clientAddress = message.client.address
         let reference = message.client.queueID ?? received.queueID ?? "unknown"
         return message.envelope.recipients.map { recipient in
             do {
-                let resolution = try directory.resolve(recipient.address)
-                switch resolution {
-                case .ordinary:
-                    return Self.notHere
-                case .unknown:
-                    return isLocal(message.client) || message.envelope.reversePath == .null
-                        ? Refusal.unknownAddress.reply : Self.taken
+                switch try resolve(recipient.address) {
+                case .ordinary: return notHere(message.client)
+                case .unknown: return unknown(message, reference)
                 case .role(let roles):
                     guard delivery.allows(roles) else { return .tooManyRecipients }
                     return reply(to: message, received, roles, reference, delivery)
@@ -90,6 +86,28 @@ public struct GateHandler: LMTPHandler {
                 return .failure
             }
         }
+    }
+
+    // A path that is no address is the gate's, since only its domain comes here.
+    private func resolve(_ address: EmailAddress?) throws -> ListDirectory.Resolution {
+        try address.map(directory.resolve) ?? .unknown
+    }
+
+    // Postfix's configuration is wrong, and the mail is another's: it must not be lost.
+    private func notHere(_ client: LMTPClient) -> SMTPReply {
+        logger.error(
+            """
+            Postfix hands mail of a foreign domain to the gate: 'listseal postfix check' says \
+            what is wrong
+            """
+        )
+        return isLocal(client) ? Self.notHere : .failure
+    }
+
+    private func unknown(_ message: LMTPMessage, _ reference: String) -> SMTPReply {
+        guard !mayTell(message, nil) else { return Refusal.unknownAddress.reply }
+        logger.notice("dropped: no list has the address", metadata: ["reference": "\(reference)"])
+        return Self.taken
     }
 
     private func reply(

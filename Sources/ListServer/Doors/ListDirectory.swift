@@ -24,6 +24,31 @@ public struct ListDirectory: Sendable {
         self.store = store
     }
 
+    /// Resolves a recipient as Postfix's `{rcpt_addr}` writes it: quoted where it must be.
+    ///
+    /// The milter must call unknown what the gate cannot read: as ordinary mail it would pass,
+    /// and Postfix would bounce it to a sender whom nobody has proven. So a text that is no
+    /// address, or too long for one, is unknown below a dedicated domain, and where what
+    /// stands before its extension is a list's address.
+    ///
+    /// Throws what the store throws: then nobody may take it for ordinary.
+    ///
+    /// - SeeAlso: [RFC 3834 §2](https://www.rfc-editor.org/rfc/rfc3834#section-2)
+    public func resolve(recipient text: String) throws -> Resolution {
+        if let address = EmailAddress(text) { return try resolve(address) }
+        let scalars = text.unicodeScalars
+        guard let at = scalars.lastIndex(of: "@") else { return .ordinary }
+        let domain = String(scalars[scalars.index(after: at)...])
+        if try store.isDedicated(domain: domain.lowercased()) { return .unknown }
+        // Postfix looks for the extension behind the opening quote.
+        var local = scalars[..<at]
+        if local.first == "\"" { local = local.dropFirst() }
+        guard let plus = local.firstIndex(of: "+"),
+            let name = EmailAddress("\(String(local[..<plus]))@\(domain)")
+        else { return .ordinary }
+        return try resolve(name) == .ordinary ? .ordinary : .unknown
+    }
+
     /// Resolves an address as the world or as the gate writes it.
     ///
     /// Throws what the store throws: then nobody may take it for ordinary.

@@ -91,7 +91,7 @@ public struct MessageProcessor: Sendable {
                 case .replay(let position):
                     dispositions[indices[position]] = .refuse(
                         .replay,
-                        "the same signed content came by another way at once"
+                        "the same content came by another way at once"
                     )
                 }
             } catch {
