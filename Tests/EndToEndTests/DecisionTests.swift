@@ -191,7 +191,7 @@ struct DecisionTests {
         let late = try anne.reply(to: invitation, key: .pgpKeys)
         #expect(try bed.send(late, from: anne, to: [Self.request]).reply.hasPrefix("550 5.7.1"))
         // The next day she may begin anew, with another token.
-        try bed.host.sql("UPDATE courtesy SET written = written - 90000")
+        try bed.host.sql("UPDATE limited_reply SET written = written - 90000")
         try bed.accept(try anne.mail(to: Self.request, subject: "subscribe"), from: anne)
         let second = try anne.letter(2)
         #expect(second.subject.hasPrefix("key set ") && second.subject != invitation.subject)

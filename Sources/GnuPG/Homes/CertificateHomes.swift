@@ -63,10 +63,11 @@ public struct CertificateHomes: Sendable {
         as encryption: GPGMEContext.Encryption,
         for subkey: Fingerprint,
         of certificate: [UInt8],
-        limit: Int
+        limit: Int,
+        _ operation: OpenPGPError.Operation = .rewrap
     ) throws(OpenPGPError) -> [UInt8] {
-        try withHome(of: certificate, .rewrap) { home throws(OpenPGPError) in
-            try context(in: home, .rewrap).encrypt(
+        try withHome(of: certificate, operation) { home throws(OpenPGPError) in
+            try context(in: home, operation).encrypt(
                 bytes,
                 as: encryption,
                 to: subkey,
@@ -79,6 +80,10 @@ public struct CertificateHomes: Sendable {
         in home: String,
         _ operation: OpenPGPError.Operation
     ) throws(OpenPGPError) -> GPGMEContext {
-        try GPGMEContext.gpg(engine.program, home: home, operation)
+        try GPGMEContext.gpg(
+            operation == .inspect ? engine.inspectionProgram : engine.program,
+            home: home,
+            operation
+        )
     }
 }

@@ -101,6 +101,7 @@ struct CommandProcessor: Sendable {
                 claims: judgement.claims,
                 // Names alone: an argument can be a token or an address.
                 detail: run.done.joined(separator: ", ")
+                    + run.unanswered.map { "; not answered, \($0)" }.joined()
                     + (unwritten == 0
                         ? "" : "; \(unwritten) answers not written: their reader has no usable key")
             )

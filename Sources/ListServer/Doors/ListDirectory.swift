@@ -1,4 +1,5 @@
 public import MailingList
+import OpenPGP
 public import SMTP
 
 /// Says what an address is: a list's, and for what, or somebody else's.
@@ -40,7 +41,9 @@ public struct ListDirectory: Sendable {
                 }
                 guard !lists.isEmpty else { continue }
                 return .role(
-                    lists.map { ListRecipient(list: $0, role: candidate.role, bounced: nil) }
+                    try listsReachingEachOwner(lists).map {
+                        ListRecipient(list: $0, role: candidate.role, bounced: nil)
+                    }
                 )
             case .bounces(let text):
                 guard let list = try store.list(at: candidate.list) else { continue }
@@ -56,6 +59,25 @@ public struct ListDirectory: Sendable {
             }
         }
         return address.domain.lowercased() == ListAddress.gateDomain ? .unknown : .ordinary
+    }
+
+    /// The fewest lists by which each owner who can read encrypted mail gets a message; all of
+    /// them if no owner can.
+    private func listsReachingEachOwner(_ lists: [MailingList]) throws -> [MailingList] {
+        var owners = try lists.map { list in
+            let readers = try store.owners(of: list.id).filter {
+                $0.certificate?.encryptionSubkey != nil
+            }
+            return (list: list, missing: Set(readers.map(\.address.key)))
+        }
+        var chosen: Set<MailingList.ID> = []
+        while let next = owners.max(by: { $0.missing.count < $1.missing.count }),
+            !next.missing.isEmpty
+        {
+            chosen.insert(next.list.id)
+            for index in owners.indices { owners[index].missing.subtract(next.missing) }
+        }
+        return chosen.isEmpty ? lists : lists.filter { chosen.contains($0.id) }
     }
 }
 

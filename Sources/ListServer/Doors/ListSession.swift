@@ -122,7 +122,13 @@ public final class ListSession: MilterSession {
         let roles = transaction.roles
         var message = transaction.message()
         message.clientAddress = clientAddress
-        let outcomes = processor.process(message, for: roles, isPeerThere: actions.progress)
+        let openings = MessageOpenings(now: answers.now)
+        let outcomes = processor.process(
+            message,
+            for: roles,
+            sharing: openings,
+            isPeerThere: actions.progress
+        )
         let plan = MilterReplyPlan(
             recipients: transaction.recipients,
             outcomes: Dictionary(zip(roles, outcomes), uniquingKeysWith: { first, _ in first }),
@@ -135,7 +141,7 @@ public final class ListSession: MilterSession {
                 refusalTold: plan.tellsRefusals ? .peer : .gate
             )
         }
-        if plan.dependsOnOpening { answers.wait(since: began) }
+        if plan.dependsOnOpening { answers.wait(since: began, settled: openings.settled) }
         return act(on: plan, with: actions, reference: reference)
     }
 

@@ -42,7 +42,7 @@ struct KeyRevokeCommand: MailCommand {
         }
         // The key was revoked before: the subscriber is asked for another one at most once a day.
         guard try !context.isRevoked(old) else {
-            return try context.courteously { _ in try reset() }
+            return try context.limited(.keyReset) { _ in try reset() }
         }
         let values: [String: TextValue] = [
             "fingerprint": .key(old.fingerprint), "address": .address(person.address),

@@ -16,7 +16,7 @@ struct KeyUpdateCommand: MailCommand {
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
         // A stranger is answered the same: nothing begins for a key that is not the subscriber's,
         // and nobody is told.
-        try context.courteously { address in
+        try context.limited(.keyUpdate) { address in
             guard let person = context.person, let old = person.certificate,
                 case .success(let bytes) = try context.oneKey(),
                 case .success(let new) = try context.environment.inspect(bytes, old),

@@ -64,6 +64,9 @@ enum Schema {
         migrator.registerMigration("11: roles by value, and the sum of what is owed") { db in
             try db.execute(sql: totals)
         }
+        migrator.registerMigration("answers that nobody proved to want, by kind") { db in
+            try db.execute(sql: replies)
+        }
         return migrator
     }
 

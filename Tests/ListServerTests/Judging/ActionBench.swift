@@ -308,6 +308,7 @@ struct ActionBench {
                 committed: {}
             ),
             record: judging.record,
+            answers: ReplyTiming(sleep: { _ in }),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
         var client = LMTPClient()
