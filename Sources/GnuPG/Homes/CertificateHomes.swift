@@ -9,12 +9,13 @@ public import OpenPGP
 /// that may be deleted at any time.
 public struct CertificateHomes: Sendable {
     /// The number of homes that are kept; the least recently used one is removed first.
-    static let capacity = 1024
+    package static let capacity = 1024
 
     let engine: Engine
     private let cache: CertificateHomeCache
     // Verification uses no agent, but each run costs a process and memory.
     let slots = OperationSlots()
+    let selfTests: SelfTestSchedule
 
     /// Keeps the homes in a directory, which is created when it is needed.
     ///
@@ -23,8 +24,14 @@ public struct CertificateHomes: Sendable {
         self.init(directory: directory, engine: engine, capacity: Self.capacity)
     }
 
-    init(directory: String, engine: Engine, capacity: Int) {
+    package init(
+        directory: String,
+        engine: Engine,
+        capacity: Int = CertificateHomes.capacity,
+        pauseOfSelfTests pause: Double = SelfTestSchedule.pause
+    ) {
         self.engine = engine
+        selfTests = SelfTestSchedule(pause: pause)
         cache = CertificateHomeCache(directory: directory, capacity: capacity)
     }
 

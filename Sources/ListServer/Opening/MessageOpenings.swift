@@ -16,6 +16,7 @@ public final class MessageOpenings: Sendable {
 
     private struct State {
         var opened: [Key: Result<OpenedMessage, any Error>] = [:]
+        var checked: [MailingList.ID: Result<Void, any Error>] = [:]
         var settled: TimeInterval = 0
         var began: TimeInterval?
     }
@@ -54,6 +55,16 @@ public final class MessageOpenings: Sendable {
         endMeasuring()
         state.withLockedValue { $0.opened[key] = result }
         return try result.get()
+    }
+
+    /// Checks the keys of a list and the engine after the message was opened for it, once.
+    ///
+    /// - Throws: An error of the engine, which is our failure.
+    func check(_ keys: ListKeys, of list: MailingList) throws {
+        if let known = state.withLockedValue({ $0.checked[list.id] }) { return try known.get() }
+        let result = Result { try measuring { try keys.check(list) } }
+        state.withLockedValue { $0.checked[list.id] = result }
+        try result.get()
     }
 
     /// Measures work that is the same for everybody.
