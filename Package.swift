@@ -36,9 +36,11 @@ let package = Package(
             providers: [.apt(["zlib1g-dev"])]
         ),
 
+        .systemLibrary(name: "CTimex"),
+
         // Vocabulary and boundaries.
         .target(name: "SMTP"),
-        .target(name: "Unix"),
+        .target(name: "Unix", dependencies: ["CTimex"]),
         .target(
             name: "Milter",
             dependencies: [
@@ -123,7 +125,7 @@ let package = Package(
         .target(
             name: "Administration",
             dependencies: [
-                "GnuPG", "ListServer", "MailingList", "OpenPGP", "PostfixSetup", "SMTP",
+                "GnuPG", "ListServer", "MailingList", "OpenPGP", "PostfixSetup", "SMTP", "Unix",
             ]
         ),
         .executableTarget(
@@ -131,7 +133,7 @@ let package = Package(
             dependencies: [
                 "Administration", "LMTP", "ListServer", "MailingList", "Milter", "PostfixSetup",
                 "SMTP",
-                "SQLiteStore",
+                "SQLiteStore", "Unix",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),

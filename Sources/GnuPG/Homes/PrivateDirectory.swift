@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import OpenPGP
+import Unix
 
 /// Creates directories and files that only this user may read.
 enum PrivateDirectory {
@@ -32,8 +33,7 @@ enum PrivateDirectory {
         else { throw OpenPGPError(.unsafeDirectory, operation) }
     }
 
-    /// Writes a file under a temporary name and renames it, so that nobody reads or runs an
-    /// incomplete file; a file with the same content stays.
+    /// Writes a file that is whole and on disk on return; a file with the same content stays.
     static func write(
         _ bytes: [UInt8],
         to path: String,
@@ -45,23 +45,12 @@ enum PrivateDirectory {
         if let present = FileManager.default.contents(atPath: path), present.elementsEqual(bytes) {
             return
         }
-        let temporary = "\(path).\(UUID().uuidString)"
         do {
-            try Data(bytes).write(to: URL(filePath: temporary))
-            try FileManager.default.setAttributes(
-                [.posixPermissions: mode],
-                ofItemAtPath: temporary
-            )
+            try DurableFile.replace(path, Data(bytes), mode: mode_t(mode))
         } catch {
-            throw OpenPGPError.system(number(of: error), operation)
-        }
-        guard unsafe rename(temporary, path) == 0 else {
-            throw OpenPGPError.system(errno, operation)
+            throw OpenPGPError.system(error.code, operation)
         }
     }
 
-    private static func number(of error: any Error) -> Int32 {
-        let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-        return underlying.map { Int32($0.code) } ?? EIO
-    }
+    private static func number(of error: any Error) -> Int32 { PlainWords.code(of: error) ?? EIO }
 }
