@@ -1,6 +1,7 @@
 public import Foundation
 public import MailingList
 import SMTP
+import Unix
 
 /// The road of a message, from its arrival to what has to be stored and answered.
 ///
@@ -136,6 +137,9 @@ public struct Road: Sendable {
                 as: purpose == .command ? .commands : .post
             )
             CrashPoint.opened.reached()
+            if let outcome = try checks.outcome(of: opened, for: recipient.list) {
+                return Journey(opened: opened, disposition: .answer(outcome))
+            }
             return try follow(
                 Arrival(message: message, opened: opened, recipient: recipient, receipt: receipt),
                 as: purpose
@@ -155,7 +159,7 @@ public struct Road: Sendable {
                 disposition: .refuse(.notDecryptable, "the engine failed three times on it")
             )
         } catch {
-            return Journey(disposition: .answer(.failed(detail: "\(error)")))
+            return Journey(disposition: .answer(.failed(detail: PlainWords.of(error))))
         }
     }
 
