@@ -36,9 +36,11 @@ let package = Package(
             providers: [.apt(["zlib1g-dev"])]
         ),
 
+        .systemLibrary(name: "CTimex"),
+
         // Vocabulary and boundaries.
         .target(name: "SMTP"),
-        .target(name: "Unix"),
+        .target(name: "Unix", dependencies: ["CTimex"]),
         .target(
             name: "Milter",
             dependencies: [
@@ -123,8 +125,7 @@ let package = Package(
         .target(
             name: "Administration",
             dependencies: [
-                "GnuPG", "ListServer", "MailingList", "OpenPGP", "PostfixSetup", "SMTP",
-                "Unix",
+                "GnuPG", "ListServer", "MailingList", "OpenPGP", "PostfixSetup", "SMTP", "Unix",
             ]
         ),
         .executableTarget(

@@ -1,5 +1,7 @@
 import CGPGME
+import Glibc
 import OpenPGP
+import Unix
 
 /// A failure on our side: of gpg, its agent, a key file or a directory.
 ///
@@ -171,6 +173,12 @@ extension OpenPGPError {
         /// The reason in words; a code of libgpg-error also with its number.
         public var description: String {
             if let words = Self.words[self] { return words }
+            if isSystemError {
+                let number = gpgme_err_code_to_errno(gpgme_err_code_t(rawValue))
+                if [ENOSPC, EDQUOT, EROFS].contains(number) {
+                    return PlainWords.of(code: number, path: nil)
+                }
+            }
             var buffer = [CChar](repeating: 0, count: 128)
             unsafe buffer.withUnsafeMutableBufferPointer { buffer in
                 _ = unsafe gpgme_strerror_r(rawValue, buffer.baseAddress, buffer.count)

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import OpenPGP
+import Unix
 
 /// Creates directories and files that only this user may read.
 enum PrivateDirectory {
@@ -47,18 +48,10 @@ enum PrivateDirectory {
         {
             return
         }
-        let temporary = "\(path).\(UUID().uuidString)"
         do {
-            try Data(bytes).write(to: URL(filePath: temporary))
-            try FileManager.default.setAttributes(
-                [.posixPermissions: mode],
-                ofItemAtPath: temporary
-            )
+            try DurableFile.replace(path, Data(bytes), mode: mode_t(mode))
         } catch {
-            throw OpenPGPError.system(number(of: error), operation)
-        }
-        guard unsafe rename(temporary, path) == 0 else {
-            throw OpenPGPError.system(errno, operation)
+            throw OpenPGPError.system(error.code, operation)
         }
     }
 
@@ -71,8 +64,5 @@ enum PrivateDirectory {
         return Int(information.st_mode & 0o7777)
     }
 
-    private static func number(of error: any Error) -> Int32 {
-        let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-        return underlying.map { Int32($0.code) } ?? EIO
-    }
+    private static func number(of error: any Error) -> Int32 { PlainWords.code(of: error) ?? EIO }
 }

@@ -18,10 +18,20 @@ public struct ListDirectory: Sendable {
     }
 
     private let store: any ListStore
+    private let isServed: @Sendable (EmailAddress) -> Bool
 
-    /// Asks this store.
-    public init(store: any ListStore) {
+    /// Makes a directory of the lists of a store.
+    ///
+    /// - Parameters:
+    ///   - store: Knows the lists.
+    ///   - isServed: Whether Postfix's table leads to an address. If it does and the store does
+    ///     not know the list, the store is not the one that the table was made from.
+    public init(
+        store: any ListStore,
+        isServed: @escaping @Sendable (EmailAddress) -> Bool = { _ in false }
+    ) {
         self.store = store
+        self.isServed = isServed
     }
 
     /// Resolves a recipient as Postfix's `{rcpt_addr}` writes it: quoted where it must be.
@@ -51,7 +61,8 @@ public struct ListDirectory: Sendable {
 
     /// Resolves an address as the world or as the gate writes it.
     ///
-    /// Throws what the store throws: then nobody may take it for ordinary.
+    /// Throws what the store throws, and ``UnknownToStore``: then nobody may take it for
+    /// ordinary.
     public func resolve(_ address: EmailAddress) throws -> Resolution {
         for candidate in ListAddress.candidates(for: address) {
             switch candidate.role {
@@ -83,7 +94,17 @@ public struct ListDirectory: Sendable {
                 return .role([ListRecipient(list: list, role: candidate.role, bounced: nil)])
             }
         }
-        return address.domain.lowercased() == ListAddress.gateDomain ? .unknown : .ordinary
+        guard address.domain.lowercased() == ListAddress.gateDomain else { return .ordinary }
+        guard !isServed(address) else { throw UnknownToStore() }
+        return .unknown
+    }
+}
+
+/// Postfix's table names an address that the store does not know.
+struct UnknownToStore: Error, CustomStringConvertible {
+    var description: String {
+        "Postfix's table names a list that the database does not know. Restore the database from "
+            + "a backup; if the list was deleted, run 'listseal postfix setup' as root"
     }
 
     /// The fewest lists by which each owner who can read encrypted mail gets a message; all of

@@ -1,6 +1,7 @@
 public import Foundation
 public import MailingList
 import SMTP
+import Unix
 
 /// Carries one message to its outcomes, whichever door it came by.
 ///
@@ -96,7 +97,7 @@ public struct MessageProcessor: Sendable {
                 }
             } catch {
                 for index in indices {
-                    dispositions[index] = .answer(.failed(detail: "\(error)"))
+                    dispositions[index] = .answer(.failed(detail: PlainWords.of(error)))
                 }
                 return
             }

@@ -1,6 +1,7 @@
 public import Foundation
 public import MailingList
 import SMTP
+import Unix
 
 /// The road of a message, from its arrival to what has to be stored and answered.
 ///
@@ -151,7 +152,7 @@ public struct Road: Sendable {
             if journey.mayBeOurFailure { try openings.check(opener.keys, of: recipient.list) }
             return journey
         } catch {
-            return Journey(disposition: .answer(.failed(detail: "\(error)")))
+            return Journey(disposition: .answer(.failed(detail: PlainWords.of(error))))
         }
     }
 
@@ -180,6 +181,9 @@ public struct Road: Sendable {
             by: opener
         )
         CrashPoint.opened.reached()
+        if let outcome = try checks.outcome(of: opened, for: recipient.list) {
+            return Journey(opened: opened, disposition: .answer(outcome))
+        }
         let arrival = Arrival(
             message: message,
             opened: opened,
