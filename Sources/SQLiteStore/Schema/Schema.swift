@@ -64,6 +64,9 @@ enum Schema {
         migrator.registerMigration("11: roles by value, and the sum of what is owed") { db in
             try db.execute(sql: totals)
         }
+        migrator.registerMigration("copies that were refused, or may have been sent") { db in
+            try db.execute(sql: missedCopies)
+        }
         return migrator
     }
 
