@@ -12,6 +12,7 @@ package enum DurableFile {
     ///   - mode: Its permissions.
     /// - Returns: Whether this call made the file; false if there was one.
     /// - Throws: ``FileError``.
+    @discardableResult
     package static func create(
         _ path: String,
         _ contents: Data,
@@ -114,6 +115,9 @@ package struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
 
     /// What happened and why, in the words of the operating system.
     package var description: String {
-        "cannot write \(path): \(unsafe String(cString: strerror(code)))"
+        switch code {
+        case ENOSPC, EDQUOT, EROFS: PlainWords.of(code: code, path: path)
+        default: "cannot write \(path): \(unsafe String(cString: strerror(code)))"
+        }
     }
 }

@@ -9,7 +9,8 @@ struct Listseal: ParsableCommand {
         abstract: "OpenPGP-encrypted mailing lists inside Postfix.",
         discussion: """
             Exit codes: 0 done; 1 failed, and nothing was changed unless it says so; 2 done, and \
-            something needs your attention ('status', 'postfix check'); 64 wrong usage.
+            something needs your attention ('postfix check'); 64 wrong usage. 'status' exits 0 if \
+            everything works, 1 if something is degraded, 2 if mail stands still or is at risk.
             """,
         version: "0.1.0",
         subcommands: [
@@ -18,7 +19,7 @@ struct Listseal: ParsableCommand {
             ExternalContacts.self,
             Archive.self, WorkflowCommand.self, Workflows.self, Held.self, Queue.self,
             LogCommand.self, Refresh.self,
-            Status.self, AcceptClock.self, PostfixCommand.self,
+            Status.self, AlarmCommand.self, AcceptClock.self, PostfixCommand.self,
             WKD.self,
         ]
     )

@@ -57,8 +57,10 @@ extension ListStoreConformance {
             for late in [Transition.Change.advance(found), .end(found)] {
                 // What stood before it in the same mail is undone too.
                 let anne = try StoreSamples.address("anne@example.org")
-                #expect(throws: ListStoreError.outdated) { try carry([.limitedReply(anne), late]) }
-                #expect(try store.mayWrite(to: anne, from: list.id, now: StoreSamples.start))
+                #expect(throws: ListStoreError.outdated) {
+                    try carry([.limitedReply(.help, to: anne), late])
+                }
+                #expect(try store.mayWrite(.help, to: anne, from: list.id, now: StoreSamples.start))
             }
             // One that has expired makes room.
             try carry([.begin(other)], 100)
@@ -239,14 +241,14 @@ extension ListStoreConformance {
             )
             #expect(try store.subscriber(at: person.address, of: list.id)?.delivery == .suspended)
         },
-        Self("one mail a day goes to an address that did not answer one") { fixture in
+        Self("one mail of a kind a day goes to an address that did not answer one") { fixture in
             let (store, list) = (fixture.store, try fixture.list())
             let other = try fixture.list("b")
             let anne = try StoreSamples.address("anne@example.org")
             let shouted = try StoreSamples.address("Anne@Example.ORG")
             func write(_ seconds: Int) throws {
                 try store.carryOut(
-                    [.limitedReply(anne)],
+                    [.limitedReply(.help, to: anne)],
                     answers: [],
                     in: list.id,
                     now: StoreSamples.time(seconds)
@@ -254,25 +256,45 @@ extension ListStoreConformance {
             }
             try write(0)
             #expect(throws: ListStoreError.outdated) { try write(86_399) }
-            #expect(try !store.mayWrite(to: shouted, from: list.id, now: StoreSamples.time(9)))
-            #expect(try store.mayWrite(to: anne, from: other.id, now: StoreSamples.time(9)))
+            #expect(
+                try !store.mayWrite(.help, to: shouted, from: list.id, now: StoreSamples.time(9))
+            )
+            #expect(try store.mayWrite(.help, to: anne, from: other.id, now: StoreSamples.time(9)))
+            // What was asked in somebody's name uses up nothing else.
+            for kind in ReplyLimit.Kind.allCases where kind != .help {
+                #expect(
+                    try store.mayWrite(kind, to: anne, from: list.id, now: StoreSamples.time(9))
+                )
+            }
             try write(86_400)
             try store.prune(now: StoreSamples.time(2 * 86_400))
             try write(2 * 86_400)
         },
-        Self("a list writes to so many addresses an hour, and to no more") { fixture in
+        Self("a list writes to so many addresses an hour, and to no more, each kind by itself") {
+            fixture in
             let (store, list) = (fixture.store, try fixture.list())
             for number in 0..<500 {
                 try store.carryOut(
-                    [.limitedReply(try StoreSamples.address("p\(number)@example.org"))],
+                    [
+                        .limitedReply(
+                            .help,
+                            to: try StoreSamples.address("p\(number)@example.org")
+                        )
+                    ],
                     answers: [],
                     in: list.id,
                     now: StoreSamples.start
                 )
             }
             let next = try StoreSamples.address("next@example.org")
-            #expect(try !store.mayWrite(to: next, from: list.id, now: StoreSamples.time(3599)))
-            #expect(try store.mayWrite(to: next, from: list.id, now: StoreSamples.time(3600)))
+            #expect(
+                try !store.mayWrite(.help, to: next, from: list.id, now: StoreSamples.time(3599))
+            )
+            #expect(
+                try store.mayWrite(.help, to: next, from: list.id, now: StoreSamples.time(3600))
+            )
+            let invited = StoreSamples.time(3599)
+            #expect(try store.mayWrite(.subscription, to: next, from: list.id, now: invited))
         },
         Self("a key is taken if it is a list's, or another person's") { fixture in
             let (store, list) = (fixture.store, try fixture.list())
@@ -301,43 +323,31 @@ enum WorkflowSamples {
         kind: Workflow.Kind = .subscription,
         token: UInt64 = 1
     ) throws -> Workflow {
-        Workflow(
-            id: 0,
+        var workflow = Workflow(
             list: list.id,
             kind: kind,
             address: try StoreSamples.address("person\(number)@example.org"),
             steps: [.keySet, .keyConfirm, .moderate],
-            position: 1,
-            certificate: try StoreSamples.certificate(number),
-            signer: try StoreSamples.certificate(number + 50).fingerprint,
-            challenge: Workflow.Challenge(
-                token: Self.token(token).digest,
-                statement: Self.token(99).digest
-            ),
-            failures: 0,
-            version: 0,
             created: StoreSamples.start,
             expires: StoreSamples.time(100)
         )
+        workflow.position = 1
+        workflow.certificate = try StoreSamples.certificate(number)
+        workflow.signer = try StoreSamples.certificate(number + 50).fingerprint
+        workflow.challenge = Workflow.Challenge(
+            token: Self.token(token).digest,
+            statement: Self.token(99).digest
+        )
+        return workflow
     }
 
     /// The same as a step leaves it that waits for a program.
     static func withoutChallenge(_ workflow: Workflow) -> Workflow {
-        Workflow(
-            id: workflow.id,
-            list: workflow.list,
-            kind: workflow.kind,
-            address: workflow.address,
-            steps: workflow.steps,
-            position: workflow.position,
-            certificate: workflow.certificate,
-            signer: workflow.signer,
-            challenge: nil,
-            failures: 0,
-            version: 0,
-            created: workflow.created,
-            expires: workflow.expires
-        )
+        var waiting = workflow
+        waiting.challenge = nil
+        waiting.failures = 0
+        waiting.version = 0
+        return waiting
     }
 
     static func answer(
@@ -345,18 +355,16 @@ enum WorkflowSamples {
         to address: EmailAddress,
         _ certificate: Certificate?
     ) -> SealedAnswer {
-        SealedAnswer(
-            reader: .person(address, certificate),
-            post: SealedPost(
-                identifier: "answer\(number)",
-                kind: certificate == nil ? .clearAnswer : .answer,
-                messageID: "<answer\(number)@lists.example>",
-                date: StoreSamples.start,
-                loops: ["a.lists.example"],
-                recipient: address,
-                answering: number == 2 ? "<question@example.org>" : nil,
-                bytes: [1, 2, 3]
-            )
+        var post = SealedPost(
+            identifier: "answer\(number)",
+            kind: certificate == nil ? .clearAnswer : .answer,
+            messageID: "<answer\(number)@lists.example>",
+            date: StoreSamples.start,
+            loops: ["a.lists.example"],
+            recipient: address,
+            bytes: [1, 2, 3]
         )
+        post.answering = number == 2 ? "<question@example.org>" : nil
+        return SealedAnswer(reader: .person(address, certificate), post: post)
     }
 }

@@ -35,23 +35,34 @@ public struct Distributor: Service {
 
     let store: any ListStore
     let sealer: Sealer
-    let socket: SocketPath
-    let queueSocket: String?
-    let limits: Limits
+    let postfix: PostfixSockets
+    /// The limits of the distribution.
+    public var limits = Limits()
     let wakeUp: WakeUp
     let engine: EngineAlarm
     let clock: @Sendable () -> Date
     let logger: Logger
+
+    /// The sockets of the Postfix instance that delivers the copies.
+    public struct PostfixSockets: Sendable, Hashable {
+        /// The socket on which Postfix receives copies.
+        public let submission: SocketPath
+        /// The socket of showq(8), `public/showq`; nil for no limit of the queue.
+        public let queue: String?
+
+        /// Makes the value.
+        public init(submission: SocketPath, queue: String?) {
+            self.submission = submission
+            self.queue = queue
+        }
+    }
 
     /// Makes a service, which starts in ``run()``.
     ///
     /// - Parameters:
     ///   - store: Contains the deliveries.
     ///   - sealer: Opens the sealed posts.
-    ///   - socket: The socket on which Postfix receives copies.
-    ///   - queueSocket: The socket of showq(8), `public/showq`; nil for no limit of
-    ///     the queue.
-    ///   - limits: The limits of the distribution.
+    ///   - postfix: The sockets of the Postfix instance that delivers the copies.
     ///   - wakeUp: Wakes the distributor when a delivery is due.
     ///   - engine: The alarm for lists whose posts cannot be opened.
     ///   - clock: Returns the current time.
@@ -59,9 +70,7 @@ public struct Distributor: Service {
     public init(
         store: any ListStore,
         sealer: Sealer,
-        socket: SocketPath,
-        queueSocket: String?,
-        limits: Limits = Limits(),
+        postfix: PostfixSockets,
         wakeUp: WakeUp,
         engine: EngineAlarm,
         clock: @escaping @Sendable () -> Date,
@@ -69,9 +78,7 @@ public struct Distributor: Service {
     ) {
         self.store = store
         self.sealer = sealer
-        self.socket = socket
-        self.queueSocket = queueSocket
-        self.limits = limits
+        self.postfix = postfix
         self.wakeUp = wakeUp
         self.engine = engine
         self.clock = clock
@@ -137,7 +144,7 @@ public struct Distributor: Service {
         guard let first = try await due.next() else { return false }
         let queueLimit = PostfixQueueLimit(
             limit: limits.queued,
-            queue: queueSocket.map { QueuedCopies(queue: PostfixQueue(path: $0), store: store) },
+            queue: postfix.queue.map { QueuedCopies(queue: PostfixQueue(path: $0), store: store) },
             logger: logger
         )
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -177,12 +184,12 @@ public struct Distributor: Service {
             if let session, await session.isUsable {
                 open = session
             } else {
-                open = try await SubmissionSession.connect(to: socket, logger: logger)
+                open = try await SubmissionSession.connect(to: postfix.submission, logger: logger)
             }
             var outcomes = await open.send(messages)
             // Postfix closes idle sessions, so try the batch once on a new one.
             if outcomes.allSatisfy({ $0.outcome == .notSent }), !messages.isEmpty {
-                open = try await SubmissionSession.connect(to: socket, logger: logger)
+                open = try await SubmissionSession.connect(to: postfix.submission, logger: logger)
                 outcomes = await open.send(messages)
             }
             CrashPoint.copiesSent.reached()

@@ -96,7 +96,7 @@ struct Forwarder: Sendable {
             outcome.lines.append(.isList(address))
             return
         }
-        let known = try store.outsider(at: address, of: list.id)?.certificate
+        let known = try store.externalContact(at: address, of: list.id)?.certificate
         let usable = known.flatMap { known in
             sealer.keys.certificates.encryptionKey(of: known, now: now) == nil ? nil : known
         }

@@ -23,6 +23,14 @@ public struct DigestKey: Sendable {
     ///
     /// - Throws: ``DigestKeyError`` if the file is not a key, or cannot be read or made.
     public static func load(orMakeAt path: String) throws(DigestKeyError) -> Self {
+        try make(at: path)
+        return try load(at: path)
+    }
+
+    /// Makes the key file with new random octets unless there is one.
+    ///
+    /// - Throws: ``DigestKeyError/unwritable(_:reason:)``.
+    public static func make(at path: String) throws(DigestKeyError) {
         if !FileManager.default.fileExists(atPath: path) {
             var generator = RandomSource()
             let octets = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
@@ -33,6 +41,14 @@ public struct DigestKey: Sendable {
                 throw .unwritable(path, reason: error.description)
             }
         }
+    }
+
+    /// Reads the key file of a state that has lists.
+    ///
+    /// - Throws: ``DigestKeyError``; ``DigestKeyError/missing(_:)`` if there is none: a new key
+    ///   would make what the old one has authenticated look planted.
+    public static func load(at path: String) throws(DigestKeyError) -> Self {
+        guard FileManager.default.fileExists(atPath: path) else { throw .missing(path) }
         // A new key would invalidate everything that the old one has authenticated.
         guard let octets = FileManager.default.contents(atPath: path) else {
             throw .unreadable(path)
@@ -63,6 +79,8 @@ public struct DigestKey: Sendable {
 public enum DigestKeyError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The file does not have 32 octets.
     case damaged(String)
+    /// There is no file, and lists have used one.
+    case missing(String)
     /// The file exists and cannot be read.
     case unreadable(String)
     /// The file cannot be made, for this reason.
@@ -76,6 +94,10 @@ public enum DigestKeyError: Error, Sendable, Hashable, CustomStringConvertible {
                 + "break, and posts that wait for a moderator, or that the list has not signed "
                 + "(preserve_original_sig, sign_outgoing=false), are not sent, since they cannot "
                 + "be told from planted ones."
+        case .missing(let path):
+            "\(path) is missing, and the lists have used it. Restore it from a backup. If it is "
+                + "lost for good, 'listseal renew-digest-key' makes another and says what that "
+                + "costs."
         case .unreadable(let path):
             "\(path) cannot be read. Give it to the user of the service; do not delete it."
         case .unwritable(let path, let reason):

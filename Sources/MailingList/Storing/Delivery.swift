@@ -63,31 +63,27 @@ public struct OwedCopy: Sendable, Hashable, Identifiable {
     public let recipient: EmailAddress
     /// When its post was sealed.
     public let sealed: Date
-    /// How often it has been tried.
-    public let attempts: Int
-    /// When it is tried next.
+    /// The time of the next attempt.
     public let next: Date
+    /// The number of attempts so far.
+    public var attempts = 0
     /// What the last attempt met.
-    public let reason: String?
+    public var reason: String?
 
-    /// Makes the value from what a store holds.
+    /// Makes a copy that was not tried yet.
     public init(
         id: Int64,
         list: EmailAddress,
         messageID: String,
         recipient: EmailAddress,
         sealed: Date,
-        attempts: Int,
-        next: Date,
-        reason: String?
+        next: Date
     ) {
         self.id = id
         self.list = list
         self.messageID = messageID
         self.recipient = recipient
         self.sealed = sealed
-        self.attempts = attempts
         self.next = next
-        self.reason = reason
     }
 }

@@ -21,15 +21,16 @@ struct OwedCopyRecord: FetchableRecord {
         let id: Int64 = row["id"]
         guard let list = EmailAddress(row["list"]), let recipient = EmailAddress(row["address"])
         else { throw SQLiteStoreError.damaged(table: "delivery", row: id) }
-        copy = OwedCopy(
+        var copy = OwedCopy(
             id: id,
             list: list,
             messageID: row["message_id"],
             recipient: recipient,
             sealed: Date(timestamp: row["sealed"]),
-            attempts: row["attempts"],
-            next: Date(timestamp: row["next_attempt"]),
-            reason: row["reason"]
+            next: Date(timestamp: row["next_attempt"])
         )
+        copy.attempts = row["attempts"]
+        copy.reason = row["reason"]
+        self.copy = copy
     }
 }

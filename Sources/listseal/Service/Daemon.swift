@@ -5,6 +5,7 @@ import ListServer
 import Logging
 import MailingList
 import Milter
+import PostfixSetup
 import ServiceLifecycle
 import UnixSignals
 
@@ -49,10 +50,12 @@ struct Daemon: Sendable {
         let clock: @Sendable () -> Date = { Date() }
         let jumps = ClockJumpDetector(clock: clock)
         let (store, keys) = (host.store, host.keys)
+        jumps.begin(after: try store.latestTime())
         let wakeUp = WakeUp()
         let sealer = try host.sealer()
         let log = OutcomeLog(path: host.state.decisions)
-        let engine = EngineAlarm(store: store, clock: clock, logger: logger)
+        let alarms = Alarms(store: store, clock: clock, logger: logger)
+        let engine = EngineAlarm(store: store, alarms: alarms)
         let record = OutcomeRecorder(
             store: store,
             log: log,
@@ -60,22 +63,17 @@ struct Daemon: Sendable {
             logger: logger,
             clock: clock
         )
-        let road = Road(
-            store: store,
-            sealer: sealer,
-            openings: openings,
-            disk: sockets.queueDirectory ?? host.state.path,
-            clock: clock,
-            jumps: jumps
-        )
-        let processor = MessageProcessor(
-            store: store,
-            road: road,
-            clock: clock,
-            committed: wakeUp.signal
-        )
+        let processor = processor(sealer, wakeUp, jumps, clock)
         return group(
             of: [
+                HealthServer(
+                    socket: host.state.healthSocket,
+                    doors: DoorSockets(milter: sockets.milter, gate: "\(sockets.gate)"),
+                    store: store,
+                    alarms: alarms,
+                    jumps: jumps,
+                    logger: logger
+                ),
                 ReloadService(log: log, logger: logger),
                 Janitor(
                     store: store,
@@ -105,12 +103,36 @@ struct Daemon: Sendable {
         )
     }
 
+    /// What judges mail and stores what is accepted.
+    private func processor(
+        _ sealer: Sealer,
+        _ wakeUp: WakeUp,
+        _ jumps: ClockJumpDetector,
+        _ clock: @escaping @Sendable () -> Date
+    ) -> MessageProcessor {
+        MessageProcessor(
+            store: host.store,
+            road: Road(
+                store: host.store,
+                sealer: sealer,
+                openings: openings,
+                disk: sockets.queueDirectory ?? host.state.path,
+                clock: clock,
+                jumps: jumps
+            ),
+            clock: clock,
+            committed: wakeUp.signal
+        )
+    }
+
     /// What accepts mail: the gate, and the milter.
     private func doors(
         _ processor: MessageProcessor,
         _ record: OutcomeRecorder
     ) -> [any Service] {
-        let directory = ListDirectory(store: host.store)
+        let directory = ListDirectory(store: host.store) { [sockets] address in
+            sockets.installation.map { AddressMap.leads(to: address, in: $0) } ?? false
+        }
         let milter = MilterService(socket: sockets.milter, socketMode: 0o660, logger: logger) {
             [logger] in
             ListSession(
@@ -124,7 +146,8 @@ struct Daemon: Sendable {
         let gate = LMTPServer(
             socket: sockets.gate,
             limits: LMTPLimits(),
-            threads: openings,
+            // Most of them wait until their reply is due.
+            threads: 4 * openings,
             logger: logger,
             handler: GateHandler(
                 directory: directory,
@@ -143,21 +166,22 @@ struct Daemon: Sendable {
         _ engine: EngineAlarm,
         _ clock: @escaping @Sendable () -> Date
     ) -> Distributor {
-        var limits = Distributor.Limits()
-        limits.sessions = sessions
-        limits.queued = queued
-        limits.window = min(limits.window, queued)
-        return Distributor(
+        var distributor = Distributor(
             store: host.store,
             sealer: sealer,
-            socket: sockets.submission,
-            queueSocket: sockets.queueDirectory.map { $0 + "/public/showq" },
-            limits: limits,
+            postfix: Distributor.PostfixSockets(
+                submission: sockets.submission,
+                queue: sockets.queueDirectory.map { $0 + "/public/showq" }
+            ),
             wakeUp: wakeUp,
             engine: engine,
             clock: clock,
             logger: logger
         )
+        distributor.limits.sessions = sessions
+        distributor.limits.queued = queued
+        distributor.limits.window = min(distributor.limits.window, queued)
+        return distributor
     }
 
     /// The services, which are stopped from the last to the first.

@@ -13,6 +13,8 @@ struct ServeSockets: Sendable {
     let gate: SocketPath
     let submission: SocketPath
     let steps: SocketPath
+    /// The record of the set-up of Postfix, if there is one.
+    let installation: PostfixInstallation?
     /// Where copies wait: its free space bounds what is accepted.
     let queueDirectory: String?
 
@@ -40,6 +42,7 @@ struct ServeSockets: Sendable {
         )
         self.steps = try Self.path(steps ?? Self.standardSteps, option: "--steps-socket")
         queueDirectory = installation?.queueDirectory
+        self.installation = installation
     }
 
     private static func path(_ text: String?, option: String) throws -> SocketPath {

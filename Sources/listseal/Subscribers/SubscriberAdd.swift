@@ -40,7 +40,7 @@ struct SubscriberAdd: ParsableCommand {
     }
 
     func run() throws {
-        let host = try options.state.host()
+        let host = try options.state.presentHost()
         let list = try host.list(at: target.list)
         let roles = role.isEmpty ? .subscriber : Subscriber.Roles(role.map(\.role))
         if let address, let key {
