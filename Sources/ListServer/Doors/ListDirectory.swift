@@ -98,14 +98,6 @@ public struct ListDirectory: Sendable {
         guard !isServed(address) else { throw UnknownToStore() }
         return .unknown
     }
-}
-
-/// Postfix's table names an address that the store does not know.
-struct UnknownToStore: Error, CustomStringConvertible {
-    var description: String {
-        "Postfix's table names a list that the database does not know. Restore the database from "
-            + "a backup; if the list was deleted, run 'listseal postfix setup' as root"
-    }
 
     /// The fewest lists by which each owner who can read encrypted mail gets a message; all of
     /// them if no owner can.
@@ -152,5 +144,13 @@ public struct ListRecipient: Sendable, Hashable {
     public func hash(into hasher: inout Hasher) {
         hasher.combine(list.id)
         hasher.combine(role)
+    }
+}
+
+/// Postfix's table names an address that the store does not know.
+struct UnknownToStore: Error, CustomStringConvertible {
+    var description: String {
+        "Postfix's table names a list that the database does not know. Restore the database from "
+            + "a backup; if the list was deleted, run 'listseal postfix setup' as root"
     }
 }
