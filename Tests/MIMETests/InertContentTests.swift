@@ -11,7 +11,8 @@ import Testing
         guard let content = InertContent(of: octets, html: html, hidden: "hidden") else {
             return nil
         }
-        return (try Message(content.entity).root.children, content)
+        let root = try Message(content.entity).root
+        return (root.contentType.isMultipart ? root.children : [root], content)
     }
 
     private static func types(_ parts: [Part]) -> [String] {

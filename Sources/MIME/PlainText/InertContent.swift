@@ -43,16 +43,20 @@ public struct InertContent: Sendable {
         var collector = InertPartCollector(html: html, hidden: hidden)
         collector.collect(root)
         hasMadeText = collector.hasMadeText
+        self.entity = Self.entity(collector.entities)
+    }
+
+    // One part stands alone.
+    private static func entity(_ parts: [Entity]) -> [UInt8] {
+        if parts.count == 1 { return parts[0].serialized() }
         var random = SystemRandomNumberGenerator()
-        self.entity =
-            Entity(
-                content: .multipart(
-                    subtype: "mixed",
-                    children: collector.entities.isEmpty
-                        ? [Entity(content: .text(""))] : collector.entities,
-                    boundary: Boundary.random(using: &random)
-                )
-            ).serialized()
+        return Entity(
+            content: .multipart(
+                subtype: "mixed",
+                children: parts.isEmpty ? [Entity(content: .text(""))] : parts,
+                boundary: Boundary.random(using: &random)
+            )
+        ).serialized()
     }
 }
 
@@ -67,6 +71,7 @@ extension Part {
             return contentType.isWellFormed && field(named: "Content-Type") != nil
         case "image" where contentType.subtype != "svg+xml": return contentType.isWellFormed
         case "message": return false
+        case "application" where contentType.subtype == "pgp-signature": return true
         default: return isFile && !contentType.isOpened
         }
     }

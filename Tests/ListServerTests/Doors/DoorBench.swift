@@ -171,7 +171,12 @@ struct DoorBench {
             }
         )
         let replies = handler.message(
-            LMTPMessage(client: client, envelope: envelope, bytes: message, size: message.count)
+            LMTPMessage(
+                client: client,
+                envelope: envelope,
+                bytes: message,
+                size: message.count
+            )
         )
         return "\(replies)"
     }
