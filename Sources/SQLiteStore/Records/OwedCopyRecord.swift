@@ -10,7 +10,7 @@ struct OwedCopyRecord: FetchableRecord {
     static let selection = """
         SELECT d.id, l.address AS list, p.message_id,
             coalesce(p.recipient, s.address) AS address, p.sealed, d.attempts,
-            d.next_attempt, d.reason
+            d.next_attempt, d.reason, d.unknown, d.waits
         FROM delivery AS d
         CROSS JOIN post AS p ON p.id = d.post
         CROSS JOIN list AS l ON l.id = d.list
@@ -27,9 +27,13 @@ struct OwedCopyRecord: FetchableRecord {
             messageID: row["message_id"],
             recipient: recipient,
             sealed: Date(timestamp: row["sealed"]),
-            attempts: row["attempts"],
-            next: Date(timestamp: row["next_attempt"]),
-            reason: row["reason"]
+            progress: OwedCopy.Progress(
+                attempts: row["attempts"],
+                next: Date(timestamp: row["next_attempt"]),
+                reason: row["reason"],
+                unknown: row["unknown"],
+                waits: (row["waits"] as String?).flatMap(Delivery.Wait.init(rawValue:))
+            )
         )
     }
 }
