@@ -13,7 +13,7 @@ import Testing
                 MailingList(
                     id: 1,
                     address: address,
-                    fingerprint: fingerprint,
+                    key: MailingList.Key(fingerprint: fingerprint),
                     created: StoreSamples.start,
                     settings: ListSettings()
                 )

@@ -15,7 +15,7 @@ struct PolicySamples {
         list = MailingList(
             id: 1,
             address: try StoreSamples.address("a@lists.example"),
-            fingerprint: try StoreSamples.fingerprint(1),
+            key: MailingList.Key(fingerprint: try StoreSamples.fingerprint(1)),
             created: StoreSamples.start,
             settings: ListSettings()
         )
@@ -25,8 +25,6 @@ struct PolicySamples {
             address: try StoreSamples.address("anne@example.org"),
             roles: .subscriber,
             certificate: try StoreSamples.certificate(1),
-            delivery: .active,
-            unusableSince: nil,
             token: try StoreSamples.token(1),
             created: StoreSamples.start
         )

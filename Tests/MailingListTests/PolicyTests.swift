@@ -49,19 +49,10 @@ import Testing
         var samples = try PolicySamples()
         func verdict(isModerated: Bool = false) throws -> Verdict {
             var post = try samples.post()
-            let author = samples.author
-            post.outside.author = Subscriber(
-                id: author.id,
-                list: author.list,
-                address: author.address,
-                roles: roles,
-                certificate: author.certificate,
-                delivery: author.delivery,
-                unusableSince: nil,
-                isModerated: isModerated,
-                token: author.token,
-                created: author.created
-            )
+            var author = samples.author
+            author.roles = roles
+            author.isModerated = isModerated
+            post.outside.author = author
             return try Judgement(of: post, as: .post, in: samples.context(for: post)).verdict
         }
         #expect(try verdict() == .accept)

@@ -119,16 +119,9 @@ extension ListStoreConformance {
             try fixture.person(1, of: list)
             let author = try StoreSamples.address("person1@example.org")
             let plain = StoreSamples.post("signed")
-            let post = SealedPost(
-                identifier: plain.identifier,
-                kind: .post,
-                messageID: plain.messageID,
-                date: plain.date,
-                loops: plain.loops,
-                author: author,
-                mac: [UInt8](repeating: 7, count: 32),
-                bytes: plain.bytes
-            )
+            var post = plain
+            post.author = author
+            post.mac = [UInt8](repeating: 7, count: 32)
             _ = try fixture.store.commit(
                 [
                     Acceptance(

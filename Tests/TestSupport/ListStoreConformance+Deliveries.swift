@@ -108,19 +108,17 @@ extension ListStoreConformance {
             let copy = try #require(
                 try fixture.store.owedCopies(of: nil, after: 0, limit: 9).first
             )
-            #expect(
-                copy
-                    == OwedCopy(
-                        id: id,
-                        list: list.address,
-                        messageID: "<\(list.id)-one@lists.example>",
-                        recipient: try StoreSamples.address("person1@example.org"),
-                        sealed: StoreSamples.start,
-                        attempts: 2,
-                        next: StoreSamples.time(120),
-                        reason: "450 try again"
-                    )
+            var expected = OwedCopy(
+                id: id,
+                list: list.address,
+                messageID: "<\(list.id)-one@lists.example>",
+                recipient: try StoreSamples.address("person1@example.org"),
+                sealed: StoreSamples.start,
+                next: StoreSamples.time(120)
             )
+            expected.attempts = 2
+            expected.reason = "450 try again"
+            #expect(copy == expected)
         },
         Self("one batch settles every outcome, and what is gone stays gone") { fixture in
             let list = try fixture.list()

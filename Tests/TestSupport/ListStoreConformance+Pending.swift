@@ -165,13 +165,14 @@ extension StoreFixture {
             list: list.id,
             reasons: [.moderated],
             detail: "",
-            author: nil,
-            size: 10,
-            received: StoreSamples.start,
-            token: Array(repeating: 1, count: 32),
-            mac: Array(repeating: 2, count: 32),
-            bytes: [3]
-        )
+            message: HeldPost.Message(
+                author: nil,
+                size: 10,
+                received: StoreSamples.start,
+                bytes: [3]
+            ),
+            token: Array(repeating: 1, count: 32)
+        ).authenticated(by: Array(repeating: 2, count: 32))
         let notice = SealedAnswer(
             reader: .deciders,
             post: StoreSamples.post("notice", kind: .ownerMail)

@@ -301,43 +301,31 @@ enum WorkflowSamples {
         kind: Workflow.Kind = .subscription,
         token: UInt64 = 1
     ) throws -> Workflow {
-        Workflow(
-            id: 0,
+        var workflow = Workflow(
             list: list.id,
             kind: kind,
             address: try StoreSamples.address("person\(number)@example.org"),
             steps: [.keySet, .keyConfirm, .moderate],
-            position: 1,
-            certificate: try StoreSamples.certificate(number),
-            signer: try StoreSamples.certificate(number + 50).fingerprint,
-            challenge: Workflow.Challenge(
-                token: Self.token(token).digest,
-                statement: Self.token(99).digest
-            ),
-            failures: 0,
-            version: 0,
             created: StoreSamples.start,
             expires: StoreSamples.time(100)
         )
+        workflow.position = 1
+        workflow.certificate = try StoreSamples.certificate(number)
+        workflow.signer = try StoreSamples.certificate(number + 50).fingerprint
+        workflow.challenge = Workflow.Challenge(
+            token: Self.token(token).digest,
+            statement: Self.token(99).digest
+        )
+        return workflow
     }
 
     /// The same as a step leaves it that waits for a program.
     static func withoutChallenge(_ workflow: Workflow) -> Workflow {
-        Workflow(
-            id: workflow.id,
-            list: workflow.list,
-            kind: workflow.kind,
-            address: workflow.address,
-            steps: workflow.steps,
-            position: workflow.position,
-            certificate: workflow.certificate,
-            signer: workflow.signer,
-            challenge: nil,
-            failures: 0,
-            version: 0,
-            created: workflow.created,
-            expires: workflow.expires
-        )
+        var waiting = workflow
+        waiting.challenge = nil
+        waiting.failures = 0
+        waiting.version = 0
+        return waiting
     }
 
     static func answer(
@@ -345,18 +333,16 @@ enum WorkflowSamples {
         to address: EmailAddress,
         _ certificate: Certificate?
     ) -> SealedAnswer {
-        SealedAnswer(
-            reader: .person(address, certificate),
-            post: SealedPost(
-                identifier: "answer\(number)",
-                kind: certificate == nil ? .clearAnswer : .answer,
-                messageID: "<answer\(number)@lists.example>",
-                date: StoreSamples.start,
-                loops: ["a.lists.example"],
-                recipient: address,
-                answering: number == 2 ? "<question@example.org>" : nil,
-                bytes: [1, 2, 3]
-            )
+        var post = SealedPost(
+            identifier: "answer\(number)",
+            kind: certificate == nil ? .clearAnswer : .answer,
+            messageID: "<answer\(number)@lists.example>",
+            date: StoreSamples.start,
+            loops: ["a.lists.example"],
+            recipient: address,
+            bytes: [1, 2, 3]
         )
+        post.answering = number == 2 ? "<question@example.org>" : nil
+        return SealedAnswer(reader: .person(address, certificate), post: post)
     }
 }

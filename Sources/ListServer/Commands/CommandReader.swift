@@ -31,20 +31,20 @@ enum CommandReader {
         let isAttached = !keys.isEmpty
         if keys.isEmpty, let key = opened.outside.autocryptKey { keys = [key] }
         var seen: Set<[UInt8]> = []
-        return CommandMail(
+        var mail = CommandMail(
             from: opened.outside.from.count == 1 ? opened.outside.from.first : nil,
             subject: opened.content?.subject ?? "",
             text: text ?? "",
-            keys: Array(
-                keys.filter { !isOwn($0, of: list) && seen.insert($0).inserted }
-                    .prefix(maximumKeys)
-            ),
-            listKeys: Array(keys.filter { isOwn($0, of: list) }.prefix(maximumKeys)),
-            messageID: messageID,
-            isSubjectSigned: opened.protected.coversSubject,
-            areKeysSigned: isAttached && opened.signatures.verifier != nil,
-            signer: opened.signatures.verifier
+            messageID: messageID
         )
+        mail.keys = Array(
+            keys.filter { !isOwn($0, of: list) && seen.insert($0).inserted }.prefix(maximumKeys)
+        )
+        mail.listKeys = Array(keys.filter { isOwn($0, of: list) }.prefix(maximumKeys))
+        mail.isSubjectSigned = opened.protected.coversSubject
+        mail.areKeysSigned = isAttached && opened.signatures.verifier != nil
+        mail.signer = opened.signatures.verifier
+        return mail
     }
 
     // Under any media type: programs write octet-stream, text/plain, even pgp-encrypted.

@@ -42,12 +42,13 @@ public struct Moderation: Sendable {
             list: list.id,
             reasons: reasons,
             detail: detail,
-            author: opened.outside.from.count == 1 ? opened.outside.from.first : nil,
-            size: arrival.message.size,
-            received: Date(timeIntervalSince1970: now.timeIntervalSince1970.rounded(.down)),
-            token: token.digest,
-            mac: [],
-            bytes: try sealer.keys.keyring(of: list).seal(arrival.message.bytes, signed: false)
+            message: HeldPost.Message(
+                author: opened.outside.from.count == 1 ? opened.outside.from.first : nil,
+                size: arrival.message.size,
+                received: Date(timeIntervalSince1970: now.timeIntervalSince1970.rounded(.down)),
+                bytes: try sealer.keys.keyring(of: list).seal(arrival.message.bytes, signed: false)
+            ),
+            token: token.digest
         )
         let post = unsealed.authenticated(by: sealer.mac(of: unsealed))
         let notice = notice(of: post, opened, arrival.message, token, list: list)
@@ -109,12 +110,8 @@ public struct Moderation: Sendable {
                 if !all.contains(next) { all.append(next) }
             },
             detail: judgement.detail,
-            author: held.author,
-            size: held.size,
-            received: held.received,
-            token: token.digest,
-            mac: [],
-            bytes: held.bytes
+            message: held.message,
+            token: token.digest
         )
         let again = unsealed.authenticated(by: sealer.mac(of: unsealed))
         return Transition(

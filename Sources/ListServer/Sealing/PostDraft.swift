@@ -36,16 +36,17 @@ extension Sealer {
     func post(_ draft: PostDraft) -> SealedPost {
         var random = RandomSource()
         let identifier = Base32.random(octets: 16, using: &random)
-        return SealedPost(
+        var post = SealedPost(
             identifier: identifier,
             kind: draft.kind,
             messageID: draft.kept ?? messageID(for: draft.original ?? identifier, of: draft.list),
             date: Date(timeIntervalSince1970: draft.date.timeIntervalSince1970.rounded(.down)),
             loops: draft.loops + [draft.list.listID],
             recipient: draft.recipient,
-            answering: draft.answering.flatMap(Self.oneMessageID),
-            author: draft.author,
             bytes: []
         )
+        post.answering = draft.answering.flatMap(Self.oneMessageID)
+        post.author = draft.author
+        return post
     }
 }

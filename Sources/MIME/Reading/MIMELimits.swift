@@ -7,53 +7,38 @@
 /// million header fields.
 public struct MIMELimits: Sendable, Hashable {
     /// The nesting depth of parts, the root included.
-    public var depth: Int
+    public var depth = 32
     /// The number of parts, the root included.
-    public var parts: Int
+    public var parts = 1000
     /// The number of fields in the header of one part.
-    public var headerFields: Int
+    public var headerFields = 1000
     /// The number of fields in all headers of a message together.
-    public var totalHeaderFields: Int
+    public var totalHeaderFields = 10_000
     /// The octets of the header of one part, line breaks included.
-    public var headerOctets: Int
+    public var headerOctets = 262_144
     /// The octets of a boundary.
     ///
     /// - SeeAlso: [RFC 2046 §5.1.1](https://www.rfc-editor.org/rfc/rfc2046#section-5.1.1)
-    public var boundary: Int
+    public var boundary = 70
     /// The number of parameters of a Content-Type.
-    public var parameters: Int
+    public var parameters = 64
     /// The octets of one parameter, name and value together.
-    public var parameterOctets: Int
+    public var parameterOctets = 2048
     /// The number of mailboxes in an address list, members of groups included.
-    public var addresses: Int
+    public var addresses = 1000
 
-    /// Makes limits; each default is the value of ``standard``.
-    public init(
-        depth: Int = 32,
-        parts: Int = 1000,
-        headerFields: Int = 1000,
-        totalHeaderFields: Int = 10_000,
-        headerOctets: Int = 262_144,
-        boundary: Int = 70,
-        parameters: Int = 64,
-        parameterOctets: Int = 2048,
-        addresses: Int = 1000
-    ) {
-        self.depth = depth
-        self.parts = parts
-        self.headerFields = headerFields
-        self.totalHeaderFields = totalHeaderFields
-        self.headerOctets = headerOctets
-        self.boundary = boundary
-        self.parameters = parameters
-        self.parameterOctets = parameterOctets
-        self.addresses = addresses
-    }
+    /// Makes the limits for everything that comes from the network.
+    public init() {}
 
     /// The limits for everything that comes from the network.
     public static let standard = MIMELimits()
 
     /// The limits for the header of a message that we wrote: after encoding, an author's text
     /// takes several times its octets.
-    public static let sealed = MIMELimits(headerFields: 10_000, headerOctets: 8 << 20)
+    public static let sealed = {
+        var limits = MIMELimits()
+        limits.headerFields = 10_000
+        limits.headerOctets = 8 << 20
+        return limits
+    }()
 }

@@ -11,38 +11,28 @@ public struct CommandMail: Sendable {
     public let text: String
     /// What came as a public key: attachments, an armor block in the text, or, with
     /// nothing else, an Autocrypt field.
-    public let keys: [[UInt8]]
+    public var keys: [[UInt8]] = []
     /// Copies of the list's own key that came along.
-    public let listKeys: [[UInt8]]
-    /// Its Message-ID, for what answers it.
+    public var listKeys: [[UInt8]] = []
+    /// The Message-ID, to which an answer refers.
     public let messageID: String?
     /// Whether the Subject is covered by the signatures; the text always is.
-    public let isSubjectSigned: Bool
+    public var isSubjectSigned = false
     /// Whether the keys are; an Autocrypt field outside never is.
-    public let areKeysSigned: Bool
+    public var areKeysSigned = false
     /// The certificate by which all signatures are good, if there are any, and all are.
-    public let signer: Certificate?
+    public var signer: Certificate?
 
-    /// Puts them side by side.
+    /// Makes a mail without keys that nobody signed.
     public init(
         from: EmailAddress?,
         subject: String,
         text: String,
-        keys: [[UInt8]],
-        listKeys: [[UInt8]] = [],
-        messageID: String?,
-        isSubjectSigned: Bool,
-        areKeysSigned: Bool,
-        signer: Certificate?
+        messageID: String?
     ) {
         self.from = from
         self.subject = subject
         self.text = text
-        self.keys = keys
-        self.listKeys = listKeys
         self.messageID = messageID
-        self.isSubjectSigned = isSubjectSigned
-        self.areKeysSigned = areKeysSigned
-        self.signer = signer
     }
 }

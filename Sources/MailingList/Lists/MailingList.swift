@@ -14,39 +14,55 @@ public struct MailingList: Sendable, Hashable, Identifiable {
     ///
     /// - SeeAlso: [RFC 2919 §3](https://www.rfc-editor.org/rfc/rfc2919#section-3)
     public let listID: String
-    /// The primary fingerprint of the list's key.
-    public private(set) var fingerprint: Fingerprint
-    /// Which of the list's keys it is: the first is 0.
-    public private(set) var keyNumber: Int
-    /// The key before it, while something may still be encrypted to it.
-    public private(set) var previousKey: PreviousKey?
-    /// When it was made.
+    /// The list's own key, and the key before it.
+    public private(set) var key: Key
+    /// The time at which it was made.
     public let created: Date
     /// What its owners decided.
     public var settings: ListSettings
 
-    /// Makes the value from what a store holds; without an identifier that of a new list.
+    /// The key that a list has now, and the key before it.
+    public struct Key: Sendable, Hashable {
+        /// The primary fingerprint.
+        public let fingerprint: Fingerprint
+        /// The number of keys that the list had before.
+        public let number: Int
+        /// The key before, while something may still be encrypted to it.
+        public let previous: PreviousKey?
+
+        /// Makes the value; without a number and a previous key, that of a new list.
+        public init(fingerprint: Fingerprint, number: Int = 0, previous: PreviousKey? = nil) {
+            self.fingerprint = fingerprint
+            self.number = number
+            self.previous = previous
+        }
+    }
+
+    /// Makes a list; without `listID`, with the identifier that a new list has.
     public init(
         id: Int64,
         address: EmailAddress,
         aliases: [EmailAddress] = [],
         listID: String? = nil,
-        fingerprint: Fingerprint,
-        keyNumber: Int = 0,
-        previousKey: PreviousKey? = nil,
+        key: Key,
         created: Date,
         settings: ListSettings
     ) {
-        self.keyNumber = keyNumber
-        self.previousKey = previousKey
         self.id = id
         self.address = address
         self.aliases = aliases
         self.listID = listID ?? Self.listID(of: address)
-        self.fingerprint = fingerprint
+        self.key = key
         self.created = created
         self.settings = settings
     }
+
+    /// The primary fingerprint of the list's key.
+    public var fingerprint: Fingerprint { key.fingerprint }
+    /// The number of keys that the list had before this one.
+    public var keyNumber: Int { key.number }
+    /// The key before this one, while something may still be encrypted to it.
+    public var previousKey: PreviousKey? { key.previous }
 
     /// The octets that a list's name may have.
     ///
@@ -115,9 +131,11 @@ extension MailingList {
         until ends: Date
     ) -> MailingList {
         var list = self
-        list.fingerprint = next
-        list.keyNumber += 1
-        list.previousKey = PreviousKey(fingerprint: fingerprint, opensMail: opensMail, ends: ends)
+        list.key = Key(
+            fingerprint: next,
+            number: keyNumber + 1,
+            previous: PreviousKey(fingerprint: fingerprint, opensMail: opensMail, ends: ends)
+        )
         return list
     }
 
@@ -142,10 +160,14 @@ extension MailingList {
     private func opening(_ opensMail: Bool) -> MailingList {
         guard let previousKey else { return self }
         var list = self
-        list.previousKey = PreviousKey(
-            fingerprint: previousKey.fingerprint,
-            opensMail: opensMail,
-            ends: previousKey.ends
+        list.key = Key(
+            fingerprint: fingerprint,
+            number: keyNumber,
+            previous: PreviousKey(
+                fingerprint: previousKey.fingerprint,
+                opensMail: opensMail,
+                ends: previousKey.ends
+            )
         )
         return list
     }

@@ -55,11 +55,11 @@ public struct Subscriber: Sendable, Hashable, Identifiable {
     /// The confirmed certificate, without which they receive nothing and may not post.
     public var certificate: Certificate?
     /// Whether copies are made for them.
-    public var delivery: Delivery
+    public var delivery: Delivery = .active
     /// The time since which the key cannot encrypt, if a post was not sent for that reason.
     public var unusableSince: Date?
     /// Whether their posts wait for a moderator.
-    public var isModerated: Bool
+    public var isModerated = false
     /// The time since which bounces have stopped the copies, if they have.
     public var bouncedSince: Date?
     /// The token in the reverse-path of their copies, which never changes.
@@ -67,17 +67,13 @@ public struct Subscriber: Sendable, Hashable, Identifiable {
     /// The time at which they were added.
     public let created: Date
 
-    /// Makes the value from what a store holds.
+    /// Makes a subscriber with active delivery, who is not moderated.
     public init(
         id: Int64,
         list: MailingList.ID,
         address: EmailAddress,
         roles: Roles,
         certificate: Certificate?,
-        delivery: Delivery,
-        unusableSince: Date?,
-        isModerated: Bool = false,
-        bouncedSince: Date? = nil,
         token: AddressToken,
         created: Date
     ) {
@@ -86,10 +82,6 @@ public struct Subscriber: Sendable, Hashable, Identifiable {
         self.address = address
         self.roles = roles
         self.certificate = certificate
-        self.delivery = delivery
-        self.unusableSince = unusableSince
-        self.isModerated = isModerated
-        self.bouncedSince = bouncedSince
         self.token = token
         self.created = created
     }

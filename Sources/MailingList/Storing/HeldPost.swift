@@ -20,44 +20,59 @@ public struct HeldPost: Sendable, Hashable, Identifiable {
     public let reasons: [Refusal]
     /// The same for people, without anything of the message.
     public let detail: String
-    /// Whose address stands in From, if it is one.
-    public let author: EmailAddress?
-    /// Octets as received.
-    public let size: Int
-    /// When it came.
-    public let received: Date
+    /// The message itself.
+    public private(set) var message: Message
     /// Of the token with which moderators decide.
     public let token: [UInt8]
     /// What only we can make of the rest: whoever writes the store must not change what a
     /// moderator decides about.
-    public private(set) var mac: [UInt8]
-    /// The message, encrypted.
-    public private(set) var bytes: [UInt8]
+    public private(set) var mac: [UInt8] = []
 
-    /// Makes the value from what a store holds.
+    /// A message as it came, and what was seen on its outside.
+    public struct Message: Sendable, Hashable {
+        /// The one address in From, if there is exactly one; not proven.
+        public let author: EmailAddress?
+        /// The octets of the message as received.
+        public let size: Int
+        /// The time at which it came.
+        public let received: Date
+        /// The message, encrypted to the list's key.
+        public fileprivate(set) var bytes: [UInt8]
+
+        /// Makes the value; `bytes` must be encrypted already.
+        public init(author: EmailAddress?, size: Int, received: Date, bytes: [UInt8]) {
+            self.author = author
+            self.size = size
+            self.received = received
+            self.bytes = bytes
+        }
+    }
+
+    /// Makes the value without a ``mac``, which ``authenticated(by:)`` adds.
     public init(
         id: Int64,
         list: MailingList.ID,
         reasons: [Refusal],
         detail: String,
-        author: EmailAddress?,
-        size: Int,
-        received: Date,
-        token: [UInt8],
-        mac: [UInt8],
-        bytes: [UInt8]
+        message: Message,
+        token: [UInt8]
     ) {
         self.id = id
         self.list = list
         self.reasons = reasons
         self.detail = detail
-        self.author = author
-        self.size = size
-        self.received = received
+        self.message = message
         self.token = token
-        self.mac = mac
-        self.bytes = bytes
     }
+
+    /// The one address in From, if there is exactly one; not proven.
+    public var author: EmailAddress? { message.author }
+    /// The octets of the message as received.
+    public var size: Int { message.size }
+    /// The time at which it came.
+    public var received: Date { message.received }
+    /// The message, encrypted to the list's key.
+    public var bytes: [UInt8] { message.bytes }
 
     /// Messages of one list that wait at the most.
     public static let maximumCount = 500
@@ -74,7 +89,7 @@ public struct HeldPost: Sendable, Hashable, Identifiable {
     /// The same message under another seal, for which ``mac`` is to be made anew.
     public func sealed(bytes: [UInt8]) -> Self {
         var post = authenticated(by: [])
-        post.bytes = bytes
+        post.message.bytes = bytes
         return post
     }
 

@@ -46,18 +46,18 @@ public struct SealedPost: Sendable, Hashable {
     /// The one person who reads it, if it is an answer.
     public let recipient: EmailAddress?
     /// Message-ID of the mail that it answers.
-    public let answering: String?
+    public var answering: String?
     /// The author, if From of the copies names the author and not the list.
-    public let author: EmailAddress?
+    public var author: EmailAddress?
     /// What only this host can have made of it, if the list has not signed it.
-    public let mac: [UInt8]?
+    public var mac: [UInt8]?
     /// An OpenPGP message to the list's own key: one PKESK and one SEIPD packet.
     ///
     /// Empty for a summons. What leaves in clear is opened then: an answer has a token in it,
     /// which the store must not have.
-    public let bytes: [UInt8]
+    public private(set) var bytes: [UInt8]
 
-    /// Puts them side by side.
+    /// Makes a post that answers no mail, names no author, and that the list has signed.
     public init(
         identifier: String,
         kind: Kind,
@@ -65,9 +65,6 @@ public struct SealedPost: Sendable, Hashable {
         date: Date,
         loops: [String],
         recipient: EmailAddress? = nil,
-        answering: String? = nil,
-        author: EmailAddress? = nil,
-        mac: [UInt8]? = nil,
         bytes: [UInt8]
     ) {
         self.identifier = identifier
@@ -76,25 +73,14 @@ public struct SealedPost: Sendable, Hashable {
         self.date = date
         self.loops = loops
         self.recipient = recipient
-        self.answering = answering
-        self.author = author
-        self.mac = mac
         self.bytes = bytes
     }
 
     /// The same with what was sealed.
     public func sealed(bytes: [UInt8], mac: [UInt8]? = nil) -> Self {
-        SealedPost(
-            identifier: identifier,
-            kind: kind,
-            messageID: messageID,
-            date: date,
-            loops: loops,
-            recipient: recipient,
-            answering: answering,
-            author: author,
-            mac: mac,
-            bytes: bytes
-        )
+        var post = self
+        post.bytes = bytes
+        post.mac = mac
+        return post
     }
 }

@@ -44,40 +44,36 @@ public struct Workflow: Sendable, Hashable, Identifiable {
     public let list: MailingList.ID
     /// What it leads to.
     public let kind: Kind
-    /// Whose it is.
+    /// The address of the person.
     public let address: EmailAddress
     /// All steps.
     public let steps: [StepName]
-    /// The step that waits.
-    public internal(set) var position: Int
-    /// The key that it is about, not yet believed.
-    public internal(set) var certificate: Certificate?
-    /// Who must sign, if not that key: the one which it replaces.
-    public let signer: Fingerprint?
-    /// What it waits for.
-    public internal(set) var challenge: Challenge?
-    /// Wrong answers so far.
-    public internal(set) var failures: Int
-    /// Counts its changes: of two answers at once, one finds another number here.
-    public let version: Int
-    /// When it began.
+    /// The index of the step that waits.
+    public package(set) var position = 0
+    /// The key that it is about; not proven until the last step is done.
+    public package(set) var certificate: Certificate?
+    /// The fingerprint of the key that it replaces and that must sign, if one must.
+    public package(set) var signer: Fingerprint?
+    /// What must come back before the waiting step is done; nil if no mail can do that.
+    public package(set) var challenge: Challenge?
+    /// The number of wrong answers to the challenge.
+    public package(set) var failures = 0
+    /// The number of its changes: of two answers at once, one finds another number here.
+    public package(set) var version = 0
+    /// The time at which it began.
     public let created: Date
-    /// When it ends if nothing comes.
-    public internal(set) var expires: Date
+    /// The time at which it ends if nothing comes.
+    public package(set) var expires: Date
 
-    /// Makes the value from what a store holds.
+    /// Makes a workflow whose first step waits.
+    ///
+    /// A store then sets how far the workflow has come.
     public init(
-        id: Int64,
+        id: Int64 = 0,
         list: MailingList.ID,
         kind: Kind,
         address: EmailAddress,
         steps: [StepName],
-        position: Int,
-        certificate: Certificate?,
-        signer: Fingerprint?,
-        challenge: Challenge?,
-        failures: Int,
-        version: Int,
         created: Date,
         expires: Date
     ) {
@@ -86,12 +82,6 @@ public struct Workflow: Sendable, Hashable, Identifiable {
         self.kind = kind
         self.address = address
         self.steps = steps
-        self.position = position
-        self.certificate = certificate
-        self.signer = signer
-        self.challenge = challenge
-        self.failures = failures
-        self.version = version
         self.created = created
         self.expires = expires
     }

@@ -43,20 +43,15 @@ public struct WorkflowRunner: Sendable {
         person: Subscriber?
     ) -> Transition {
         var workflow = Workflow(
-            id: 0,
             list: list.id,
             kind: kind,
             address: address,
             steps: steps,
-            position: 0,
-            certificate: certificate,
-            signer: kind == .keyChange ? person?.certificate?.fingerprint : nil,
-            challenge: nil,
-            failures: 0,
-            version: 0,
             created: now,
             expires: now
         )
+        workflow.certificate = certificate
+        workflow.signer = kind == .keyChange ? person?.certificate?.fingerprint : nil
         return proceed(&workflow, person, beginning: true)
     }
 

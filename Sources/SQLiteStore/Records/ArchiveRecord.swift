@@ -33,20 +33,18 @@ enum ArchiveRecord {
                 """
         )
         return try Row.fetchAll(statement, arguments: [list, id, limit]).map { row in
-            (
-                row["id"],
-                SealedPost(
-                    identifier: row["identifier"],
-                    // Given away encrypted, also where it left in clear.
-                    kind: .post,
-                    messageID: row["message_id"],
-                    date: Date(timestamp: row["sealed"]),
-                    loops: try JSONColumn.strings(row["loops"]),
-                    author: (row["author"] as String?).flatMap { EmailAddress($0) },
-                    mac: (row["mac"] as Data?).map { Array($0) },
-                    bytes: Array(row["bytes"] as Data)
-                )
+            // An export is encrypted, also of a post whose copies left in clear.
+            var post = SealedPost(
+                identifier: row["identifier"],
+                kind: .post,
+                messageID: row["message_id"],
+                date: Date(timestamp: row["sealed"]),
+                loops: try JSONColumn.strings(row["loops"]),
+                bytes: Array(row["bytes"] as Data)
             )
+            post.author = (row["author"] as String?).flatMap { EmailAddress($0) }
+            post.mac = (row["mac"] as Data?).map { Array($0) }
+            return (row["id"], post)
         }
     }
 

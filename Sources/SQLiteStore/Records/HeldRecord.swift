@@ -32,13 +32,14 @@ enum HeldRecord {
                 list: row["list"],
                 reasons: reasons,
                 detail: row["detail"],
-                author: (row["author"] as String?).flatMap { EmailAddress($0) },
-                size: row["size"],
-                received: Date(timestamp: row["received"]),
-                token: Array(row["token"] as Data),
-                mac: Array(row["mac"] as Data),
-                bytes: Array(row["bytes"] as Data)
-            )
+                message: HeldPost.Message(
+                    author: (row["author"] as String?).flatMap { EmailAddress($0) },
+                    size: row["size"],
+                    received: Date(timestamp: row["received"]),
+                    bytes: Array(row["bytes"] as Data)
+                ),
+                token: Array(row["token"] as Data)
+            ).authenticated(by: Array(row["mac"] as Data))
         }
     }
 

@@ -30,22 +30,25 @@ struct ListRecord {
         guard let address = EmailAddress(row["address"]),
             let fingerprint = Fingerprint(hex: row["fingerprint"])
         else { throw SQLiteStoreError.damaged(table: "list", row: id) }
+        let previous = (row["previous_fingerprint"] as String?)
+            .flatMap { Fingerprint(hex: $0) }
+            .map { previous in
+                PreviousKey(
+                    fingerprint: previous,
+                    opensMail: row["previous_opens"],
+                    ends: Date(timestamp: row["previous_ends"])
+                )
+            }
         return MailingList(
             id: id,
             address: address,
             aliases: aliases,
             listID: row["list_id"],
-            fingerprint: fingerprint,
-            keyNumber: row["key_number"],
-            previousKey: (row["previous_fingerprint"] as String?)
-                .flatMap { Fingerprint(hex: $0) }
-                .map { previous in
-                    PreviousKey(
-                        fingerprint: previous,
-                        opensMail: row["previous_opens"],
-                        ends: Date(timestamp: row["previous_ends"])
-                    )
-                },
+            key: MailingList.Key(
+                fingerprint: fingerprint,
+                number: row["key_number"],
+                previous: previous
+            ),
             created: Date(timestamp: row["created"]),
             settings: settings
         )

@@ -21,19 +21,18 @@ struct OwedCopyRecord: FetchableRecord {
         let id: Int64 = row["id"]
         guard let list = EmailAddress(row["list"]), let recipient = EmailAddress(row["address"])
         else { throw SQLiteStoreError.damaged(table: "delivery", row: id) }
-        copy = OwedCopy(
+        var copy = OwedCopy(
             id: id,
             list: list,
             messageID: row["message_id"],
             recipient: recipient,
             sealed: Date(timestamp: row["sealed"]),
-            progress: OwedCopy.Progress(
-                attempts: row["attempts"],
-                next: Date(timestamp: row["next_attempt"]),
-                reason: row["reason"],
-                unknown: row["unknown"],
-                waits: (row["waits"] as String?).flatMap(Delivery.Wait.init(rawValue:))
-            )
+            next: Date(timestamp: row["next_attempt"])
         )
+        copy.attempts = row["attempts"]
+        copy.reason = row["reason"]
+        copy.unknown = row["unknown"]
+        copy.waits = (row["waits"] as String?).flatMap(Delivery.Wait.init(rawValue:))
+        self.copy = copy
     }
 }

@@ -14,18 +14,19 @@ struct PostRecord: FetchableRecord {
             throw SQLiteStoreError.damaged(table: "post", row: row["id"])
         }
         list = row["list"]
-        post = SealedPost(
+        var post = SealedPost(
             identifier: row["identifier"],
             kind: kind,
             messageID: row["message_id"],
             date: Date(timestamp: row["sealed"]),
             loops: try JSONColumn.strings(row["loops"]),
             recipient: (row["recipient"] as String?).flatMap { EmailAddress($0) },
-            answering: row["answering"],
-            author: (row["author"] as String?).flatMap { EmailAddress($0) },
-            mac: (row["mac"] as Data?).map { Array($0) },
             bytes: Array(row["bytes"] as Data)
         )
+        post.answering = row["answering"]
+        post.author = (row["author"] as String?).flatMap { EmailAddress($0) }
+        post.mac = (row["mac"] as Data?).map { Array($0) }
+        self.post = post
     }
 
     static func find(_ id: Int64, in db: Database) throws -> Self? {

@@ -20,19 +20,20 @@ struct SubscriberRecord: FetchableRecord {
             let delivery = Subscriber.Delivery(rawValue: row["delivery"]),
             let token = AddressToken(row["token"] as String)
         else { throw SQLiteStoreError.damaged(table: "subscriber", row: id) }
-        subscriber = Subscriber(
+        var subscriber = Subscriber(
             id: id,
             list: row["list"],
             address: address,
             roles: Subscriber.Roles(rawValue: row["roles"]),
             certificate: try CertificateRecord.certificate(in: row, subscriber: id),
-            delivery: delivery,
-            unusableSince: (row["unusable_since"] as Int64?).map(Date.init(timestamp:)),
-            isModerated: row["moderated"],
-            bouncedSince: (row["bounced"] as Int64?).map(Date.init(timestamp:)),
             token: token,
             created: Date(timestamp: row["created"])
         )
+        subscriber.delivery = delivery
+        subscriber.unusableSince = (row["unusable_since"] as Int64?).map(Date.init(timestamp:))
+        subscriber.isModerated = row["moderated"]
+        subscriber.bouncedSince = (row["bounced"] as Int64?).map(Date.init(timestamp:))
+        self.subscriber = subscriber
     }
 
     /// The people for whom a condition on `s` and `c` holds.

@@ -22,23 +22,24 @@ struct WorkflowRecord: FetchableRecord {
         else { throw SQLiteStoreError.damaged(table: "workflow", row: id) }
         let token: Data? = row["token"]
         let statement: Data? = row["statement"]
-        workflow = Workflow(
+        var workflow = Workflow(
             id: id,
             list: row["list"],
             kind: kind,
             address: address,
             steps: steps,
-            position: row["position"],
-            certificate: try CertificateColumn.certificate(row["certificate"]),
-            signer: (row["signer"] as String?).flatMap { Fingerprint(hex: $0) },
-            challenge: token.map {
-                Workflow.Challenge(token: Array($0), statement: statement.map(Array.init))
-            },
-            failures: row["failures"],
-            version: row["version"],
             created: Date(timestamp: row["created"]),
             expires: Date(timestamp: row["expires"])
         )
+        workflow.position = row["position"]
+        workflow.certificate = try CertificateColumn.certificate(row["certificate"])
+        workflow.signer = (row["signer"] as String?).flatMap { Fingerprint(hex: $0) }
+        workflow.challenge = token.map {
+            Workflow.Challenge(token: Array($0), statement: statement.map(Array.init))
+        }
+        workflow.failures = row["failures"]
+        workflow.version = row["version"]
+        self.workflow = workflow
     }
 
     static func all(

@@ -143,21 +143,22 @@ struct Daemon: Sendable {
         _ engine: EngineAlarm,
         _ clock: @escaping @Sendable () -> Date
     ) -> Distributor {
-        var limits = Distributor.Limits()
-        limits.sessions = sessions
-        limits.queued = queued
-        limits.window = min(limits.window, queued)
-        return Distributor(
+        var distributor = Distributor(
             store: host.store,
             sealer: sealer,
-            socket: sockets.submission,
-            queueSocket: sockets.queueDirectory.map { $0 + "/public/showq" },
-            limits: limits,
+            postfix: Distributor.PostfixSockets(
+                submission: sockets.submission,
+                queue: sockets.queueDirectory.map { $0 + "/public/showq" }
+            ),
             wakeUp: wakeUp,
             engine: engine,
             clock: clock,
             logger: logger
         )
+        distributor.limits.sessions = sessions
+        distributor.limits.queued = queued
+        distributor.limits.window = min(distributor.limits.window, queued)
+        return distributor
     }
 
     /// The services, which are stopped from the last to the first.

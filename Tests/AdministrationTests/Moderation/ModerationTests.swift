@@ -36,12 +36,13 @@ import Testing
             list: list.id,
             reasons: [.moderated],
             detail: "for the test",
-            author: try ListHost.address(anne.address),
-            size: post.count,
-            received: Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down)),
-            token: Self.tokenDigest(),
-            mac: [],
-            bytes: try bench.host.keys.keyring(of: list).seal(post, signed: false)
+            message: HeldPost.Message(
+                author: try ListHost.address(anne.address),
+                size: post.count,
+                received: Date(timeIntervalSince1970: Date().timeIntervalSince1970.rounded(.down)),
+                bytes: try bench.host.keys.keyring(of: list).seal(post, signed: false)
+            ),
+            token: Self.tokenDigest()
         )
         let held = unsealed.authenticated(by: sealer.mac(of: unsealed))
         _ = try bench.host.store.commit(
@@ -137,29 +138,19 @@ import Testing
         let certificate = try bench.host.keys.certificates
             .inspect(try person.publicKey(), now: Date()).get()
         let steps: [StepName] = [.keySet, .keyConfirm, .moderate]
+        var workflow = Workflow(
+            list: list.id,
+            kind: .subscription,
+            address: try ListHost.address(person.address),
+            steps: steps,
+            created: Date(),
+            expires: Date().addingTimeInterval(3600)
+        )
+        workflow.position = try #require(steps.firstIndex(of: step))
+        workflow.certificate = certificate
+        workflow.challenge = Workflow.Challenge(token: Self.tokenDigest(), statement: nil)
         try bench.host.store.carryOut(
-            [
-                .begin(
-                    Workflow(
-                        id: 0,
-                        list: list.id,
-                        kind: .subscription,
-                        address: try ListHost.address(person.address),
-                        steps: steps,
-                        position: try #require(steps.firstIndex(of: step)),
-                        certificate: certificate,
-                        signer: nil,
-                        challenge: Workflow.Challenge(
-                            token: Self.tokenDigest(),
-                            statement: nil
-                        ),
-                        failures: 0,
-                        version: 0,
-                        created: Date(),
-                        expires: Date().addingTimeInterval(3600)
-                    )
-                )
-            ],
+            [.begin(workflow)],
             answers: [],
             in: list.id,
             now: Date()

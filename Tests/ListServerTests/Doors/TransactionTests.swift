@@ -20,8 +20,10 @@ struct TransactionTests {
         return MailingList(
             id: id,
             address: try #require(EmailAddress(address)),
-            fingerprint: try #require(
-                Fingerprint(hex: "0123456789ABCDEF0123456789ABCDEF01234567")
+            key: MailingList.Key(
+                fingerprint: try #require(
+                    Fingerprint(hex: "0123456789ABCDEF0123456789ABCDEF01234567")
+                )
             ),
             created: Date(timeIntervalSince1970: 0),
             settings: settings

@@ -446,12 +446,13 @@ extension HeldPost {
             list: list,
             reasons: reasons ?? self.reasons,
             detail: detail,
-            author: author,
-            size: size,
-            received: received,
-            token: token,
-            mac: mac,
-            bytes: bytes ?? self.bytes
-        )
+            message: HeldPost.Message(
+                author: author,
+                size: size,
+                received: received,
+                bytes: bytes ?? self.bytes
+            ),
+            token: token
+        ).authenticated(by: mac)
     }
 }

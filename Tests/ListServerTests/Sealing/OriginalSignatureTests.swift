@@ -224,16 +224,17 @@ import Testing
             mac: [UInt8]?,
             bytes: [UInt8]? = nil
         ) -> SealedPost {
-            SealedPost(
+            var variant = SealedPost(
                 identifier: identifier ?? post.identifier,
                 kind: kind ?? post.kind,
                 messageID: post.messageID,
                 date: date ?? post.date,
                 loops: loops ?? post.loops,
-                author: author ?? post.author,
-                mac: mac,
                 bytes: bytes ?? post.bytes
             )
+            variant.author = author ?? post.author
+            variant.mac = mac
+            return variant
         }
         _ = try copy(of: variant(mac: post.mac), for: reader)
         let planted = [
@@ -260,15 +261,9 @@ import Testing
         )
         #expect(sealed.mac == nil && sealed.author != nil)
         func renamed(to author: String) throws -> SealedPost {
-            SealedPost(
-                identifier: sealed.identifier,
-                kind: .post,
-                messageID: sealed.messageID,
-                date: sealed.date,
-                loops: sealed.loops,
-                author: try StoreSamples.address(author),
-                bytes: sealed.bytes
-            )
+            var renamed = sealed
+            renamed.author = try StoreSamples.address(author)
+            return renamed
         }
         _ = try copy(of: renamed(to: bench.alice.address), for: reader)
         #expect(throws: CopyError.forged) {

@@ -31,7 +31,7 @@ struct OuterHeaderTests {
             address: try StoreSamples.address("renamed@lists.test"),
             aliases: [list.address],
             listID: list.listID,
-            fingerprint: list.fingerprint,
+            key: list.key,
             created: list.created,
             settings: settings
         )

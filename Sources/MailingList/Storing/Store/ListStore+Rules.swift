@@ -22,7 +22,7 @@ extension ListStore {
             let list = MailingList(
                 id: id,
                 address: address,
-                fingerprint: try makeKey(id),
+                key: MailingList.Key(fingerprint: try makeKey(id)),
                 created: Date(timeIntervalSince1970: now.timeIntervalSince1970.rounded(.down)),
                 settings: settings
             )
