@@ -1,6 +1,8 @@
 import Foundation
+import Logging
 import MailingList
 import SMTP
+import ServiceLifecycle
 import Submission
 
 /// Sends all deliveries that are due at one time.

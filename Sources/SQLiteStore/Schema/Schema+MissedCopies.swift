@@ -53,5 +53,6 @@ extension Schema {
         ALTER TABLE delivery ADD COLUMN waits TEXT CHECK (waits IN ('refused', 'unknown'));
         DROP INDEX delivery_by_time;
         CREATE INDEX delivery_by_time ON delivery (next_attempt) WHERE waits IS NULL;
+        CREATE INDEX delivery_by_wait ON delivery (waits) WHERE waits IS NOT NULL;
         """
 }
