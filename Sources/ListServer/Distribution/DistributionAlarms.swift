@@ -16,6 +16,8 @@ final class DistributionAlarms: Sendable {
         var failing: (since: ContinuousClock.Instant, attempts: Int, reason: String)?
         // An earlier process may have raised it.
         var isRaised = true
+        // The attempts that the raised alarm tells of.
+        var raisedAttempts = 0
         var waiting: [Delivery.ID] = []
         var mayWait = true
     }
@@ -36,9 +38,15 @@ final class DistributionAlarms: Sendable {
     /// Whether an attempt has failed since Postfix last accepted a copy.
     var isFailing: Bool { state.withLockedValue { $0.failing != nil } }
 
+    /// The last failure since Postfix accepted a copy, without the text of a reply.
+    var reason: String? { state.withLockedValue { $0.failing?.reason } }
+
     /// Records that Postfix accepted a copy.
     func accepted() {
-        state.withLockedValue { $0.failing = nil }
+        state.withLockedValue { state in
+            state.failing = nil
+            state.raisedAttempts = 0
+        }
     }
 
     /// Records that an attempt failed.
@@ -72,11 +80,13 @@ final class DistributionAlarms: Sendable {
     /// Throws what the store throws.
     func check() async throws {
         let now = clock.instant
-        let (failing, waiting, mayWait) = state.withLockedValue {
-            ($0.failing, $0.waiting, $0.mayWait)
+        let (failing, raised, waiting, mayWait) = state.withLockedValue {
+            ($0.failing, $0.raisedAttempts, $0.waiting, $0.mayWait)
         }
         let (store, time) = (store, clock.now())
-        if let failing, failing.since.duration(to: now) > .seconds(patience) {
+        if let failing, failing.attempts != raised,
+            failing.since.duration(to: now) > .seconds(patience)
+        {
             let detail = Self.detail(failing.attempts, failing.reason)
             try await pool.run {
                 // A subscriber who left can have been the only one who was to receive a copy.
@@ -86,7 +96,10 @@ final class DistributionAlarms: Sendable {
                     try store.raise(.submission, detail: detail, now: time)
                 }
             }
-            state.withLockedValue { $0.isRaised = true }
+            state.withLockedValue { state in
+                state.isRaised = true
+                state.raisedAttempts = failing.attempts
+            }
         }
         guard mayWait || !waiting.isEmpty else { return }
         let count = try await pool.run {

@@ -123,7 +123,18 @@ struct DistributionPass: Sendable {
         if let session, await session.isUsable {
             open = session
         } else {
-            open = try await connect()
+            do {
+                open = try await connect()
+            } catch {
+                // They stay due: the distributor waits, not each copy.
+                let now = clock.now()
+                try await records.settle(
+                    window.deliveries.map {
+                        ($0.id, .postponed(until: now, reason: "connection: \(error)"))
+                    }
+                )
+                throw error
+            }
         }
         let attempts = try await records.open(messages.map(\.id))
         // A subscriber can have left since the copies were read.

@@ -128,7 +128,9 @@ public struct Distributor: Service {
                 let result = try await pass.run(isProbe: failing.isFailing)
                 switch result.kind {
                 case .worked: failing.end()
-                case .failed: failing.extend(at: steady.instant)
+                case .failed:
+                    failing.extend(at: steady.instant)
+                    logger.warning("copies stay owed: \(alarms.reason ?? "no reason is known")")
                 case .idle: break
                 }
                 logFull(result.isFull, wasFull)
@@ -137,7 +139,7 @@ public struct Distributor: Service {
                 if case .worked = result.kind, result.isProbe { wakeUp.signal() }
             } catch {
                 failing.extend(at: steady.instant)
-                alarms.failed("\(error)")
+                if !(error is DistributionHalted) { alarms.failed("\(error)") }
                 logger.warning("copies stay owed: \(error)")
             }
         }

@@ -102,7 +102,8 @@ extension TextName {
             .keyEndedOwners, .keySigned, .held, .heldLong,
             .postRejected, .keyExpires, .keysExpire, .bounces,
             .bouncesOwners, .keyRotated, .keyRevoked, .renamed, .keyBound,
-            .keyUnbound, .settingChanged, .ownersNotice, .unsent, .missedCopies, .dropped, .decided, .delivery,
+            .keyUnbound, .settingChanged, .ownersNotice, .unsent, .missedCopies, .dropped, .decided,
+            .delivery,
             .failed, .unusableKeys, .ownerMail, .who, .subscriberKey:
             false
         }

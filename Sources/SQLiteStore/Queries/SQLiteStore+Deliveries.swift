@@ -61,8 +61,8 @@ extension SQLiteStore {
         return try write { db in
             try db.run(
                 """
-                UPDATE delivery
-                SET next_attempt = min(next_attempt, :now), waits = NULL, unknown = 0
+                UPDATE delivery SET next_attempt = min(next_attempt, :now), waits = NULL,
+                    unknown = 0
                 \(condition)
                 """,
                 Self.arguments(list, ["now": now.timestamp])

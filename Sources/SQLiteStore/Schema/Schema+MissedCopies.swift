@@ -44,6 +44,7 @@ extension Schema {
             delivery INTEGER REFERENCES delivery ON DELETE SET NULL
         ) STRICT;
         CREATE INDEX missed_by_list ON missed (list, id);
+        CREATE INDEX missed_by_time ON missed (noted);
         CREATE INDEX missed_by_delivery ON missed (delivery);
 
         -- How often a copy was sent and no reply said whether Postfix has it; and why a copy
