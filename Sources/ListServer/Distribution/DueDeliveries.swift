@@ -36,7 +36,7 @@ actor DueDeliveries {
                     case .failure(.keyUnusable):
                         settled.append((delivery.id, .keyUnusable))
                     case .failure(.failed(let reason)):
-                        let pause = RetrySchedule.delay(afterAttempts: delivery.attempts)
+                        let pause = Backoff.copies.pause(afterFailures: delivery.attempts + 1)
                         settled.append(
                             (
                                 delivery.id,
@@ -186,7 +186,7 @@ actor DueDeliveries {
         try await pool.run {
             try store.settle(
                 deliveries.map { delivery in
-                    let pause = RetrySchedule.delay(afterAttempts: delivery.attempts)
+                    let pause = Backoff.copies.pause(afterFailures: delivery.attempts + 1)
                     return (
                         delivery.id,
                         .postponed(until: now.addingTimeInterval(pause), reason: reason)

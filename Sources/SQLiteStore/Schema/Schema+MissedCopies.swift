@@ -44,6 +44,7 @@ extension Schema {
             delivery INTEGER REFERENCES delivery ON DELETE SET NULL
         ) STRICT;
         CREATE INDEX missed_by_list ON missed (list, id);
+        CREATE INDEX missed_by_time ON missed (noted);
         CREATE INDEX missed_by_delivery ON missed (delivery);
 
         -- How often a copy was sent and no reply said whether Postfix has it; and why a copy
@@ -53,5 +54,6 @@ extension Schema {
         ALTER TABLE delivery ADD COLUMN waits TEXT CHECK (waits IN ('refused', 'unknown'));
         DROP INDEX delivery_by_time;
         CREATE INDEX delivery_by_time ON delivery (next_attempt) WHERE waits IS NULL;
+        CREATE INDEX delivery_by_wait ON delivery (waits) WHERE waits IS NOT NULL;
         """
 }

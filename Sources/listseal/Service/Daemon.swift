@@ -117,6 +117,7 @@ struct Daemon: Sendable {
                 sealer: sealer,
                 openings: openings,
                 disk: sockets.queueDirectory ?? host.state.path,
+                state: host.state.path,
                 clock: clock,
                 jumps: jumps
             ),
