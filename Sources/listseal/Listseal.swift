@@ -3,6 +3,11 @@ import ArgumentParser
 /// OpenPGP-encrypted mailing lists inside Postfix.
 @main
 struct Listseal: ParsableCommand {
+    static func main() {
+        ProcessHardening.forbidCrashReports()
+        main(nil)
+    }
+
     static let configuration = CommandConfiguration(
         commandName: "listseal",
         abstract: "OpenPGP-encrypted mailing lists inside Postfix.",
@@ -18,7 +23,8 @@ struct Listseal: ParsableCommand {
             ExternalContacts.self,
             Archive.self, WorkflowCommand.self, Workflows.self, Held.self, Queue.self,
             LogCommand.self, Refresh.self,
-            Status.self, AlarmCommand.self, AcceptClock.self, PostfixCommand.self,
+            Status.self, AlarmCommand.self, AcceptClock.self, RenewDigestKey.self,
+            PostfixCommand.self,
             WKD.self,
         ]
     )
