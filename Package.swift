@@ -91,7 +91,7 @@ let package = Package(
         .target(
             name: "PostfixSetup",
             dependencies: [
-                "SMTP", "Unix", .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                "SMTP", "Unix",
             ]
         ),
 
@@ -132,11 +132,9 @@ let package = Package(
             name: "listseal",
             dependencies: [
                 "Administration", "LMTP", "ListServer", "MailingList", "Milter", "PostfixSetup",
-                "SMTP",
-                "SQLiteStore", "Unix",
+                "SMTP", "SQLiteStore", "Unix",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]

@@ -1,4 +1,5 @@
 import ArgumentParser
+import SMTP
 
 /// OpenPGP-encrypted mailing lists inside Postfix.
 @main
@@ -28,4 +29,28 @@ struct Listseal: ParsableCommand {
             WKD.self,
         ]
     )
+
+    /// Runs the command of the arguments, and exits as it says.
+    ///
+    /// What an error names may be anybody's text, so it is printed as visible text.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            do {
+                try command.run()
+            } catch  where !isOwn(error) {
+                throw VisibleError(description: message(for: error).visibleLines)
+            }
+        } catch {
+            exit(withError: error)
+        }
+    }
+
+    private static func isOwn(_ error: any Error) -> Bool {
+        error is ExitCode || error is CleanExit || error is ValidationError
+    }
+
+    private struct VisibleError: Error, CustomStringConvertible {
+        let description: String
+    }
 }

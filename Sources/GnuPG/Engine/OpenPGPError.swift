@@ -39,6 +39,8 @@ public struct OpenPGPError: Error, Sendable, Hashable, CustomStringConvertible {
         case verify
         /// Inspecting a certificate.
         case inspect = "inspect a certificate"
+        /// Opening a test message of ours.
+        case selfTest = "open a test message of our own"
     }
 
     /// The reason.
@@ -151,6 +153,8 @@ extension OpenPGPError {
         public static let outputTooLarge = own(14)
         /// An RSA key does not have 2048 to 8192 bits.
         public static let badKeySize = own(15)
+        /// A test message of ours does not open, or its signature is not good.
+        public static let selfTestFailed = own(16)
 
         // GPG_ERR_USER_1 is 1024; there are sixteen such codes.
         private static func own(_ number: UInt32) -> Self { Self(rawValue: 1023 + number) }
@@ -206,6 +210,7 @@ extension OpenPGPError {
             .forgery: "the sealed post was not signed by its list",
             .outputTooLarge: "the output is longer than it may be",
             .badKeySize: "an RSA key has 2048 to 8192 bits",
+            .selfTestFailed: "gpg, the list's key or a file of its GnuPG home is damaged",
         ]
     }
 

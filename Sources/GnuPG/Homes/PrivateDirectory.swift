@@ -33,7 +33,8 @@ enum PrivateDirectory {
         else { throw OpenPGPError(.unsafeDirectory, operation) }
     }
 
-    /// Writes a file that is whole and on disk on return; a file with the same content stays.
+    /// Writes a file under a temporary name and renames it, so that nobody reads or runs an
+    /// incomplete file; a file with the same content and mode stays.
     static func write(
         _ bytes: [UInt8],
         to path: String,
@@ -42,7 +43,9 @@ enum PrivateDirectory {
     ) throws(OpenPGPError) {
         // A script that is open for writing cannot be run (ETXTBSY), even if the descriptor was
         // inherited by a child of another thread. So an identical file is not written again.
-        if let present = FileManager.default.contents(atPath: path), present.elementsEqual(bytes) {
+        if let present = FileManager.default.contents(atPath: path), present.elementsEqual(bytes),
+            Self.mode(of: path) == mode
+        {
             return
         }
         do {
@@ -50,6 +53,15 @@ enum PrivateDirectory {
         } catch {
             throw OpenPGPError.system(error.code, operation)
         }
+    }
+
+    // Nil unless it is a file of this user's: then a new one takes its place.
+    private static func mode(of path: String) -> Int? {
+        var information = stat()
+        guard unsafe lstat(path, &information) == 0, information.st_mode & S_IFMT == S_IFREG,
+            information.st_uid == geteuid()
+        else { return nil }
+        return Int(information.st_mode & 0o7777)
     }
 
     private static func number(of error: any Error) -> Int32 { PlainWords.code(of: error) ?? EIO }

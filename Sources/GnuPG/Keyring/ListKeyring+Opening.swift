@@ -8,8 +8,10 @@ extension ListKeyring {
     ///   - message: Binary packets.
     ///   - scan: The scan of the same packets.
     ///   - limit: The largest result in octets.
-    /// - Returns: The packets inside, which must be scanned again, or the sender's fault.
-    /// - Throws: ``OpenPGPError`` for a failure of ours: no agent, no memory, no key file.
+    /// - Returns: The packets inside, which must be scanned again, or why it does not open: that
+    ///   is the sender's fault only if ``check()`` succeeds afterwards.
+    /// - Throws: ``OpenPGPError`` for what is certainly a failure of ours: no agent, no memory,
+    ///   no key file.
     public func unwrap(
         _ message: [UInt8],
         scan: EncryptedMessageScan,
@@ -37,7 +39,7 @@ extension ListKeyring {
         case .failed(let code): throw OpenPGPError(code, .unwrap)
         case .refused(let refusal):
             // With hidden recipients, "not for us" and "our key is missing" look the same.
-            if refusal == .notForUs { try probe() }
+            if refusal == .notForUs { try check() }
             return .failure(refusal)
         }
     }
@@ -59,6 +61,20 @@ extension ListKeyring {
         sealed: [UInt8],
         limit: Int,
         requireSignature: Bool = true
+    ) throws(OpenPGPError) -> (plaintext: [UInt8], sessionKey: SessionKey) {
+        do {
+            return try opened(sealed: sealed, limit: limit, requireSignature: requireSignature)
+        } catch {
+            // A broken engine must not accuse somebody of a forgery.
+            if error.isForgery { try check() }
+            throw error
+        }
+    }
+
+    private func opened(
+        sealed: [UInt8],
+        limit: Int,
+        requireSignature: Bool
     ) throws(OpenPGPError) -> (plaintext: [UInt8], sessionKey: SessionKey) {
         let own = try ownKeys()
         guard let scan = try? EncryptedMessageScan(sealed), scan.recipients.count == 1 else {
@@ -104,8 +120,11 @@ extension ListKeyring {
     /// Seals and opens a test message, and throws if the secret key cannot do both.
     func probe() throws(OpenPGPError) {
         let text = Array("probe".utf8)
-        guard try open(sealed: seal(text, signed: true), limit: 1024).plaintext == text else {
-            throw OpenPGPError(.unusableKey, .open)
-        }
+        let opened = try opened(
+            sealed: seal(text, signed: true),
+            limit: 1024,
+            requireSignature: true
+        )
+        guard opened.plaintext == text else { throw OpenPGPError(.unusableKey, .open) }
     }
 }

@@ -21,6 +21,8 @@ public struct StateDirectory: Sendable, Hashable {
     public var engine: String { path + "/engine" }
     /// The outcome log, one line for each message, for `listseal log`.
     public var decisions: String { path + "/decisions.jsonl" }
+    /// The file that the daemon locks while it serves.
+    var lock: String { path + "/serve.lock" }
     /// GnuPG homes with one certificate each; a cache that can be deleted.
     public var certificateHomes: String { path + "/certificates" }
     /// Texts of the administrator that replace the shipped ones.

@@ -59,8 +59,8 @@ public enum ListCounter: String, Sendable, Hashable, CaseIterable {
     case repeated
     /// A bounce was kept.
     case bounced
-    /// A mail from somebody unproven was taken and not answered: the limits of a day, a
-    /// client or an hour were reached.
+    /// A mail from somebody unproven was accepted and not answered: the limits of a day, a
+    /// client or an hour were reached; the log says which.
     case withheld
     /// Signed content came that another list has had within a week: posted to both
     /// by its author, or carried over by a reader.

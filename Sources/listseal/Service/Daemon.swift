@@ -149,7 +149,8 @@ struct Daemon: Sendable {
         let gate = LMTPServer(
             socket: sockets.gate,
             limits: LMTPLimits(),
-            threads: openings,
+            // Most of them wait until their reply is due.
+            threads: 4 * openings,
             logger: logger,
             handler: GateHandler(
                 directory: directory,

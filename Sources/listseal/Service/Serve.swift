@@ -59,6 +59,17 @@ struct Serve: ParsableCommand {
         let openings = openings ?? 2 * ProcessInfo.processInfo.activeProcessorCount
         try Self.checkThreads(openings)
         let host = try state.host()
+        guard let lock = try StateLock(of: host.state) else {
+            throw ActFailure(
+                .inUse,
+                "another daemon serves the state \(host.state.path)",
+                hint: "stop it first, as with 'systemctl stop listseal'"
+            )
+        }
+        try withExtendedLifetime(lock) { try serve(host, logger) }
+    }
+
+    private func serve(_ host: ListHost, _ logger: Logger) throws {
         let sockets = try ServeSockets(
             installation: PostfixInstallation.load(state: host.state.path),
             milter: milterSocket,

@@ -36,8 +36,8 @@ struct Status: ParsableCommand {
             case .degraded: "degraded: something needs your attention"
             case .critical: "critical: mail stands still or is at risk"
             }
-        let findings = status.findings.map {
-            "\($0.severity.rawValue): \($0.kind): \($0.what)\n  \($0.hint)"
+        let findings = status.findings.flatMap {
+            ["\($0.severity.rawValue): \($0.kind): \($0.what)", "  \($0.hint)"]
         }
         guard status.isDatabaseRead else { return [head] + findings }
         return [

@@ -54,7 +54,9 @@ struct SubscriberAdd: ParsableCommand {
         bar.finish()
         try options.output.print(result) { people in
             ["\(people.added.count) added, \(people.failed.count) not"]
-                + people.failed.map { "\($0.address): \($0.reason)" }
+                + people.failed.map {
+                    "\($0.address): " + $0.reason.replacing("\n", with: "; ")
+                }
         }
         if !result.report.failed.isEmpty { throw ExitCode.failure }
     }
