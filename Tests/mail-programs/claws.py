@@ -2,7 +2,7 @@
 
 It gets messages that are decrypted already: how it shows the parts is the question here.
 """
-import os, re, subprocess, time
+import os, re, signal, subprocess, time
 
 ACCOUNT = """[Account: 1]
 account_name=reader
@@ -52,11 +52,12 @@ class Claws:
         (settings / "clawsrc").write_text("[Common]\nconfig_version=4\n")
         environment = dict(self.environment, HOME=str(home), XDG_RUNTIME_DIR=str(home))
         program = subprocess.Popen(["dbus-run-session", "--", "claws-mail", "--alternate-config-dir", str(settings), "--offline", "--select", str(inbox / "1")],
-                                   env=environment, stdout=self.log, stderr=self.log)
+                                   env=environment, stdout=self.log, stderr=self.log, start_new_session=True)
         try:
             return self.read(picture)
         finally:
-            program.terminate()
+            # The bus, and the program on it, whose window would stay.
+            os.killpg(program.pid, signal.SIGKILL)
             program.wait(20)
 
     def read(self, picture):
