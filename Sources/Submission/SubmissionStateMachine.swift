@@ -29,6 +29,17 @@ struct SubmissionStateMachine: Sendable {
         case recipient(Int)
         case data(Int)
         case final(Int)
+
+        /// The message and the command that the reply is for; nil for RSET.
+        var subject: (index: Int, phase: SubmissionPhase)? {
+            switch self {
+            case .reset: nil
+            case .mail(let index): (index, .mail)
+            case .recipient(let index): (index, .recipient)
+            case .data(let index): (index, .data)
+            case .final(let index): (index, .dot)
+            }
+        }
     }
 
     private struct Step: Sendable {
@@ -95,40 +106,49 @@ struct SubmissionStateMachine: Sendable {
     /// Handles a reply, and returns the next actions.
     mutating func receive(_ reply: SMTPReply) -> [Action] {
         guard !isClosed else { return [] }
-        guard let expectation = expected.popFirst() else { return violation() }
+        guard let expectation = expected.popFirst() else { return violation(at: nil) }
         if reply.code == 421 { return serverCloses(reply, at: expectation) }
         hasRead = true
         if case .data(let index) = expectation { return data(reply, index) }
-        guard !reply.isIntermediate else { return violation() }
+        guard !reply.isIntermediate else { return violation(at: expectation) }
         switch expectation {
         case .reset, .data:
             break
         case .mail(let index):
-            if !reply.isSuccess { outcomes[index] = .messageRefused(reply) }
+            if !reply.isSuccess { outcomes[index] = .refused(reply, .mail) }
         case .recipient(let index):
             // After a refused MAIL the reply is 503 and adds nothing.
             if !reply.isSuccess, outcomes[index] == nil {
-                outcomes[index] = .recipientRefused(reply)
+                outcomes[index] = .refused(reply, .recipient)
             }
         case .final(let index):
             // The reply to a final dot alone adds nothing either.
             guard outcomes[index] == .unknown else { break }
-            outcomes[index] = reply.isSuccess ? .accepted(reply) : .messageRefused(reply)
+            outcomes[index] = reply.isSuccess ? .accepted(reply) : .refused(reply, .dot)
         }
         return flush()
     }
 
     /// The connection has ended: messages without an outcome were not sent.
+    ///
+    /// The message whose reply was awaited is interrupted. It may be the cause, so it must
+    /// wait longer than the others.
     mutating func connectionEnded() {
+        if !isClosed, !isReused || hasRead { interrupt(at: expected.first) }
         isClosed = true
     }
 
+    private mutating func interrupt(at expectation: Expectation?) {
+        guard let (index, phase) = expectation?.subject, outcomes[index] == nil else { return }
+        outcomes[index] = .interrupted(phase)
+    }
+
     private mutating func data(_ reply: SMTPReply, _ index: Int) -> [Action] {
-        guard reply.isIntermediate || !reply.isSuccess else { return violation() }
+        guard reply.isIntermediate || !reply.isSuccess else { return violation(at: .data(index)) }
         guard reply.isIntermediate else {
             // After a refused RCPT the reply is 503 or 554 and adds nothing. The
             // transaction is still open, and without RSET the next MAIL fails.
-            if outcomes[index] == nil { outcomes[index] = .messageRefused(reply) }
+            if outcomes[index] == nil { outcomes[index] = .refused(reply, .data) }
             needsReset = true
             enqueueNext()
             return flush()
@@ -152,18 +172,16 @@ struct SubmissionStateMachine: Sendable {
     {
         isClosed = true
         guard !isReused || hasRead else { return [.close] }
-        switch expectation {
-        case .reset:
-            break
-        case .mail(let index), .recipient(let index), .data(let index):
-            if outcomes[index] == nil { outcomes[index] = .messageRefused(reply) }
-        case .final(let index):
-            if outcomes[index] == .unknown { outcomes[index] = .messageRefused(reply) }
+        if let (index, phase) = expectation.subject,
+            outcomes[index] == nil || phase == .dot && outcomes[index] == .unknown
+        {
+            outcomes[index] = .refused(reply, phase)
         }
         return [.close]
     }
 
-    private mutating func violation() -> [Action] {
+    private mutating func violation(at expectation: Expectation?) -> [Action] {
+        interrupt(at: expectation)
         isClosed = true
         hasRead = true
         return [.close]
@@ -207,7 +225,7 @@ struct SubmissionStateMachine: Sendable {
             EnhancedStatusCode(5, 6, 7),
             "Postfix does not offer SMTPUTF8 to us"
         )
-        return message.recipient.isASCII ? .messageRefused(reply) : .recipientRefused(reply)
+        return .refused(reply, message.recipient.isASCII ? .mail : .recipient)
     }
 }
 

@@ -4,6 +4,11 @@ import SMTP
 /// OpenPGP-encrypted mailing lists inside Postfix.
 @main
 struct Listseal: ParsableCommand {
+    static func main() {
+        ProcessHardening.forbidCrashReports()
+        main(nil)
+    }
+
     static let configuration = CommandConfiguration(
         commandName: "listseal",
         abstract: "OpenPGP-encrypted mailing lists inside Postfix.",
@@ -19,7 +24,8 @@ struct Listseal: ParsableCommand {
             ExternalContacts.self,
             Archive.self, WorkflowCommand.self, Workflows.self, Held.self, Queue.self,
             LogCommand.self, Refresh.self,
-            Status.self, AlarmCommand.self, AcceptClock.self, PostfixCommand.self,
+            Status.self, AlarmCommand.self, AcceptClock.self, RenewDigestKey.self,
+            PostfixCommand.self,
             WKD.self,
         ]
     )

@@ -14,6 +14,7 @@ import Testing
         "SELECT count(*) FROM delivery", "SELECT min(sealed) FROM post",
         "SELECT l.address FROM list AS l\nWHERE NOT EXISTS",
         "SELECT count(*)\nFROM subscriber AS s LEFT JOIN certificate",
+        "SELECT l.address FROM list AS l\n    JOIN subscriber AS s ON s.list = l.id",
         "SELECT name, sum(count) AS count FROM counter", "SELECT name, detail, since FROM alarm",
         "DELETE FROM dedicated_domain", "SELECT latest FROM clock",
         "UPDATE delivery SET next_attempt = min(next_attempt, :now)",
@@ -51,7 +52,8 @@ import Testing
 
     // These indexes hold nothing but what somebody is still to be told of.
     private static func isPartial(_ step: String) -> Bool {
-        ["unnotified", "bounced", "held_unwarned", "unsent_by_list"].contains { index in
+        ["unnotified", "bounced", "held_unwarned", "unsent_by_list", "missed_by_list"].contains {
+            index in
             step.hasSuffix("INDEX " + index)
         }
     }
@@ -69,7 +71,7 @@ import Testing
                         GROUP BY m.name, f.id
                         """
                 )
-                #expect(keys.count == 22)
+                #expect(keys.count == 23)
                 for key in keys {
                     let sql =
                         "SELECT 1 FROM \(key["name"] as String) "

@@ -31,7 +31,7 @@ struct SubmissionPostfixTests {
             for _ in 1...2 {
                 let results = await session.send(messages)
                 let refused = results.filter { result in
-                    if case .recipientRefused(let reply) = result.outcome {
+                    if case .refused(let reply, .recipient) = result.outcome {
                         reply.code == 550 && reply.enhanced == EnhancedStatusCode(5, 1, 1)
                     } else {
                         false

@@ -45,7 +45,7 @@ struct SubmissionStateMachineTests {
         Dialogue(
             title: "DATA is refused",
             replies: [250, 250, 451, 250, 250, 250, 354, 552],
-            outcomes: ["message 451", "message 552"]
+            outcomes: ["message 451", "message 552 at the dot"]
         ),
         Dialogue(
             title: "the end behind the dot leaves one unknown",
@@ -58,14 +58,14 @@ struct SubmissionStateMachineTests {
             outcomes: ["accepted 250", "unknown"]
         ),
         Dialogue(
-            title: "the end before 354 leaves both not sent",
+            title: "the end before 354 interrupts the first, and the second is not sent",
             replies: [250, 250, nil],
-            outcomes: ["not sent", "not sent"]
+            outcomes: ["interrupted at DATA", "not sent"]
         ),
         Dialogue(
             title: "421 to the final dot refuses that message",
             replies: [250, 250, 354, 421],
-            outcomes: ["message 421", "not sent"]
+            outcomes: ["message 421 at the dot", "not sent"]
         ),
         Dialogue(
             title: "421 in the middle refuses the message that it answers",
@@ -91,12 +91,12 @@ struct SubmissionStateMachineTests {
         Dialogue(
             title: "a reply that was sent twice is never counted for the next command",
             replies: [250, 250, 250, 354],
-            outcomes: ["not sent", "not sent"]
+            outcomes: ["interrupted at DATA", "not sent"]
         ),
         Dialogue(
             title: "354 to anything but DATA ends the session",
             replies: [354, 250, 354],
-            outcomes: ["not sent", "not sent"]
+            outcomes: ["interrupted at MAIL FROM", "not sent"]
         ),
         Dialogue(
             title: "354 to the final dot ends the session and proves nothing",
@@ -241,8 +241,10 @@ private final class ScriptedServer {
     static func text(_ outcome: SubmissionOutcome) -> String {
         switch outcome {
         case .accepted(let reply): "accepted \(reply.code)"
-        case .recipientRefused(let reply): "recipient \(reply.code)"
-        case .messageRefused(let reply): "message \(reply.code)"
+        case .refused(let reply, .recipient): "recipient \(reply.code)"
+        case .refused(let reply, .mail), .refused(let reply, .data): "message \(reply.code)"
+        case .refused(let reply, .dot): "message \(reply.code) at the dot"
+        case .interrupted(let phase): "interrupted at \(phase.rawValue)"
         case .notSent: "not sent"
         case .unknown: "unknown"
         }

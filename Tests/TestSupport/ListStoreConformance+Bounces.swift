@@ -88,7 +88,7 @@ extension ListStoreConformance {
                 try fixture.store.subscriber(at: other.address, of: list.id)?.delivery == .active
             )
         },
-        Self("a refusal by our own MTA counts like a bounce, unless it is about the message") {
+        Self("a refusal by our own MTA counts like a bounce, and one of content suspends nobody") {
             fixture in
             let list = try fixture.list()
             let person = try fixture.person(1, of: list)
@@ -103,8 +103,27 @@ extension ListStoreConformance {
                     now: StoreSamples.time(number * 86_400)
                 )
                 let counted = try fixture.store.bounces(of: person.id).map(\.bounce)
-                #expect(counted.map(\.kind) == (number == 2 ? [.hard] : []), "\(code)")
+                #expect(counted.count == number + 1)
+                #expect(counted.last?.kind == (number == 2 ? .hard : .content), "\(code)")
             }
+        },
+        Self("a copy that came back for its content or size is shown, told, and suspends nobody") {
+            fixture in
+            let list = try fixture.list()
+            let person = try fixture.person(1, of: list)
+            let store = fixture.store
+            for day in 0..<9 { try fixture.bounce(.content, of: person, day) }
+            let found = try store.subscriber(at: person.address, of: list.id)
+            #expect(found?.delivery == .active)
+            #expect(
+                try store.bounces(of: person.id).map(\.bounce.kind).allSatisfy { $0 == .content }
+            )
+            let missed = try store.missedCopies(of: list.id, limit: 9)
+            #expect(missed.map(\.address) == [person.address.description])
+            #expect(missed.first?.reason.contains("5.1.1") ?? false)
+            try store.tell([], ofMissed: missed, in: list.id, now: StoreSamples.start)
+            #expect(try store.missedCopies(of: list.id, limit: 9).isEmpty)
+            #expect(try !store.isDue(.missedCopies, of: list.id, now: StoreSamples.start))
         },
     ]
 }

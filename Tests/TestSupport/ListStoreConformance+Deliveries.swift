@@ -168,6 +168,66 @@ extension ListStoreConformance {
                 }
             }
         },
+        Self("a copy that waits for somebody is not due before it is retried") { fixture in
+            let list = try fixture.list()
+            for number in 1...2 { try fixture.person(number, of: list) }
+            try fixture.post("one", to: list)
+            let (store, ids) = (fixture.store, try fixture.due().map(\.id))
+            #expect(try store.beginAttempts(ids + [99_999]) == [ids[0]: 1, ids[1]: 1])
+            let later = StoreSamples.time(9)
+            try store.settle(
+                [
+                    (ids[0], .waits(for: .unknown, reason: "no reply")),
+                    (ids[1], .waits(for: .refused, reason: "554")),
+                    (ids[1], .dueNow),
+                ],
+                now: later
+            )
+            #expect(try fixture.due(99_999).isEmpty)
+            #expect(try store.status(now: later).waiting == 2)
+            #expect(try store.waitingDeliveries(for: .unknown) == 1)
+            let missed = try store.missedCopies(of: list.id, limit: 9)
+            #expect(missed.map(\.delivery) == ids && missed.map(\.reason) == ["no reply", "554"])
+            #expect(try store.retryDeliveries([ids[1]], now: later) == 1)
+            #expect(try fixture.due(9).map(\.id) == [ids[1]])
+            #expect(try store.retryDeliveries(of: nil, now: later) == 2)
+            #expect(try fixture.due(9).map(\.id) == ids)
+            #expect(
+                try store.owedCopies(of: nil, after: 0, limit: 9).allSatisfy { $0.waits == nil }
+            )
+        },
+        Self("an unknown outcome is counted until another outcome is known") { fixture in
+            let list = try fixture.list()
+            try fixture.person(1, of: list)
+            try fixture.post("one", to: list)
+            let (store, id) = (fixture.store, try #require(try fixture.due().first).id)
+            let soon = StoreSamples.time(5)
+            for count in 1...2 {
+                #expect(try store.beginAttempts([id]) == [id: count])
+                try store.settle([(id, .unknown(until: soon, reason: "?"))], now: soon)
+            }
+            #expect(try store.beginAttempts([id]) == [id: 3])
+            try store.settle([(id, .notTried)], now: soon)
+            #expect(try fixture.open().beginAttempts([id]) == [id: 3])
+            try store.settle([(id, .postponed(until: soon, reason: "450"))], now: soon)
+            #expect(try store.beginAttempts([id]) == [id: 1])
+        },
+        Self("a pause that is longer than any comes from a clock that was set back") { fixture in
+            let list = try fixture.list()
+            for number in 1...2 { try fixture.person(number, of: list) }
+            try fixture.post("one", to: list)
+            let (store, ids) = (fixture.store, try fixture.due().map(\.id))
+            let times = [100, 99_999]
+            try store.settle(
+                zip(ids, times).map {
+                    ($0, .postponed(until: StoreSamples.time($1), reason: "450"))
+                },
+                now: StoreSamples.start
+            )
+            try store.endPauses(after: StoreSamples.time(3600), now: StoreSamples.time(1))
+            #expect(try fixture.due(1).map(\.id) == [ids[1]])
+            #expect(try fixture.due(100).count == 2)
+        },
         Self("what is owed is shown, retried and dropped, of one list or of all") { fixture in
             let (list, other) = (try fixture.list("a"), try fixture.list("b"))
             for list in [list, other] {

@@ -16,7 +16,7 @@ extension ListStoreConformance {
                 .unusableKeys, .expiringKeys(from: start, until: later),
                 .suspensions(before: later, untold: .owners),
                 .suspensions(before: later, untold: .person), .unsent, .drops,
-                .heldPosts(before: later),
+                .heldPosts(before: later), .missedCopies,
             ]
             let lists = try (0..<kinds.count).map { try fixture.list("l\($0)") }
             let idle = try fixture.list("idle")
@@ -37,6 +37,10 @@ extension ListStoreConformance {
             try store.count(.droppedAtGate, of: lists[5].id)
             try store.count(.refused, of: idle.id)
             try fixture.held(of: lists[6])
+            try fixture.person(1, of: lists[7])
+            try fixture.post("one", to: lists[7])
+            let refused = try #require(try fixture.due().last).id
+            try store.settle([(refused, .waits(for: .refused, reason: "554"))], now: start)
             for (kind, list) in zip(kinds, lists) {
                 #expect(try named(kind) == [list.id], "\(kind)")
             }

@@ -67,6 +67,7 @@ extension ListStoreConformance {
             try store.warn([], aboutKeysOf: [], of: list.id, now: StoreSamples.time(9))
             try store.tell([], to: .owners, of: [], in: list.id, now: StoreSamples.time(9))
             try store.tell([], ofDrops: 0, in: list.id, now: StoreSamples.time(9))
+            try store.tell([], ofMissed: [], in: list.id, now: StoreSamples.time(9))
             #expect(try due(86_400, list) == [.unusableKeys])
             // What a person is told of herself is no report.
             try store.tell([], to: .person, of: [], in: other.id, now: StoreSamples.time(9))

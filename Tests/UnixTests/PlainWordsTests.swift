@@ -9,7 +9,6 @@ struct PlainWordsTests {
         "a full disk is said in these words, whoever reports it",
         arguments: [
             CocoaError(.fileWriteOutOfSpace, userInfo: [NSFilePathErrorKey: "/x"]),
-            POSIXError(.ENOSPC, userInfo: [NSFilePathErrorKey: "/x"]),
             CocoaError(
                 .fileWriteUnknown,
                 userInfo: [

@@ -16,6 +16,7 @@ extension ListHost {
                 sealer: try sealer(),
                 openings: 1,
                 disk: installation?.queueDirectory ?? state.path,
+                state: state.path,
                 clock: clock,
                 jumps: ClockJumpDetector(clock: clock)
             )

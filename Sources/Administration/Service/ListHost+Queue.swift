@@ -18,8 +18,12 @@ package struct PendingCopy: Sendable, Hashable, Encodable {
     package let attempts: Int
     /// When it is tried again.
     package let next: Date
-    /// What the last attempt failed of.
+    /// The command at which the last attempt failed, and the reply to it.
     package let reason: String?
+    /// How often it was sent without a reply since the last known outcome.
+    package let unknown: Int
+    /// Why it waits for you, `refused` or `unknown`; nil if it is tried again.
+    package let waits: String?
 }
 
 extension ListHost {
@@ -38,15 +42,43 @@ extension ListHost {
                     sealed: $0.sealed,
                     attempts: $0.attempts,
                     next: $0.next,
-                    reason: $0.reason
+                    reason: $0.reason,
+                    unknown: $0.unknown,
+                    waits: $0.waits?.rawValue
                 )
             }
         )
     }
 
-    /// Makes the copies due now, of one list or of all; the result says how many.
+    /// Makes the copies due now, of one list or of all, also those that wait for somebody; the
+    /// result says how many.
     package func retryCopies(of list: MailingList?) throws -> ActResult<[String: Int]> {
-        ActResult(["retried": try store.retryDeliveries(of: list?.id, now: clock())])
+        let count = try store.retryDeliveries(of: list?.id, now: clock())
+        try endAlarmOfUnknownCopies()
+        return ActResult(["retried": count])
+    }
+
+    /// The same for some copies, by their numbers.
+    ///
+    /// It has a failure of kind `notFound` if there is no copy of some of the numbers.
+    package func retryCopies(_ ids: [Int64]) throws -> ActResult<[String: Int]> {
+        let count = try store.retryDeliveries(ids, now: clock())
+        try endAlarmOfUnknownCopies()
+        return ActResult(["retried": count], failure: failure(found: count, of: ids))
+    }
+
+    private func endAlarmOfUnknownCopies() throws {
+        if try store.waitingDeliveries(for: .unknown) == 0 { try store.clear(.unknownCopies) }
+    }
+
+    private func failure(found count: Int, of ids: [Int64]) -> ActFailure? {
+        count == ids.count
+            ? nil
+            : ActFailure(
+                .notFound,
+                "\(ids.count - count) of these numbers belong to no copy",
+                hint: "'listseal queue show' prints the copies with their numbers"
+            )
     }
 
     /// Gives copies up, and tells nobody; the result says how many.
@@ -54,15 +86,7 @@ extension ListHost {
     /// It has a failure of kind `notFound` if there is no copy of some of the numbers.
     package func dropCopies(_ ids: [Int64]) throws -> ActResult<[String: Int]> {
         let count = try store.dropDeliveries(ids)
-        return ActResult(
-            ["dropped": count],
-            failure: count == ids.count
-                ? nil
-                : ActFailure(
-                    .notFound,
-                    "\(ids.count - count) of these numbers belong to no copy",
-                    hint: "'listseal queue show' prints the copies with their numbers"
-                )
-        )
+        try endAlarmOfUnknownCopies()
+        return ActResult(["dropped": count], failure: failure(found: count, of: ids))
     }
 }

@@ -94,6 +94,8 @@ extension OpenPGPError {
         public static let noSecretKey = Self(rawValue: 17)
         /// `GPG_ERR_WRONG_SECKEY`.
         public static let wrongSecretKey = Self(rawValue: 18)
+        /// `GPG_ERR_TIME_CONFLICT`: the list's key is younger than our clock says.
+        public static let timeConflict = Self(rawValue: 39)
         /// `GPG_ERR_UNUSABLE_PUBKEY`.
         public static let unusablePublicKey = Self(rawValue: 53)
         /// `GPG_ERR_INV_VALUE`.
@@ -203,6 +205,8 @@ extension OpenPGPError {
                 + "remove it with 'gpg --change-passphrase' before the export",
             .unusableKey: "the key cannot sign and decrypt: "
                 + "it is expired, revoked, weak, or a part of it is missing",
+            .timeConflict: "gpg does not use the list's own key: the host's clock is behind the "
+                + "time at which the key was made, or the keyring is damaged",
             .forgery: "the sealed post was not signed by its list",
             .outputTooLarge: "the output is longer than it may be",
             .badKeySize: "an RSA key has 2048 to 8192 bits",

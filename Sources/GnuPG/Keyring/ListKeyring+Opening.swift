@@ -54,8 +54,9 @@ extension ListKeyring {
     /// - Returns: The plaintext, and the session key that encrypts it.
     /// - Throws: ``OpenPGPError/Code/forgery`` unless the post has exactly one good signature,
     ///   made by the list's own key: somebody who can write to the store must not be able to
-    ///   plant a post. With `requireSignature` false it must have no signature. Other codes
-    ///   if gpg fails.
+    ///   plant a post. With `requireSignature` false it must have no signature.
+    ///   ``OpenPGPError/Code/timeConflict`` if gpg cannot use the list's own key now. Other
+    ///   codes if gpg fails.
     public func open(
         sealed: [UInt8],
         limit: Int,
@@ -91,6 +92,13 @@ extension ListKeyring {
             primary: fingerprint.description
         ).checkOwn()
         let expected = requireSignature ? 1 : 0
+        // With a clock that was set back gpg does not use a young key, and checks nothing.
+        // That says nothing about the post.
+        let isUnchecked = decryption.signatures.contains { signature in
+            signature.status == .badPublicKey
+                && own.fingerprints.contains { $0.hasSuffix(signature.signer) }
+        }
+        guard !isUnchecked else { throw OpenPGPError(.timeConflict, .open) }
         guard decryption.signatures.count == expected,
             decryption.signatures.allSatisfy({ $0.isGood(by: own.fingerprints) })
         else { throw OpenPGPError(.forgery, .open) }

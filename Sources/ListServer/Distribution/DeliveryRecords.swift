@@ -6,129 +6,241 @@ import Submission
 
 /// Records the replies of Postfix to the copies in the store.
 ///
-/// All sessions share one, because only all replies together show whether Postfix
-/// refuses every recipient.
+/// All sessions share one for as long as the distributor runs, because only all replies
+/// together show whether Postfix refuses single copies or all of them. An outcome that the
+/// store cannot record is kept, and nothing is sent before it is recorded.
 actor DeliveryRecords {
+    /// A number of copies that are about to be sent.
+    struct Window: Sendable {
+        /// How often the outcome of each copy is unknown, this attempt included.
+        let counts: [Delivery.ID: Int]
+        fileprivate let order: Int
+    }
+
+    /// What the last passes have shown.
+    struct Progress: Sendable {
+        var accepted = 0
+        var failed = 0
+    }
+
     private let store: any ListStore
     private let pool: BlockingPool
-    private let clock: @Sendable () -> Date
+    private let clock: SteadyClock
     private let logger: Logger
-    private var streak = RefusalStreak()
-    private var isAlarmed = true
-    /// The reply for which the distributor must stop; nil while it may continue.
-    private(set) var halt: SMTPReply?
+    private let alarms: DistributionAlarms
+    private var tracker = RefusalTracker()
+    // Outcomes that the store has not recorded yet.
+    private var unwritten: [(Delivery.ID, Delivery.Outcome)] = []
+    /// What the current pass has shown.
+    private(set) var progress = Progress()
+    /// The refusal for which the distributor must stop; nil while it may continue.
+    private(set) var halt: RefusalTracker.Refusal?
+    private var failure: (any Error)?
 
     init(
         store: any ListStore,
         pool: BlockingPool,
-        clock: @escaping @Sendable () -> Date,
+        clock: SteadyClock,
+        alarms: DistributionAlarms,
         logger: Logger
     ) {
         self.store = store
         self.pool = pool
         self.clock = clock
+        self.alarms = alarms
         self.logger = logger
     }
 
-    /// Records the outcomes of one batch in one transaction.
+    /// Whether a session must stop.
+    var isStopped: Bool { halt != nil || failure != nil }
+
+    /// Starts a new pass: records what an earlier one could not record.
+    func begin() async throws {
+        halt = nil
+        failure = nil
+        progress = Progress()
+        try await flush()
+    }
+
+    /// Stops the pass for an error that concerns all copies.
+    func stop(for error: any Error) {
+        if failure == nil { failure = error }
+    }
+
+    /// Ends a pass. Throws why it was stopped.
+    func finish() throws {
+        if let failure { throw failure }
+        if let halt { throw DistributionHalted(refusal: halt) }
+    }
+
+    /// Counts the attempts of a window in the store, before its copies are sent.
+    ///
+    /// Throws if the store cannot record them: then it could not record the outcomes either.
+    func open(_ ids: [Delivery.ID]) async throws -> Window {
+        try await flush()
+        let store = store
+        let counts = try await pool.run { try store.beginAttempts(ids) }
+        return Window(counts: counts, order: tracker.begin(ids))
+    }
+
+    /// Records the outcomes of a window in one transaction.
     func settle(
         _ results: [(Delivery, SubmissionOutcome)],
-        settled: [(Delivery.ID, Delivery.Outcome)]
+        of window: Window
     ) async throws {
-        var outcomes = settled
+        var refused: Set<Delivery.ID> = []
         for (delivery, outcome) in results {
-            outcomes += note(delivery, outcome)
+            unwritten += note(delivery, outcome, window, &refused)
         }
-        try await write(outcomes)
-        if results.contains(where: { Self.isAccepted($0.1) }) { try await endAlarm() }
+        try await flush()
+        try await alarms.noted(accepted: progress.accepted)
     }
 
-    /// Ends a pass, and records the refusals that were held back.
-    func finish() async throws {
-        try await write(streak.release().map { ($0.key, Self.undeliverable($0.value)) })
+    /// Records outcomes of copies that were not sent.
+    func settle(_ outcomes: [(Delivery.ID, Delivery.Outcome)]) async throws {
+        unwritten += outcomes
+        try await flush()
     }
 
-    /// Starts a new pass.
-    func begin() {
-        halt = nil
-    }
-
-    /// Raises the alarm that Postfix does not accept our copies.
-    func raise(_ detail: String) async throws {
-        isAlarmed = true
-        let (store, now) = (store, clock())
-        try await pool.run { try store.raise(.submission, detail: detail, now: now) }
+    /// Writes what is not recorded yet.
+    func flush() async throws {
+        guard !unwritten.isEmpty else { return }
+        let (store, now, outcomes) = (store, clock.now(), unwritten)
+        // Another session may add outcomes meanwhile, and must not write these again.
+        unwritten = []
+        do {
+            try await pool.run { try store.settle(outcomes, now: now) }
+        } catch {
+            unwritten = outcomes + unwritten
+            throw error
+        }
     }
 
     private func note(
         _ delivery: Delivery,
-        _ outcome: SubmissionOutcome
+        _ outcome: SubmissionOutcome,
+        _ window: Window,
+        _ refused: inout Set<Delivery.ID>
     ) -> [(Delivery.ID, Delivery.Outcome)] {
+        let id = delivery.id
         switch outcome {
         case .accepted:
-            return settled(streak.release()) + [(delivery.id, .delivered)]
-        case .recipientRefused(let reply) where reply.isPermanent && delivery.subscriber == nil:
-            // A stranger may have written this address, so its refusal says nothing about
-            // the way back. Nobody on the list misses the reply: a log line is enough.
-            logger.warning(
-                // The log does not get the reply's text, which names the address.
-                "an answer is given up: Postfix refused its recipient",
-                metadata: ["delivery": "\(delivery.id)", "reply": "\(reply.code)"]
-            )
-            return settled(streak.release()) + [(delivery.id, Self.undeliverable(reply))]
-        case .recipientRefused(let reply) where reply.isPermanent:
-            switch streak.refused(delivery.id, reply) {
-            case .settled(let refused):
-                return settled(refused)
-            case .halted(let ids, let reply):
-                halt = reply
-                return ids.map { ($0, postponed(attempts: 0, reply)) }
+            progress.accepted += 1
+            alarms.accepted()
+            let found = tracker.accepted(id, window: window.order, refused: refused)
+            for (id, refusal) in found.certain { logRefusal(id, refusal) }
+            return [(id, .delivered)] + found.certain.map { ($0.key, Self.end(of: $0.value)) }
+                + found.retry.map { ($0, .dueNow) }
+        case .notSent:
+            return [(id, .notTried)]
+        case .interrupted(let phase):
+            let reason = "\(phase.rawValue): the connection ended"
+            tracker.forget(id)
+            return [(id, failed(delivery, reason, code: reason))]
+        case .unknown:
+            return [(id, unknown(delivery, count: window.counts[id] ?? 1))]
+        case .refused(let reply, let phase):
+            let refusal = RefusalTracker.Refusal(reply: reply, phase: phase)
+            guard reply.isPermanent else { return [(id, failed(delivery, refusal))] }
+            if delivery.isAnswer, phase != .mail, !alarms.isFailing {
+                // A stranger may have caused it, so it says nothing about the way back. Nobody
+                // on the list misses the answer: a log line is enough.
+                logger.warning(
+                    // The log does not get the reply's text, which names the address.
+                    "an answer is given up: Postfix refused it",
+                    metadata: ["delivery": "\(id)", "reply": "\(reply.code)"]
+                )
+                return [(id, Self.end(of: refusal, isAnswer: true))]
             }
-        case .messageRefused(let reply) where reply.isPermanent:
-            // Postfix refuses our mail and not a recipient: other recipients would
-            // get the same reply.
-            halt = reply
-            return [(delivery.id, postponed(attempts: delivery.attempts, reply))]
-        case .recipientRefused(let reply), .messageRefused(let reply):
-            return settled(streak.release())
-                + [(delivery.id, postponed(attempts: delivery.attempts, reply))]
-        case .notSent, .unknown:
-            // The outcome is unknown, so the delivery stays due.
-            return []
+            let failure = failed(delivery, refusal)
+            refused.insert(id)
+            guard !delivery.isAnswer, tracker.refused(delivery, refusal) else {
+                if tracker.isHalted { halt = refusal }
+                return [(id, failure)]
+            }
+            logRefusal(id, refusal)
+            return [(id, Self.end(of: refusal))]
         }
     }
 
-    private func settled(
-        _ refused: [Delivery.ID: SMTPReply]
-    ) -> [(Delivery.ID, Delivery.Outcome)] {
-        refused.map { ($0.key, Self.undeliverable($0.value)) }
+    private func failed(
+        _ delivery: Delivery,
+        _ refusal: RefusalTracker.Refusal
+    ) -> Delivery.Outcome {
+        if !refusal.reply.isPermanent { tracker.forget(delivery.id) }
+        let code = "\(refusal.phase.rawValue): \(refusal.reply.status)"
+        return failed(delivery, refusal.reason, code: code)
     }
 
-    private static func undeliverable(_ reply: SMTPReply) -> Delivery.Outcome {
-        .undeliverable(reason: "Postfix refused the recipient: \(reply)", status: reply.enhanced)
+    private func failed(
+        _ delivery: Delivery,
+        _ reason: String,
+        code: String
+    ) -> Delivery.Outcome {
+        progress.failed += 1
+        // The alarm does not get the reply's text, which can name a subscriber.
+        alarms.failed(code)
+        let pause = Backoff.copies.pause(afterFailures: delivery.attempts + 1)
+        return .postponed(until: clock.now().addingTimeInterval(pause), reason: reason)
     }
 
-    private func postponed(attempts: Int, _ reply: SMTPReply) -> Delivery.Outcome {
-        .postponed(
-            until: clock().addingTimeInterval(RetrySchedule.delay(afterAttempts: attempts)),
-            reason: "\(reply)"
+    private func unknown(_ delivery: Delivery, count: Int) -> Delivery.Outcome {
+        progress.failed += 1
+        let reason =
+            "\(SubmissionPhase.dot.rawValue): the connection ended, \(count) times; Postfix may "
+            + "have the copy"
+        alarms.failed(reason)
+        tracker.forget(delivery.id)
+        guard count < DistributionAlarms.unknownLimit else {
+            logger.error(
+                "Postfix may have a copy \(count) times; it waits for 'listseal queue'",
+                metadata: ["delivery": "\(delivery.id)"]
+            )
+            alarms.waits(delivery.id)
+            return .waits(for: .unknown, reason: reason)
+        }
+        let pause = Backoff.copies.pause(afterFailures: max(count, delivery.attempts + 1))
+        return .unknown(until: clock.now().addingTimeInterval(pause), reason: reason)
+    }
+
+    private func logRefusal(_ id: Delivery.ID, _ refusal: RefusalTracker.Refusal) {
+        logger.warning(
+            "Postfix refuses a copy and accepts others; the owners are told",
+            metadata: [
+                "delivery": "\(id)", "reply": "\(refusal.reply.code)",
+                "command": "\(refusal.phase.rawValue)",
+            ]
         )
     }
 
-    private static func isAccepted(_ outcome: SubmissionOutcome) -> Bool {
-        if case .accepted = outcome { true } else { false }
+    // An address that Postfix refuses stays refused. A filter's mind can change.
+    private static func end(
+        of refusal: RefusalTracker.Refusal,
+        isAnswer: Bool = false
+    ) -> Delivery.Outcome {
+        isAnswer || refusal.phase == .recipient
+            ? .undeliverable(reason: refusal.reason, status: refusal.reply.enhanced)
+            : .waits(for: .refused, reason: refusal.reason)
     }
+}
 
-    private func write(_ outcomes: [(Delivery.ID, Delivery.Outcome)]) async throws {
-        guard !outcomes.isEmpty else { return }
-        let (store, now) = (store, clock())
-        try await pool.run { try store.settle(outcomes, now: now) }
-    }
+extension RefusalTracker.Refusal {
+    /// The command and the reply, for the administrator and the owners.
+    var reason: String { "\(phase.rawValue): \(reply)" }
+}
 
-    private func endAlarm() async throws {
-        guard isAlarmed else { return }
-        isAlarmed = false
-        let store = store
-        try await pool.run { try store.clear(.submission) }
+extension Delivery {
+    /// Whether it may be an answer to a stranger, or another mail to one address.
+    var isAnswer: Bool { subscriber == nil }
+}
+
+/// Postfix refuses all our mail, not one copy.
+struct DistributionHalted: Error, CustomStringConvertible {
+    let refusal: RefusalTracker.Refusal
+
+    var description: String {
+        // The message omits the reply's text, which can name a subscriber.
+        "Postfix refuses different copies in a row with \(refusal.reply.status) at "
+            + "\(refusal.phase.rawValue). Run 'listseal postfix check', then 'listseal queue retry'."
     }
 }

@@ -1,17 +1,15 @@
 public import Foundation
 public import Logging
 public import MailingList
-import NIOCore
-import OpenPGP
 public import SMTP
 public import ServiceLifecycle
-import Submission
 
 /// Makes the copy of each due delivery and submits it to Postfix.
 ///
 /// It reads deliveries in windows, so memory does not grow with a list. It removes a
-/// delivery only after Postfix replied 250, in one transaction for a window. After a
-/// crash at most sessions × window copies are sent twice, with the same Message-ID and
+/// delivery only after Postfix replied 250, in one transaction for a window. Before it sends a
+/// window it writes to the store, so nothing is sent while the outcome cannot be recorded.
+/// After a crash at most sessions × window copies are sent twice, with the same Message-ID and
 /// reverse-path. While Postfix does not run, deliveries stay as they are.
 public struct Distributor: Service {
     /// The limits of the distribution.
@@ -26,7 +24,7 @@ public struct Distributor: Service {
         public var queued = 2000
         /// The seconds between two checks for due deliveries without a wake-up.
         public var poll = 2
-        /// The seconds without Postfix before an alarm is raised.
+        /// The seconds without an accepted copy, while attempts fail, before an alarm is raised.
         public var patience: TimeInterval = 60
 
         /// Makes the default limits.
@@ -87,11 +85,24 @@ public struct Distributor: Service {
 
     /// Distributes until shutdown; deliveries that are not sent stay in the store.
     public func run() async throws {
-        let records = DeliveryRecords(
+        let steady = SteadyClock(clock: clock)
+        let pool = BlockingPool()
+        let alarms = DistributionAlarms(
             store: store,
-            pool: BlockingPool(),
-            clock: clock,
-            logger: logger
+            pool: pool,
+            clock: steady,
+            patience: limits.patience
+        )
+        let pass = DistributionPass(
+            distributor: self,
+            clock: steady,
+            records: DeliveryRecords(
+                store: store,
+                pool: pool,
+                clock: steady,
+                alarms: alarms,
+                logger: logger
+            )
         )
         let ticker = Task { [wakeUp, limits] in
             while !Task.isCancelled {
@@ -100,124 +111,59 @@ public struct Distributor: Service {
             }
         }
         defer { ticker.cancel() }
-        var failing = Backoff()
-        var wasFull = false
+        var failing = FailureRun(.passes)
+        var (isStarted, wasFull) = (false, false)
         for await _ in wakeUp.signals.cancelOnGracefulShutdown() {
-            guard failing.mayTry(at: clock()) else { continue }
             do {
-                let isFull = try await pass(records)
-                failing.end()
-                // Log the start and the end, not each pass.
-                if isFull, !wasFull {
-                    logger.notice(
-                        """
-                        Postfix has \(limits.queued) copies in its queue: the others stay owed \
-                        until it has sent some; 'postqueue -p' says what they wait for
-                        """
-                    )
-                } else if wasFull, !isFull {
-                    logger.notice("Postfix's queue has room for copies again")
+                if !isStarted {
+                    try await endOldPauses(pool)
+                    isStarted = true
                 }
-                wasFull = isFull
+                try await alarms.check()
             } catch {
-                let failed = failing.extend(at: clock())
-                logger.warning("copies stay owed: \(error)")
-                if failed > limits.patience { try? await records.raise("\(error)") }
+                logger.warning("the store cannot be asked about copies: \(error)")
             }
-        }
-    }
-
-    /// Sends all deliveries that are due now.
-    ///
-    /// - Returns: Whether it ended because Postfix's queue is full.
-    private func pass(_ records: DeliveryRecords) async throws -> Bool {
-        await records.begin()
-        let due = DueDeliveries(
-            store: store,
-            sealer: sealer,
-            limits: limits,
-            pool: BlockingPool(),
-            engine: engine,
-            clock: clock,
-            logger: logger
-        )
-        guard let first = try await due.next() else { return false }
-        let queueLimit = PostfixQueueLimit(
-            limit: limits.queued,
-            queue: postfix.queue.map { QueuedCopies(queue: PostfixQueue(path: $0), store: store) },
-            logger: logger
-        )
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for index in 0..<limits.sessions {
-                group.addTask {
-                    try await work(first: index == 0 ? first : nil, due, queueLimit, records)
+            guard failing.mayTry(at: steady.instant) else { continue }
+            do {
+                let result = try await pass.run(isProbe: failing.isFailing)
+                switch result.kind {
+                case .worked: failing.end()
+                case .failed:
+                    failing.extend(at: steady.instant)
+                    logger.warning("copies stay owed: \(alarms.reason ?? "no reason is known")")
+                case .idle: break
                 }
+                logFull(result.isFull, wasFull)
+                wasFull = result.isFull
+                // A probe sends one copy; the others follow at once.
+                if case .worked = result.kind, result.isProbe { wakeUp.signal() }
+            } catch {
+                failing.extend(at: steady.instant)
+                if !(error is DistributionHalted) { alarms.failed("\(error)") }
+                logger.warning("copies stay owed: \(error)")
             }
-            try await group.waitForAll()
         }
-        if let reply = await records.halt {
-            throw DistributionHalted(reply: reply)
-        }
-        try await records.finish()
-        CrashPoint.passDone.reached()
-        return await queueLimit.isFull
+        try? await pass.records.flush()
     }
 
-    private func work(
-        first: DueDeliveries.Window?,
-        _ due: DueDeliveries,
-        _ queueLimit: PostfixQueueLimit,
-        _ records: DeliveryRecords
-    ) async throws {
-        var window = first
-        if window == nil { window = try await due.next() }
-        var session: SubmissionSession?
-        while let current = window {
-            CrashPoint.windowRead.reached()
-            guard await queueLimit.enter(current.deliveries.count) else { break }
-            let (messages, settled) = try await current.messages(now: clock())
-            CrashPoint.copiesMade.reached()
-            for case (let id, .postponed(_, let reason)) in settled {
-                logger.warning("copy \(id) waits, the others go on: \(reason)")
-            }
-            var open: SubmissionSession
-            if let session, await session.isUsable {
-                open = session
-            } else {
-                open = try await SubmissionSession.connect(to: postfix.submission, logger: logger)
-            }
-            var outcomes = await open.send(messages)
-            // Postfix closes idle sessions, so try the batch once on a new one.
-            if outcomes.allSatisfy({ $0.outcome == .notSent }), !messages.isEmpty {
-                open = try await SubmissionSession.connect(to: postfix.submission, logger: logger)
-                outcomes = await open.send(messages)
-            }
-            CrashPoint.copiesSent.reached()
-            await queueLimit.leave(current.deliveries.count)
-            session = open
-            let deliveries = Dictionary(
-                current.deliveries.map { ($0.id, $0) },
-                uniquingKeysWith: { first, _ in first }
-            )
-            try await records.settle(
-                outcomes.compactMap { item in deliveries[item.id].map { ($0, item.outcome) } },
-                settled: settled
-            )
-            CrashPoint.settled.reached()
-            if await records.halt != nil || Task.isShuttingDownGracefully { break }
-            window = try await due.next()
-        }
-        await session?.quit()
+    // If the host's clock was set back while no daemon ran, pauses would last as long.
+    private func endOldPauses(_ pool: BlockingPool) async throws {
+        let (store, now) = (store, clock())
+        let end = now.addingTimeInterval(Backoff.copies.longest)
+        try await pool.run { try store.endPauses(after: end, now: now) }
     }
-}
 
-/// Postfix refuses all our mail, not one recipient.
-struct DistributionHalted: Error, CustomStringConvertible {
-    let reply: SMTPReply
-
-    var description: String {
-        // The message omits the reply's text, which can name a subscriber.
-        "Postfix refuses the copies with \(reply.status). Run 'listseal postfix check', then "
-            + "'listseal queue retry'."
+    // Log the start and the end, not each pass.
+    private func logFull(_ isFull: Bool, _ wasFull: Bool) {
+        if isFull, !wasFull {
+            logger.notice(
+                """
+                Postfix has \(limits.queued) copies in its queue: the others stay owed \
+                until it has sent some; 'postqueue -p' says what they wait for
+                """
+            )
+        } else if wasFull, !isFull {
+            logger.notice("Postfix's queue has room for copies again")
+        }
     }
 }

@@ -119,6 +119,14 @@ public struct ListDirectory: Sendable {
     }
 }
 
+/// Postfix's table names an address that the store does not know.
+struct UnknownToStore: Error, CustomStringConvertible {
+    var description: String {
+        "Postfix's table names a list that the database does not know. Restore the database from "
+            + "a backup; if the list was deleted, run 'listseal postfix setup' as root"
+    }
+}
+
 /// A role of a list that a message is for.
 public struct ListRecipient: Sendable, Hashable {
     /// The list.

@@ -64,6 +64,7 @@ public struct Road: Sendable {
     ///   - openings: How many messages are open at once.
     ///   - disk: A path on the file system where copies wait: its free space bounds what is
     ///     accepted.
+    ///   - state: A path on the file system of the state, which must not fill up either.
     ///   - clock: The time.
     ///   - jumps: Whether the clock was set.
     public init(
@@ -71,6 +72,7 @@ public struct Road: Sendable {
         sealer: Sealer,
         openings: Int,
         disk: String,
+        state: String,
         clock: @escaping @Sendable () -> Date,
         jumps: ClockJumpDetector
     ) {
@@ -81,7 +83,8 @@ public struct Road: Sendable {
             slots: OpeningSlots(count: openings),
             diskSpace: DiskSpaceCheck(
                 owedOctets: { try store.owedOctets() },
-                freeOctets: { try DiskSpaceCheck.freeOctets(at: disk) }
+                freeOctets: { try DiskSpaceCheck.freeOctets(at: disk) },
+                freeStateOctets: { try DiskSpaceCheck.freeOctets(at: state) }
             ),
             clock: clock,
             jumps: jumps

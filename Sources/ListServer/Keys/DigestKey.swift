@@ -10,11 +10,17 @@ import Unix
 /// together without a table. Nobody without the key can find the original id.
 public struct DigestKey: Sendable {
     private let key: SymmetricKey
+    /// When the file was written.
+    private let made: Date
 
-    /// Makes a key from 32 octets.
-    public init(octets: some ContiguousBytes) {
+    /// Makes a key from 32 octets, which was made at a time.
+    public init(octets: some ContiguousBytes, made: Date = .distantPast) {
         key = SymmetricKey(data: octets)
+        self.made = made
     }
+
+    /// Whether another key can have authenticated what was stored at a time.
+    func isYounger(than time: Date) -> Bool { time < made }
 
     /// Reads the key file, or makes one with new random octets, mode 0600.
     ///
@@ -54,7 +60,9 @@ public struct DigestKey: Sendable {
             throw .unreadable(path)
         }
         guard octets.count == 32 else { throw .damaged(path) }
-        return Self(octets: octets)
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        let made = attributes?[.modificationDate] as? Date
+        return Self(octets: octets, made: made ?? .distantPast)
     }
 
     /// The digest of octets in a context, 32 octets long.

@@ -47,7 +47,7 @@ public struct OwnerReporter: Service {
                 let didReport = try await pool.run {
                     try [
                         report(), warnOfHeldPosts(), warnOfKeys(), tellOfBounces(), tellOfUnsent(),
-                        tellOfDrops(),
+                        tellOfMissedCopies(), tellOfDrops(),
                     ].contains(true)
                 }
                 if didReport { wakeUp.signal() }

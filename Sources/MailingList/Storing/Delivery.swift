@@ -44,6 +44,16 @@ public struct Delivery: Sendable, Hashable, Identifiable {
         case delivered
         /// It stays owed, and is tried again; the text is for the administrator.
         case postponed(until: Date, reason: String)
+        /// It was sent and no reply came: Postfix may have it. It is tried again, and the store
+        /// keeps how often that happened.
+        case unknown(until: Date, reason: String)
+        /// It was not sent after all, so this attempt does not count.
+        case notTried
+        /// It stays owed and is due now: Postfix has accepted other copies since it refused
+        /// this one.
+        case dueNow
+        /// It stays owed and is not tried again before somebody decides about it.
+        case waits(for: Wait, reason: String)
         /// This subscriber cannot get it; the owners are told.
         case undeliverable(reason: String, status: EnhancedStatusCode? = nil)
         /// The key cannot encrypt now. The owners are told.
@@ -51,39 +61,12 @@ public struct Delivery: Sendable, Hashable, Identifiable {
     }
 }
 
-/// A copy that is owed, as `listseal queue show` prints it.
-public struct OwedCopy: Sendable, Hashable, Identifiable {
-    /// The number of its row.
-    public let id: Int64
-    /// The list.
-    public let list: EmailAddress
-    /// Message-ID of the copy.
-    public let messageID: String
-    /// Where it goes.
-    public let recipient: EmailAddress
-    /// When its post was sealed.
-    public let sealed: Date
-    /// The time of the next attempt.
-    public let next: Date
-    /// The number of attempts so far.
-    public var attempts = 0
-    /// What the last attempt met.
-    public var reason: String?
-
-    /// Makes a copy that was not tried yet.
-    public init(
-        id: Int64,
-        list: EmailAddress,
-        messageID: String,
-        recipient: EmailAddress,
-        sealed: Date,
-        next: Date
-    ) {
-        self.id = id
-        self.list = list
-        self.messageID = messageID
-        self.recipient = recipient
-        self.sealed = sealed
-        self.next = next
+extension Delivery {
+    /// The reason why a copy waits for the administrator instead of a time.
+    public enum Wait: String, Sendable, Hashable, CaseIterable {
+        /// Postfix refuses this copy for good and accepts others.
+        case refused
+        /// Postfix may have it already, more than once: no reply to the final dot came.
+        case unknown
     }
 }

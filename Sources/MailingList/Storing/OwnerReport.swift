@@ -10,6 +10,8 @@ public enum OwnerReport: String, Sendable, Hashable, CaseIterable {
     case bounces
     /// What was dropped because nobody could be told that it was refused.
     case dropped
+    /// Which copies did not reach a subscriber, and why.
+    case missedCopies = "missed-copies"
 
     /// Seconds between two of a kind.
     public static let interval: TimeInterval = UTCDay.seconds

@@ -14,6 +14,8 @@ public enum PendingReport: Sendable, Hashable {
     case suspensions(before: Date, untold: SuspensionReader)
     /// Posts that were to be forwarded to people outside and were not.
     case unsent
+    /// Copies that did not reach subscribers.
+    case missedCopies
     /// Messages that were dropped since owners were last told.
     case drops
     /// Held posts that came before a time, of which nobody was warned.

@@ -4,8 +4,10 @@ public import Foundation
 public enum Alarm: String, Sendable, Hashable, CaseIterable {
     /// The OpenPGP engine, a list's key or the disk failed: mail gets 451.
     case engine
-    /// Postfix does not take our copies: they stay owed.
+    /// Postfix does not accept our copies: they stay owed.
     case submission
+    /// Postfix may have accepted copies several times without a reply; they wait.
+    case unknownCopies = "unknown-copies"
     /// A sealed post in the store is not one that its list signed.
     case forgedPost = "forged-post"
     /// A post was authenticated with another digest key than the one that is there.
@@ -26,6 +28,11 @@ public enum Alarm: String, Sendable, Hashable, CaseIterable {
         case .submission:
             "Accepted posts are kept and will be sent. Check that Postfix runs and that "
                 + "'listseal postfix check' finds nothing, then 'listseal queue retry'."
+        case .unknownCopies:
+            "Postfix did not answer after it received these copies. Their subscribers may have "
+                + "them already, up to three times. Find the reason in Postfix's log. "
+                + "'listseal queue show' prints the copies; 'listseal queue retry' sends them once "
+                + "more, and 'listseal queue drop' gives them up. Both end the alarm."
         case .forgedPost:
             "The post is not sent. Somebody changed the database; restore it from a backup, or give "
                 + "the copies up with 'listseal queue drop'. Then 'listseal alarm end forged-post'."
@@ -91,6 +98,8 @@ public struct StoreStatus: Sendable, Hashable {
     public var subscribers = 0
     /// How many copies are owed.
     public var owed = 0
+    /// How many of them wait for the administrator to retry or drop them.
+    public var waiting = 0
     /// When the oldest of them was sealed.
     public var oldestOwed: Date?
     /// People with active delivery whose key cannot encrypt now.

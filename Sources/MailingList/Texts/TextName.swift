@@ -60,6 +60,8 @@ public enum TextName: String, Sendable, Hashable, CaseIterable {
     case ownersNotice = "owners-notice"
     /// Tells the owners which external contacts did not receive a forwarded post.
     case unsent
+    /// Tells the owners which copies did not reach subscribers, and why.
+    case missedCopies = "missed-copies"
     /// Tells the owners how many refused messages were dropped without a bounce.
     case dropped
     /// Tells the owners which subscribers have no usable key.
@@ -100,7 +102,8 @@ extension TextName {
             .keyEndedOwners, .keySigned, .held, .heldLong,
             .postRejected, .keyExpires, .keysExpire, .bounces,
             .bouncesOwners, .keyRotated, .keyRevoked, .renamed, .keyBound,
-            .keyUnbound, .settingChanged, .ownersNotice, .unsent, .dropped, .decided, .delivery,
+            .keyUnbound, .settingChanged, .ownersNotice, .unsent, .missedCopies, .dropped, .decided,
+            .delivery,
             .failed, .unusableKeys, .ownerMail, .who, .subscriberKey:
             false
         }

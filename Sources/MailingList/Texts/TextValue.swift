@@ -56,6 +56,8 @@ public indirect enum TextValue: Sendable, Hashable, ExpressibleByStringLiteral {
     case commands
     /// That a subscriber has no confirmed key, or that their key cannot be used.
     case keyFault(hasKey: Bool)
+    /// That the server still has a copy, which waits for its administrator.
+    case waitingCopy
     /// Values beside each other.
     case row([TextValue])
     /// Values on a line each.
@@ -97,6 +99,7 @@ public indirect enum TextValue: Sendable, Hashable, ExpressibleByStringLiteral {
         case .policy(let policy): words.policy(policy)
         case .commands:
             StandardCommands.all.map { $0.syntax.line(in: language) }.joined(separator: "\n")
+        case .waitingCopy: words.waitingCopy
         case .keyFault(let hasKey): words.keyFault(hasKey: hasKey)
         case .row(let values): values.map { $0.text(in: language) }.joined(separator: "  ")
         case .lines(let values):

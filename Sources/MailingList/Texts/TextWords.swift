@@ -20,6 +20,8 @@ protocol TextWords {
     static var noSignature: String { get }
     /// That somebody wrote a post, as a verb behind their address.
     static var wrotePost: String { get }
+    /// A copy that waits for the administrator, in a list of copies.
+    static var waitingCopy: String { get }
     /// Day, month, year and time of day, with the time zone.
     static func time(_ time: TextTime) -> String
     /// A moment behind "until".

@@ -49,6 +49,7 @@ struct PendingReportQuery {
                 AND x.\(reader.column) IS NULL
             """
         case .unsent: "SELECT DISTINCT x.list FROM unsent AS x WHERE TRUE"
+        case .missedCopies: "SELECT DISTINCT x.list FROM missed AS x WHERE TRUE"
         case .drops:
             """
             SELECT x.list
@@ -65,7 +66,7 @@ struct PendingReportQuery {
 
     private var arguments: StatementArguments {
         switch pending {
-        case .unusableKeys, .unsent: [:]
+        case .unusableKeys, .unsent, .missedCopies: [:]
         case .expiringKeys(let start, let end):
             ["from": start.timestamp, "until": end.timestamp]
         case .suspensions(let time, _), .heldPosts(let time): ["before": time.timestamp]

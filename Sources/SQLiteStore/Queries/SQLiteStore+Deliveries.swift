@@ -22,6 +22,22 @@ extension SQLiteStore {
         }
     }
 
+    /// Counts attempts as unknown before the copies are sent.
+    public func beginAttempts(_ ids: [Delivery.ID]) throws -> [Delivery.ID: Int] {
+        try write { db in
+            var counts: [Delivery.ID: Int] = [:]
+            for id in ids {
+                let statement = try db.cachedStatement(
+                    sql: """
+                        UPDATE delivery SET unknown = unknown + 1 WHERE id = ? RETURNING unknown
+                        """
+                )
+                counts[id] = try Int.fetchOne(statement, arguments: [id])
+            }
+            return counts
+        }
+    }
+
     /// What is owed, after a row.
     public func owedCopies(
         of list: MailingList.ID?,
@@ -44,10 +60,56 @@ extension SQLiteStore {
         let condition = list == nil ? "" : "WHERE list = :list"
         return try write { db in
             try db.run(
-                "UPDATE delivery SET next_attempt = min(next_attempt, :now) \(condition)",
+                """
+                UPDATE delivery SET next_attempt = min(next_attempt, :now), waits = NULL,
+                    unknown = 0
+                \(condition)
+                """,
                 Self.arguments(list, ["now": now.timestamp])
             )
             return db.changesCount
+        }
+    }
+
+    /// Makes some copies due now; returns how many.
+    public func retryDeliveries(_ ids: [Delivery.ID], now: Date) throws -> Int {
+        try write { db in
+            var count = 0
+            for id in ids {
+                try db.run(
+                    """
+                    UPDATE delivery
+                    SET next_attempt = min(next_attempt, ?), waits = NULL, unknown = 0
+                    WHERE id = ?
+                    """,
+                    [now.timestamp, id]
+                )
+                count += db.changesCount
+            }
+            return count
+        }
+    }
+
+    /// Makes copies due whose next attempt lies after a time.
+    public func endPauses(after end: Date, now: Date) throws {
+        try write { db in
+            try db.run(
+                """
+                UPDATE delivery SET next_attempt = ? WHERE next_attempt > ? AND waits IS NULL
+                """,
+                [now.timestamp, end.timestamp]
+            )
+        }
+    }
+
+    /// How many copies wait for the administrator, for a reason.
+    public func waitingDeliveries(for reason: Delivery.Wait) throws -> Int {
+        try read { db in
+            try Int.fetchOne(
+                db,
+                sql: "SELECT count(*) FROM delivery WHERE waits = ?",
+                arguments: [reason.rawValue]
+            ) ?? 0
         }
     }
 

@@ -199,6 +199,25 @@ extension SQLiteStore {
         }
     }
 
+    /// Copies that did not reach a subscriber, of which owners do not know.
+    public func missedCopies(of list: MailingList.ID, limit: Int) throws -> [MissedCopy] {
+        try read { try MissedCopyRecord.all(of: list, limit: limit, in: $0) }
+    }
+
+    /// Queues mails about these, and forgets them.
+    public func tell(
+        _ answers: [SealedAnswer],
+        ofMissed rows: [MissedCopy],
+        in list: MailingList.ID,
+        now: Date
+    ) throws {
+        try write { db in
+            try SQLiteTransaction(db).send(answers, of: list, now: now)
+            try ReportRecord.note(.missedCopies, of: list, now: now, in: db)
+            for row in rows { try db.run("DELETE FROM missed WHERE id = ?", [row.id]) }
+        }
+    }
+
     /// How many messages to a list were dropped since owners were told of that last.
     public func unreportedDrops(of list: MailingList.ID) throws -> Int {
         try read { db in

@@ -40,6 +40,7 @@ extension SQLiteStore {
             try ClaimRecord.prune(now: now, in: db)
             try SightingRecord.prune(now: now, in: db)
             try BounceRecord.prune(retention, in: db)
+            try MissedCopyRecord.prune(retention, in: db)
             try PostedRecord.prune(retention, in: db)
             try ArchiveRecord.prune(retention, in: db)
             try WorkflowRecord.prune(now: now, in: db)

@@ -13,6 +13,7 @@ struct StatusQuery {
         status.lists = try number("SELECT count(*) FROM list")
         status.subscribers = try number("SELECT count(*) FROM subscriber")
         status.owed = try number("SELECT count(*) FROM delivery")
+        status.waiting = try number("SELECT count(*) FROM delivery WHERE waits IS NOT NULL")
         status.oldestOwed = try Int64.fetchOne(db, sql: "SELECT min(sealed) FROM post")
             .map(Date.init(timestamp:))
         status.unusableKeys = try number(

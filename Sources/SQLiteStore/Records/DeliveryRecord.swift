@@ -57,8 +57,10 @@ struct DeliveryRecord: FetchableRecord {
                 CROSS JOIN post AS p ON p.id = d.post
                 LEFT JOIN subscriber AS s ON s.id = d.subscriber
                 LEFT JOIN certificate AS c ON c.subscriber = s.id
-                WHERE d.id > :id AND +d.next_attempt <= :now
-                    AND EXISTS (SELECT 1 FROM delivery WHERE next_attempt <= :now)
+                WHERE d.id > :id AND +d.next_attempt <= :now AND d.waits IS NULL
+                    AND EXISTS (
+                        SELECT 1 FROM delivery WHERE next_attempt <= :now AND waits IS NULL
+                    )
                 ORDER BY d.id LIMIT :limit
                 """
         )
@@ -72,7 +74,7 @@ struct DeliveryRecord: FetchableRecord {
     static func facts(_ id: Delivery.ID, in db: Database) throws -> DeliveryFacts? {
         let statement = try db.cachedStatement(
             sql: """
-                SELECT d.list, d.subscriber, p.kind, p.recipient
+                SELECT d.list, d.subscriber, p.kind, p.recipient, p.message_id
                 FROM delivery AS d JOIN post AS p ON p.id = d.post WHERE d.id = ?
                 """
         )
@@ -84,7 +86,8 @@ struct DeliveryRecord: FetchableRecord {
                 list: row["list"],
                 subscriber: row["subscriber"],
                 kind: kind,
-                recipient: row["recipient"]
+                recipient: row["recipient"],
+                messageID: row["message_id"]
             )
         }
     }

@@ -10,7 +10,7 @@ struct OwedCopyRecord: FetchableRecord {
     static let selection = """
         SELECT d.id, l.address AS list, p.message_id,
             coalesce(p.recipient, s.address) AS address, p.sealed, d.attempts,
-            d.next_attempt, d.reason
+            d.next_attempt, d.reason, d.unknown, d.waits
         FROM delivery AS d
         CROSS JOIN post AS p ON p.id = d.post
         CROSS JOIN list AS l ON l.id = d.list
@@ -31,6 +31,8 @@ struct OwedCopyRecord: FetchableRecord {
         )
         copy.attempts = row["attempts"]
         copy.reason = row["reason"]
+        copy.unknown = row["unknown"]
+        copy.waits = (row["waits"] as String?).flatMap(Delivery.Wait.init(rawValue:))
         self.copy = copy
     }
 }

@@ -67,6 +67,9 @@ enum Schema {
         migrator.registerMigration("answers that nobody proved to want, by kind") { db in
             try db.execute(sql: replies)
         }
+        migrator.registerMigration("copies that were refused, or may have been sent") { db in
+            try db.execute(sql: missedCopies)
+        }
         return migrator
     }
 

@@ -79,10 +79,39 @@ extension SQLiteTransaction {
     func postpone(_ id: Delivery.ID, until time: Date, reason: String) throws {
         try db.run(
             """
+            UPDATE delivery
+            SET attempts = attempts + 1, next_attempt = ?, reason = ?, unknown = 0, waits = NULL
+            WHERE id = ?
+            """,
+            [time.timestampRoundedUp, reason, id]
+        )
+    }
+
+    func postponeUnknown(_ id: Delivery.ID, until time: Date, reason: String) throws {
+        try db.run(
+            """
             UPDATE delivery SET attempts = attempts + 1, next_attempt = ?, reason = ?
             WHERE id = ?
             """,
             [time.timestampRoundedUp, reason, id]
+        )
+    }
+
+    func forgetAttempt(_ id: Delivery.ID) throws {
+        try db.run("UPDATE delivery SET unknown = max(0, unknown - 1) WHERE id = ?", [id])
+    }
+
+    func setNextAttempt(_ id: Delivery.ID, to time: Date) throws {
+        try db.run(
+            "UPDATE delivery SET next_attempt = ? WHERE id = ? AND waits IS NULL",
+            [time.timestamp, id]
+        )
+    }
+
+    func setWaiting(_ id: Delivery.ID, for wait: Delivery.Wait, reason: String) throws {
+        try db.run(
+            "UPDATE delivery SET attempts = attempts + 1, reason = ?, waits = ? WHERE id = ?",
+            [reason, wait.rawValue, id]
         )
     }
 
@@ -107,5 +136,14 @@ extension SQLiteTransaction {
             "INSERT INTO unsent (list, address, reason) VALUES (?, ?, ?)",
             [list, address, reason]
         )
+    }
+
+    func noteMissed(
+        _ address: String,
+        _ copy: MissedCopyFacts,
+        of list: MailingList.ID,
+        now: Date
+    ) throws {
+        try MissedCopyRecord.insert(copy, address: address, of: list, now: now, in: db)
     }
 }

@@ -46,7 +46,9 @@ struct Daemon: Sendable {
     /// The services of the daemon.
     ///
     /// The milter and the gate stop first, then the distributor.
-    func serviceGroup() throws -> ServiceGroup {
+    ///
+    /// The closure is called if a socket is lost; the services then end.
+    func serviceGroup(socketsLost: @escaping @Sendable () -> Void) throws -> ServiceGroup {
         let clock: @Sendable () -> Date = { Date() }
         let jumps = ClockJumpDetector(clock: clock)
         let (store, keys) = (host.store, host.keys)
@@ -74,6 +76,7 @@ struct Daemon: Sendable {
                     jumps: jumps,
                     logger: logger
                 ),
+                SocketWatch(paths: sockets.paths, logger: logger, lost: socketsLost),
                 ReloadService(log: log, logger: logger),
                 Janitor(
                     store: store,
@@ -117,6 +120,7 @@ struct Daemon: Sendable {
                 sealer: sealer,
                 openings: openings,
                 disk: sockets.queueDirectory ?? host.state.path,
+                state: host.state.path,
                 clock: clock,
                 jumps: jumps
             ),

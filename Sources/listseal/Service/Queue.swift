@@ -32,9 +32,17 @@ struct QueueShow: ActCommand {
         copies.isEmpty
             ? ["every copy is delivered"]
             : copies.map { copy in
-                "\(copy.id)  \(copy.list)  \(copy.recipient)  next \(copy.next.readable)  "
+                "\(copy.id)  \(copy.list)  \(copy.recipient)  \(Self.next(copy))  "
                     + "\(copy.attempts) attempts  \(copy.reason ?? "")"
             }
+    }
+
+    private static func next(_ copy: PendingCopy) -> String {
+        switch copy.waits {
+        case nil: "next \(copy.next.readable)"
+        case "unknown": "waits for you: it may have been sent"
+        default: "waits for you: it was refused"
+        }
     }
 }
 
@@ -42,15 +50,20 @@ struct QueueShow: ActCommand {
 struct QueueRetry: ActCommand {
     static let configuration = CommandConfiguration(
         commandName: "retry",
-        abstract: "Try now to deliver every copy that is not delivered yet."
+        abstract: "Try now to deliver every copy that is not delivered yet.",
+        discussion: "This includes copies that wait for you because Postfix refused them, or "
+            + "because Postfix may have them already. Name numbers to choose."
     )
 
     @Argument(help: "Only those of this list.")
     var list: String?
+    @Option(name: .customLong("copy"), help: "Only this copy; 'queue show' prints the number.")
+    var copies: [Int64] = []
     @OptionGroup var options: ActOptions
 
     func act(on host: ListHost) throws -> ActResult<[String: Int]> {
-        try host.retryCopies(of: list.map(host.list(at:)))
+        copies.isEmpty
+            ? try host.retryCopies(of: list.map(host.list(at:))) : try host.retryCopies(copies)
     }
 
     func lines(of count: [String: Int]) -> [String] {

@@ -45,6 +45,14 @@ struct ServeSockets: Sendable {
         self.installation = installation
     }
 
+    /// The unix sockets at which Postfix reaches the daemon.
+    var paths: [String] {
+        ["\(gate)", milter].compactMap { socket in
+            guard case .unix(let path)? = SocketPath(socket) else { return nil }
+            return path
+        }
+    }
+
     private static func path(_ text: String?, option: String) throws -> SocketPath {
         let text = try required(text, option: option)
         guard let path = SocketPath(text) else {

@@ -26,7 +26,8 @@ extension PersonReport {
                 bouncedSince.map { "no copies since \($0.readable): too many came back" },
             ].compactMap(\.self)
             + bounces.map { bounce in
-                "came back    \(bounce.received.readable)  \(bounce.kind)  "
+                "came back    \(bounce.received.readable)  "
+                    + (bounce.kind == "content" ? "content or size" : bounce.kind) + "  "
                     + "\(bounce.status ?? "no code")  \(bounce.detail)"
             }
     }

@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test(
-        "a report is counted by its code: hard, soft, or not at all if it is about the message",
+        "a report is read by its code: hard, soft, or a refusal of the content or size",
         arguments: [
             ("Action: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 unknown", .hard),
             ("Action: FAILED (bad destination)\nStatus: 5.1.2 (no host)", .hard),
@@ -56,9 +56,11 @@ import Testing
             ("Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550 blocked, see x", nil),
             ("Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 554 no", .soft),
             ("Action: failed\nStatus: nonsense", .soft), ("Action: failed", .soft),
-            ("Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 554 5.7.1 no", nil),
-            ("Action: failed\nStatus: 5.3.4", nil), ("Action: failed\nStatus: 5.7.26", nil),
-            ("Action: failed\nStatus: 5.6.0", nil), ("Action: failed\nStatus: 5.2.3", nil),
+            ("Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 554 5.7.1 no", .content),
+            ("Action: failed\nStatus: 5.3.4", .content),
+            ("Action: failed\nStatus: 5.7.26", .content),
+            ("Action: failed\nStatus: 5.6.0", .content),
+            ("Action: failed\nStatus: 5.2.3", .content),
             ("Action: delayed\nStatus: 4.4.1\nWill-Retry-Until: tomorrow", nil),
             ("Action: relayed\nStatus: 2.0.0", nil), ("Action: delivered\nStatus: 2.0.0", nil),
             // An alias of hers, of which one part failed.
@@ -93,8 +95,8 @@ import Testing
             ),
             ("Your message was not delivered: the mailbox is full.", .soft),
             ("Warning: message delayed. It will be retried until Sunday.", nil),
-            ("552 5.3.4 Message size exceeds fixed limit", nil),
-            ("554 5.7.1 rejected: considered spam", nil),
+            ("552 5.3.4 Message size exceeds fixed limit", .content),
+            ("554 5.7.1 rejected: considered spam", .content),
             ("Etwas ging schief.", .soft),
         ] as [(String, Bounce.Kind?)]
     )

@@ -17,6 +17,18 @@ struct DiskSpaceCheckTests {
         #expect(reply == nil || reply?.enhanced == EnhancedStatusCode(4, 3, 1))
     }
 
+    @Test("a post is put off while the state could not record what becomes of its copies")
+    func state() throws {
+        for (free, code) in [(DiskSpaceCheck.stateReserve - 1, 452), (.max, nil)] as [(_, Int?)] {
+            let check = DiskSpaceCheck(
+                owedOctets: { 0 },
+                freeOctets: { .max },
+                freeStateOctets: { free }
+            )
+            #expect(try check.refusal()?.code == code)
+        }
+    }
+
     @Test("the file system of a directory says what is free, and one that is not there throws")
     func fileSystem() throws {
         #expect(try DiskSpaceCheck.freeOctets(at: "/") > 0)

@@ -1,43 +1,8 @@
 import Foundation
-import SMTP
+import NIOConcurrencyHelpers
 import Testing
 
 @testable import ListServer
-
-@Suite
-struct RefusalStreakTests {
-    private let dead = SMTPReply(550, EnhancedStatusCode(5, 1, 1), "<a@b>: unknown")
-    private let denied = SMTPReply(554, EnhancedStatusCode(5, 7, 1), "<a@b>: relay denied")
-
-    @Test("one dead address is settled when somebody else fares better")
-    func one() {
-        var streak = RefusalStreak()
-        #expect(streak.refused(1, dead) == .settled([:]))
-        #expect(streak.release() == [1: dead])
-        #expect(streak.release().isEmpty)
-    }
-
-    @Test("the same refusal three times running stops everything, and nobody loses her copy")
-    func three() {
-        var streak = RefusalStreak()
-        #expect(streak.refused(1, denied) == .settled([:]))
-        #expect(streak.refused(2, denied) == .settled([:]))
-        guard case .halted(let ids, let reply) = streak.refused(3, denied) else {
-            Issue.record("it went on")
-            return
-        }
-        #expect(Set(ids) == [1, 2, 3])
-        #expect(reply == denied)
-    }
-
-    @Test("another kind of refusal settles what was held")
-    func different() {
-        var streak = RefusalStreak()
-        _ = streak.refused(1, dead)
-        #expect(streak.refused(2, denied) == .settled([1: dead]))
-        #expect(streak.release() == [2: denied])
-    }
-}
 
 @Suite
 struct RetryTests {
@@ -46,22 +11,48 @@ struct RetryTests {
         arguments: [(0, 30.0), (1, 60), (3, 240), (6, 1920), (7, 3600), (1_000_000, 3600)]
     )
     func delay(attempts: Int, seconds: TimeInterval) {
-        #expect(RetrySchedule.delay(afterAttempts: attempts) == seconds)
+        #expect(Backoff.copies.pause(afterFailures: attempts + 1) == seconds)
     }
 
     @Test("a back-off grows its pauses, remembers when it began, and ends")
     func backoff() {
-        var backoff = Backoff()
-        let start = Date(timeIntervalSince1970: 1000)
-        #expect(backoff.mayTry(at: start))
-        #expect(backoff.extend(at: start) == 0)
-        #expect(!backoff.mayTry(at: start.addingTimeInterval(1)))
-        #expect(backoff.mayTry(at: start.addingTimeInterval(2)))
-        #expect(backoff.extend(at: start.addingTimeInterval(100)) == 100)
-        for _ in 0..<100 { _ = backoff.extend(at: start.addingTimeInterval(200)) }
-        #expect(backoff.mayTry(at: start.addingTimeInterval(230)))
-        backoff.end()
-        #expect(backoff.mayTry(at: start))
+        var run = FailureRun(.passes)
+        let start = ContinuousClock.now
+        func at(_ seconds: Int) -> ContinuousClock.Instant { start + .seconds(seconds) }
+        #expect(run.mayTry(at: start) && !run.isFailing)
+        run.extend(at: start)
+        #expect(run.isFailing && run.duration(at: start) == .zero)
+        #expect(!run.mayTry(at: at(1)))
+        #expect(run.mayTry(at: at(2)))
+        run.extend(at: at(100))
+        #expect(run.duration(at: at(100)) == .seconds(100))
+        for _ in 0..<100 { run.extend(at: at(200)) }
+        #expect(!run.mayTry(at: at(229)))
+        #expect(run.mayTry(at: at(230)))
+        run.end()
+        #expect(run.mayTry(at: start) && !run.isFailing)
+    }
+
+    @Test("a step of the host's clock back or ahead does not stop copies that wait")
+    func clockStep() {
+        let host = NIOLockedValueBox(Date(timeIntervalSince1970: 1_000_000))
+        let steady = NIOLockedValueBox(ContinuousClock.now)
+        let clock = SteadyClock(clock: { host.withLockedValue { $0 } }) {
+            steady.withLockedValue { $0 }
+        }
+        let due = clock.now().addingTimeInterval(30)
+        host.withLockedValue { $0 -= 86_400 }
+        steady.withLockedValue { $0 += .seconds(29) }
+        #expect(clock.now() < due)
+        steady.withLockedValue { $0 += .seconds(1) }
+        #expect(clock.now() == due)
+        // Ahead for a while: what is postponed meanwhile is due in its time after the correction.
+        host.withLockedValue { $0 += 10 * 86_400 }
+        let later = clock.now().addingTimeInterval(60)
+        #expect(later > due.addingTimeInterval(86_400))
+        host.withLockedValue { $0 -= 9 * 86_400 }
+        steady.withLockedValue { $0 += .seconds(60) }
+        #expect(clock.now() == later)
     }
 }
 

@@ -33,6 +33,8 @@ struct StoringRuleTests {
             // The first day is thirty days ago, to the second.
             (3, 0, [(0, .hard), (1, .hard), (30, .hard)], 30, false),
             (3, 0, [(0, .hard), (1, .hard), (29, .hard)], 29, true),
+            // A refusal of content or size says nothing about the address.
+            (1, 1, [(0, .content), (1, .content), (2, .content)], 2, false),
         ] as [(Int, Int, [(day: Int, kind: Bounce.Kind)], Int, Bool)]
     )
     func suspension(
@@ -52,6 +54,9 @@ struct StoringRuleTests {
         #expect(BounceLimit.replaces(nil))
         #expect(BounceLimit.replaces(StoreSamples.bounce(.soft)))
         #expect(!BounceLimit.replaces(StoreSamples.bounce(.hard)))
+        #expect(!BounceLimit.replaces(StoreSamples.bounce(.soft), by: .content))
+        #expect(!BounceLimit.replaces(StoreSamples.bounce(.hard), by: .content))
+        #expect(BounceLimit.replaces(StoreSamples.bounce(.content), by: .content))
     }
 
     @Test("an address gets one unasked mail a day, and all of them 500 an hour")

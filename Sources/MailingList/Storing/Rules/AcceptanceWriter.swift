@@ -1,5 +1,6 @@
 import Foundation
 import OpenPGP
+import SMTP
 
 /// Writes what accepted messages change, inside a transaction that its caller commits or
 /// rolls back.
@@ -104,6 +105,17 @@ struct AcceptanceWriter {
             let person = try records.person(subscriber)
             guard person.list == list else { throw ListStoreError.notFound }
             try BounceLimit.count(bounce, of: person, settings: settings, now: now, in: records)
+            // It suspends nobody, so nothing else would tell the owners.
+            if bounce.kind == .content {
+                let said = [bounce.status?.description, bounce.detail].compactMap(\.self)
+                let reason = said.filter { !$0.isEmpty }.joined(separator: " ")
+                try records.noteMissed(
+                    person.address.description,
+                    MissedCopyFacts(messageID: nil, reason: reason, delivery: nil),
+                    of: list,
+                    now: now
+                )
+            }
             return 0
         case .distribute(let post, let audience):
             let copies = try writer.distribute(post, to: audience)

@@ -14,18 +14,27 @@ struct DeliverySettlement {
         case .delivered: return try records.deleteDelivery(id)
         case .postponed(let time, let reason):
             return try records.postpone(id, until: time, reason: reason)
+        case .unknown(let time, let reason):
+            return try records.postponeUnknown(id, until: time, reason: reason)
+        case .notTried: return try records.forgetAttempt(id)
+        case .dueNow: return try records.setNextAttempt(id, to: now)
+        case .waits(let wait, let reason):
+            guard let facts = try records.delivery(id) else { return }
+            try records.setWaiting(id, for: wait, reason: reason)
+            return try noteMissed(facts, reason, waiting: id)
         case .undeliverable(let reason, let status):
             guard let facts = try records.delivery(id) else { return }
             try refuse(facts, reason, status)
-            try noteUnsent(facts, reason)
+            try noteMissed(facts, reason)
         case .keyUnusable:
             guard let facts = try records.delivery(id) else { return }
-            if let subscriber = facts.subscriber,
-                try records.subscriber(subscriber)?.unusableSince == nil
-            {
-                try records.setUnusable(since: now, of: subscriber)
+            if let subscriber = facts.subscriber {
+                if try records.subscriber(subscriber)?.unusableSince == nil {
+                    try records.setUnusable(since: now, of: subscriber)
+                }
+            } else {
+                try noteMissed(facts, "the key cannot encrypt now")
             }
-            try noteUnsent(facts, "the key cannot encrypt now")
         }
         try records.deleteDelivery(id)
     }
@@ -51,11 +60,25 @@ struct DeliverySettlement {
         )
     }
 
-    // Every copy of a forwarded post says that it was sent outside: owners must learn that
-    // it was not.
-    private func noteUnsent(_ facts: DeliveryFacts, _ reason: String) throws {
-        guard facts.kind.isForwarded, let recipient = facts.recipient else { return }
-        try records.noteUnsent(to: recipient, reason: reason, of: facts.list)
+    // Owners learn of every copy that a subscriber does not receive. Every copy of a
+    // forwarded post says that it was sent outside, so owners learn that it was not.
+    private func noteMissed(
+        _ facts: DeliveryFacts,
+        _ reason: String,
+        waiting id: Delivery.ID? = nil
+    ) throws {
+        if facts.kind.isForwarded, let recipient = facts.recipient {
+            return try records.noteUnsent(to: recipient, reason: reason, of: facts.list)
+        }
+        guard let person = try facts.subscriber.flatMap({ try records.subscriber($0) }) else {
+            return
+        }
+        try records.noteMissed(
+            person.address.description,
+            MissedCopyFacts(messageID: facts.messageID, reason: reason, delivery: id),
+            of: facts.list,
+            now: now
+        )
     }
 }
 

@@ -26,6 +26,13 @@ public protocol PostRecords: Sendable {
     /// A sealed post with its list; nil when its last copy is delivered.
     /// Throws only a failure of the store.
     func post(_ id: Int64) throws -> (list: MailingList, post: SealedPost)?
+    /// Counts attempts as unknown, before the copies are sent; returns, for each copy that is
+    /// still owed, how often its outcome is unknown, this attempt included.
+    ///
+    /// ``settle(_:now:)`` takes the count back when the outcome is known. A crash in between
+    /// leaves it. The write also proves that the store can record the outcomes.
+    /// Throws only a failure of the store.
+    func beginAttempts(_ ids: [Delivery.ID]) throws -> [Delivery.ID: Int]
     /// Writes what became of attempts, and deletes posts of which no copy is owed.
     ///
     /// A row that was deleted meanwhile is left out. Throws only a failure of the store.
@@ -37,9 +44,18 @@ public protocol PostRecords: Sendable {
         after id: Delivery.ID,
         limit: Int
     ) throws -> [OwedCopy]
-    /// Makes every copy due now, of one list or of all; returns how many.
+    /// Makes every copy due now, of one list or of all, also those that wait for the
+    /// administrator; returns how many.
     /// Throws only a failure of the store.
     func retryDeliveries(of list: MailingList.ID?, now: Date) throws -> Int
+    /// The same for some copies, by row. Throws only a failure of the store.
+    func retryDeliveries(_ ids: [Delivery.ID], now: Date) throws -> Int
+    /// Makes copies due whose next attempt lies after a time: the clock was set back, because
+    /// no pause is so long. Throws only a failure of the store.
+    func endPauses(after end: Date, now: Date) throws
+    /// How many copies wait for the administrator, for a reason.
+    /// Throws only a failure of the store.
+    func waitingDeliveries(for reason: Delivery.Wait) throws -> Int
     /// Deletes copies that are owed, by row; returns how many there were.
     /// Throws only a failure of the store.
     func dropDeliveries(_ ids: [Delivery.ID]) throws -> Int

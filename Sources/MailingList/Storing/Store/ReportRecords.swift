@@ -89,6 +89,19 @@ public protocol ReportRecords: Sendable {
         in list: MailingList.ID,
         now: Date
     ) throws
+    /// Copies that did not reach a subscriber, of which owners have not been told.
+    /// Throws only a failure of the store.
+    func missedCopies(of list: MailingList.ID, limit: Int) throws -> [MissedCopy]
+    /// Queues mails about copies that did not reach subscribers, and deletes the notes.
+    ///
+    /// Throws ``ListStoreError/noReader`` if no owner can read them; then nothing is
+    /// deleted.
+    func tell(
+        _ answers: [SealedAnswer],
+        ofMissed rows: [MissedCopy],
+        in list: MailingList.ID,
+        now: Date
+    ) throws
     /// How many messages to a list were dropped since owners were last told.
     /// Throws only a failure of the store.
     func unreportedDrops(of list: MailingList.ID) throws -> Int

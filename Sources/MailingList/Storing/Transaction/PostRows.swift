@@ -42,12 +42,40 @@ public protocol PostRows {
     func delivery(_ id: Delivery.ID) throws -> DeliveryFacts?
     /// Counts an attempt, and writes when the next one is due, never earlier than `time`.
     func postpone(_ id: Delivery.ID, until time: Date, reason: String) throws
+    /// Counts an attempt whose outcome is unknown, and writes when the next one is due.
+    func postponeUnknown(_ id: Delivery.ID, until time: Date, reason: String) throws
+    /// Takes back what ``PostRecords/beginAttempts(_:)`` has counted.
+    func forgetAttempt(_ id: Delivery.ID) throws
+    /// Writes that the next attempt is due at a time, unless the delivery waits.
+    func setNextAttempt(_ id: Delivery.ID, to time: Date) throws
+    /// Counts an attempt, and writes that the delivery waits for the administrator.
+    func setWaiting(_ id: Delivery.ID, for wait: Delivery.Wait, reason: String) throws
     /// Deletes a delivery; a post is deleted with its last one.
     func deleteDelivery(_ id: Delivery.ID) throws
     /// Deletes the deliveries of a person of posts of some kinds.
     func deleteDeliveries(of id: Subscriber.ID, kinds: [SealedPost.Kind]) throws
     /// Notes that a post was not forwarded to an address outside, until owners are told.
     func noteUnsent(to address: String, reason: String, of list: MailingList.ID) throws
+    /// Notes that a copy did not reach a subscriber, until owners are told.
+    ///
+    /// A second note of the same waiting copy replaces the first. So does a second note of a
+    /// subscriber without a Message-ID: other servers can cause any number of them.
+    func noteMissed(
+        _ address: String,
+        _ copy: MissedCopyFacts,
+        of list: MailingList.ID,
+        now: Date
+    ) throws
+}
+
+/// What is noted of a copy that did not reach a subscriber.
+public struct MissedCopyFacts: Sendable, Hashable {
+    /// Message-ID of the copy; nil if it is not known.
+    public let messageID: String?
+    /// What the refusing server replied, or what happened.
+    public let reason: String
+    /// The copy, if it waits for a decision.
+    public let delivery: Delivery.ID?
 }
 
 /// What ``DeliverySettlement`` must know of a delivery.
@@ -60,17 +88,21 @@ public struct DeliveryFacts: Sendable, Hashable {
     public let kind: SealedPost.Kind
     /// The one reader that the post names, if it does.
     public let recipient: String?
+    /// Message-ID of the post.
+    public let messageID: String
 
     /// Makes the value from what a store holds.
     public init(
         list: MailingList.ID,
         subscriber: Subscriber.ID?,
         kind: SealedPost.Kind,
-        recipient: String?
+        recipient: String?,
+        messageID: String
     ) {
         self.list = list
         self.subscriber = subscriber
         self.kind = kind
         self.recipient = recipient
+        self.messageID = messageID
     }
 }

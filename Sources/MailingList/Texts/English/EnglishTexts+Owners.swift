@@ -45,6 +45,28 @@ extension EnglishTexts {
             """
     )
 
+    static let missedCopies = TextTemplate(
+        subject: "Copies that did not reach subscribers: {count}",
+        body: """
+            These subscribers of {list} did not receive a copy of a post, because a mail server
+            refused the copy for good:
+
+            {people}
+
+            Each line shows the subscriber, the Message-ID of the post if it is known, and what
+            the server replied.
+
+            The list sends these subscribers the next posts as before. If a line says "waiting",
+            the server of the list still has the copy. Ask its administrator to send it again
+            when the reason is gone:
+
+              listseal queue show
+              listseal queue retry
+
+            The copies without that word are not sent again.
+            """
+    )
+
     static let dropped = TextTemplate(
         subject: "Dropped messages: {count}",
         body: """

@@ -32,6 +32,7 @@ enum EnglishTexts {
         case .settingChanged: settingChanged
         case .ownersNotice: ownersNotice
         case .unsent: unsent
+        case .missedCopies: missedCopies
         case .dropped: dropped
         case .unusableKeys: unusableKeys
         case .ownerMail: ownerMail

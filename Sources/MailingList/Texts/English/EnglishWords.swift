@@ -124,6 +124,8 @@ enum EnglishWords: TextWords {
         isProven ? "verified by their signature" : "not verified"
     }
 
+    static let waitingCopy = "waiting"
+
     static func keyFault(hasKey: Bool) -> String {
         hasKey ? "the key has expired or is revoked" : "has no confirmed key"
     }

@@ -46,6 +46,28 @@ extension GermanTexts {
             """
     )
 
+    static let missedCopies = TextTemplate(
+        subject: "Kopien, die Mitglieder nicht erreicht haben: {count}",
+        body: """
+            Diese Mitglieder von {list} haben die Kopie eines Beitrags nicht erhalten, weil ein
+            Mailserver sie endgültig abgelehnt hat:
+
+            {people}
+
+            Jede Zeile nennt das Mitglied, die Message-ID des Beitrags, falls sie bekannt ist, und
+            die Antwort des Servers.
+
+            Die nächsten Beiträge schickt die Liste diesen Mitgliedern wie bisher. Steht in einer
+            Zeile „wartet“, hat der Server der Liste die Kopie noch. Bitten Sie seine Verwaltung,
+            sie noch einmal zu schicken, wenn der Grund behoben ist:
+
+              listseal queue show
+              listseal queue retry
+
+            Die anderen Kopien werden nicht noch einmal verschickt.
+            """
+    )
+
     static let dropped = TextTemplate(
         subject: "Verworfene Mails: {count}",
         body: """

@@ -127,6 +127,8 @@ enum GermanWords: TextWords {
         isProven ? "durch die Signatur bestätigt" : "nicht bestätigt"
     }
 
+    static let waitingCopy = "wartet"
+
     static func keyFault(hasKey: Bool) -> String {
         hasKey
             ? "der Schlüssel ist abgelaufen oder widerrufen" : "hat keinen bestätigten Schlüssel"
