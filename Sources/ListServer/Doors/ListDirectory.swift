@@ -98,14 +98,6 @@ public struct ListDirectory: Sendable {
         guard !isServed(address) else { throw UnknownToStore() }
         return .unknown
     }
-}
-
-/// Postfix's table names an address that the store does not know.
-struct UnknownToStore: Error, CustomStringConvertible {
-    var description: String {
-        "Postfix's table names a list that the database does not know. Restore the database from "
-            + "a backup; if the list was deleted, run 'listseal postfix setup' as root"
-    }
 
     /// The fewest lists by which each owner who can read encrypted mail gets a message; all of
     /// them if no owner can.
@@ -124,6 +116,14 @@ struct UnknownToStore: Error, CustomStringConvertible {
             for index in owners.indices { owners[index].missing.subtract(next.missing) }
         }
         return chosen.isEmpty ? lists : lists.filter { chosen.contains($0.id) }
+    }
+}
+
+/// Postfix's table names an address that the store does not know.
+struct UnknownToStore: Error, CustomStringConvertible {
+    var description: String {
+        "Postfix's table names a list that the database does not know. Restore the database from "
+            + "a backup; if the list was deleted, run 'listseal postfix setup' as root"
     }
 }
 
