@@ -36,9 +36,11 @@ let package = Package(
             providers: [.apt(["zlib1g-dev"])]
         ),
 
+        .systemLibrary(name: "CTimex"),
+
         // Vocabulary and boundaries.
         .target(name: "SMTP"),
-        .target(name: "Unix"),
+        .target(name: "Unix", dependencies: ["CTimex"]),
         .target(
             name: "Milter",
             dependencies: [
@@ -89,7 +91,7 @@ let package = Package(
         .target(
             name: "PostfixSetup",
             dependencies: [
-                "SMTP", "Unix", .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+                "SMTP", "Unix",
             ]
         ),
 
@@ -123,18 +125,16 @@ let package = Package(
         .target(
             name: "Administration",
             dependencies: [
-                "GnuPG", "ListServer", "MailingList", "OpenPGP", "PostfixSetup", "SMTP",
+                "GnuPG", "ListServer", "MailingList", "OpenPGP", "PostfixSetup", "SMTP", "Unix",
             ]
         ),
         .executableTarget(
             name: "listseal",
             dependencies: [
                 "Administration", "LMTP", "ListServer", "MailingList", "Milter", "PostfixSetup",
-                "SMTP",
-                "SQLiteStore",
+                "SMTP", "SQLiteStore", "Unix",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ]

@@ -31,11 +31,12 @@ package struct ListHost: Sendable {
         self.clock = clock
     }
 
-    /// Returns the key of the keyed digests, which the first call of all makes.
+    /// Returns the key of the keyed digests, which is made while there are no lists.
     ///
-    /// Throws ``DigestKeyError`` if its file cannot be used.
+    /// Throws ``DigestKeyError`` if its file cannot be used, or is missing where lists are.
     package func digestKey() throws -> DigestKey {
-        try DigestKey.load(orMakeAt: state.digestKey)
+        if try store.lists().isEmpty { try DigestKey.make(at: state.digestKey) }
+        return try DigestKey.load(at: state.digestKey)
     }
 
     /// Returns what composes and seals the mails of the lists.

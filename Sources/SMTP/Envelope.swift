@@ -6,11 +6,11 @@ public struct Envelope: Sendable, Hashable {
     public struct Recipient: Sendable, Hashable {
         /// The argument of RCPT TO as written; the MTA finds the recipient by this text.
         public let argument: String
-        /// The address that the MTA resolved it to.
-        public let address: EmailAddress
+        /// The address that the MTA resolved it to; nil if ``EmailAddress`` cannot parse it.
+        public let address: EmailAddress?
 
         /// Makes a recipient; neither value is checked.
-        public init(argument: String, address: EmailAddress) {
+        public init(argument: String, address: EmailAddress?) {
             self.argument = argument
             self.address = address
         }

@@ -13,6 +13,8 @@ struct ActOptions: ParsableArguments {
 protocol ActCommand: ParsableCommand {
     associatedtype Report: Encodable & Sendable
 
+    /// Whether the command makes a state where there is none.
+    static var makesState: Bool { get }
     var options: ActOptions { get }
     /// Carries the act out.
     func act(on host: ListHost) throws -> ActResult<Report>
@@ -23,10 +25,12 @@ protocol ActCommand: ParsableCommand {
 }
 
 extension ActCommand {
+    static var makesState: Bool { false }
+
     func exitCode(for report: Report) -> ExitCode { .success }
 
     func run() throws {
-        let host = try options.state.host()
+        let host = try Self.makesState ? options.state.host() : options.state.presentHost()
         // The daemon may be at work with the same agents.
         defer { host.keys.stopAgents(startedHere: true) }
         let result = try act(on: host)

@@ -1,14 +1,21 @@
 import ArgumentParser
+import SMTP
 
 /// OpenPGP-encrypted mailing lists inside Postfix.
 @main
 struct Listseal: ParsableCommand {
+    static func main() {
+        ProcessHardening.forbidCrashReports()
+        main(nil)
+    }
+
     static let configuration = CommandConfiguration(
         commandName: "listseal",
         abstract: "OpenPGP-encrypted mailing lists inside Postfix.",
         discussion: """
             Exit codes: 0 done; 1 failed, and nothing was changed unless it says so; 2 done, and \
-            something needs your attention ('status', 'postfix check'); 64 wrong usage.
+            something needs your attention ('postfix check'); 64 wrong usage. 'status' exits 0 if \
+            everything works, 1 if something is degraded, 2 if mail stands still or is at risk.
             """,
         version: "0.1.0",
         subcommands: [
@@ -17,8 +24,33 @@ struct Listseal: ParsableCommand {
             ExternalContacts.self,
             Archive.self, WorkflowCommand.self, Workflows.self, Held.self, Queue.self,
             LogCommand.self, Refresh.self,
-            Status.self, AcceptClock.self, PostfixCommand.self,
+            Status.self, AlarmCommand.self, AcceptClock.self, RenewDigestKey.self,
+            PostfixCommand.self,
             WKD.self,
         ]
     )
+
+    /// Runs the command of the arguments, and exits as it says.
+    ///
+    /// What an error names may be anybody's text, so it is printed as visible text.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            do {
+                try command.run()
+            } catch  where !isOwn(error) {
+                throw VisibleError(description: message(for: error).visibleLines)
+            }
+        } catch {
+            exit(withError: error)
+        }
+    }
+
+    private static func isOwn(_ error: any Error) -> Bool {
+        error is ExitCode || error is CleanExit || error is ValidationError
+    }
+
+    private struct VisibleError: Error, CustomStringConvertible {
+        let description: String
+    }
 }

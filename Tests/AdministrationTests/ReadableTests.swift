@@ -17,7 +17,7 @@ import Testing
     @Test(
         "a size is printed in the unit that people read",
         arguments: [
-            (0, "0 B"), (999, "999 B"), (1499, "1 KB"), (14_000, "14 KB"), (10_485_760, "10 MB"),
+            (0, "0 B"), (999, "999 B"), (1536, "1.5 KB"), (14_336, "14 KB"), (10_485_760, "10 MB"),
         ]
     )
     func size(octets: Int, text: String) {

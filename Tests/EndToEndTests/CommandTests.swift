@@ -163,7 +163,7 @@ struct CommandTests {
             ["lists"], ["list", "show", bed.list], ["list", "set", bed.list, "archive", "3"],
             ["subscribers", bed.list], ["subscriber", "show", bed.list, bed.anne.address],
             ["subscriber", "suspend", bed.list, bed.anne.address],
-            ["subscriber", "resume", bed.list, bed.anne.address], ["outsiders", bed.list],
+            ["subscriber", "resume", bed.list, bed.anne.address], ["contacts", bed.list],
             ["queue", "show"], ["queue", "retry"], ["held", "list", bed.list],
             ["workflows", bed.list],
             ["status"], ["log", String(reference)], ["explain", bed.list, message],

@@ -26,12 +26,12 @@ struct DecisionTests {
     func program() throws {
         let bed = try TestBed(subscribed: false)
         let (anne, bela) = (bed.anne, bed.bela)
-        let helper = try Helper(at: bed.host, program: Self.program)
-        defer { helper.stop() }
-        try bed.restart(["--steps-socket", helper.socket])
+        let server = try StepProgramServer(at: bed.host, program: Self.program)
+        defer { server.stop() }
+        try bed.restart(["--steps-socket", server.socket])
         try bed.host.listseal([
             "list", "set", bed.list, "subscription_policy",
-            "verify-address, key-set, key-confirm, exec:\(helper.path), moderate",
+            "verify-address, key-set, key-confirm, exec:\(server.path), moderate",
         ])
         let mona = try Person("mona", at: bed.host)
         try mona.learnKey(of: bed.list)
@@ -43,21 +43,21 @@ struct DecisionTests {
         // Nobody runs it yet: that is an alarm, and nothing is decided or lost.
         try bed.host.wait("the alarm") {
             let status = try bed.host.listseal(["status"], expecting: nil)
-            return status.status == 2 && status.output.contains("steps")
+            return status.status == 1 && status.output.contains("steps")
         }
         #expect(!bed.host.daemonLog.contains(anne.address))
-        try helper.start()
+        try server.start()
         let told = try bela.letter(4)
         #expect(told.isEncrypted && told.text.contains("not in the directory"))
         #expect(!told.text.contains("second line"))
         let notice = try mona.letter()
         #expect(notice.isEncrypted && notice.subject.contains(anne.address))
         #expect(notice.text.contains("read mail at this address and hold this key"))
-        #expect(notice.text.contains("The program \(helper.path) on the server agreed."))
+        #expect(notice.text.contains("The program \(server.path) on the server agreed."))
         #expect(try bed.owner.letter().subject == notice.subject)
 
         // What the program read: what the owners know, and no token.
-        let seen = try helper.seen("anne")
+        let seen = try server.seen("anne")
         #expect(seen.count == 2)
         let input = try #require(
             try JSONSerialization.jsonObject(with: Data(seen[0].utf8)) as? [String: Any]
@@ -101,23 +101,23 @@ struct DecisionTests {
     )
     func crash() throws {
         let bed = try TestBed(subscribed: false)
-        let helper = try Helper(at: bed.host, program: Self.program)
-        defer { helper.stop() }
+        let server = try StepProgramServer(at: bed.host, program: Self.program)
+        defer { server.stop() }
         try bed.host.listseal([
             "list", "set", bed.list, "subscription_policy",
-            "key-set, key-confirm, exec:\(helper.path)",
+            "key-set, key-confirm, exec:\(server.path)",
         ])
         let (anne, cora) = (bed.anne, bed.cora)
         for person in [anne, cora] { try prove(person, in: bed) }
-        try helper.start()
+        try server.start()
         // Killed in the midst of its decision: what it had decided is asked again, once.
         bed.host.killDaemon()
         try bed.host.startDaemon(
-            ["--steps-socket", helper.socket],
+            ["--steps-socket", server.socket],
             environment: ["LISTSEAL_CRASH_AT": "deciding"]
         )
         try bed.host.wait("the crash") { bed.host.daemon?.isRunning == false }
-        try bed.host.startDaemon(["--steps-socket", helper.socket])
+        try bed.host.startDaemon(["--steps-socket", server.socket])
         #expect(try anne.letter(3).subject.hasPrefix("Welcome"))
         try bed.host.wait("the end of a program that hangs") {
             try bed.host.listseal(["status"], expecting: nil).output.contains("has not ended")
@@ -127,10 +127,10 @@ struct DecisionTests {
         #expect(bed.host.inbox(anne.address).count == 3)
         // Nor are those run that lie elsewhere, are links, or can be changed by others.
         for (place, problem) in [
-            ("/bin/true", "does not lie"), (helper.folder + "/link", "is a link"),
-            (helper.folder + "/open", "can be changed by others"),
+            ("/bin/true", "does not lie"), (server.folder + "/link", "is a link"),
+            (server.folder + "/open", "can be changed by others"),
         ] {
-            #expect(try helper.refusal(of: place).contains(problem))
+            #expect(try server.refusal(of: place).contains(problem))
         }
     }
 
@@ -191,7 +191,7 @@ struct DecisionTests {
         let late = try anne.reply(to: invitation, key: .pgpKeys)
         #expect(try bed.send(late, from: anne, to: [Self.request]).reply.hasPrefix("550 5.7.1"))
         // The next day she may begin anew, with another token.
-        try bed.host.sql("UPDATE courtesy SET written = written - 90000")
+        try bed.host.sql("UPDATE limited_reply SET written = written - 90000")
         try bed.accept(try anne.mail(to: Self.request, subject: "subscribe"), from: anne)
         let second = try anne.letter(2)
         #expect(second.subject.hasPrefix("key set ") && second.subject != invitation.subject)
@@ -265,7 +265,7 @@ struct DecisionTests {
 }
 
 /// `listseal steps` with one program, beside a host's daemon.
-private final class Helper {
+private final class StepProgramServer {
     let folder: String
     let socket: String
     private let program: String
@@ -312,7 +312,7 @@ private final class Helper {
             .split(separator: "\n").map(String.init)
     }
 
-    /// What the helper says of a program that it does not run.
+    /// What the step server says of a program that it does not run.
     func refusal(of path: String) throws -> String {
         let question = """
             {"program":"\(path)","input":{"version":1,"list":"a@b","action":"x","address":"c@d",\

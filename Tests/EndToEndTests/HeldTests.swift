@@ -41,7 +41,7 @@ struct HeldTests {
         #expect(!notice.outside.contains(anne.address))
         // What waits is read in the notice, and nowhere else.
         let inside = try olga.open(notice.bytes).text
-        #expect(inside.contains("canary-first") && inside.contains("message/rfc822"))
+        #expect(inside.contains("canary-first") && !inside.contains("message/rfc822"))
         try bed.host.expectNowhere("canary-first")
         try bed.host.waitUntilQuiet()
         #expect(bed.host.inbox(bela.address).isEmpty)

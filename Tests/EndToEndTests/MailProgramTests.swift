@@ -17,7 +17,7 @@ struct MailProgramTests {
         let file = "\(host.scratch)/host.json"
         try description.write(to: URL(filePath: file))
         let driven = try Shell.run(
-            Host.repository + "Tests/mail-program",
+            Host.repository + "Tests/mail-programs/subscribe",
             [program, "dora", file, protection]
         )
         #expect(driven.status == 0, "\(driven.output)\(driven.error)\(host.daemonLog.suffix(2000))")

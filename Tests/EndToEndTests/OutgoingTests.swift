@@ -37,7 +37,7 @@ struct OutgoingTests {
             try person.gpg(["--import"], input: key)
             let letter = try person.letter()
             #expect(!letter.isEncrypted && letter.isSigned, "\(letter.status)")
-            #expect(letter.field("Subject") == "Subject: a plain subject")
+            #expect(letter.field("Subject") == "Subject: [anne@people.test] a plain subject")
             #expect(
                 letter.outside.contains("canary-clear") && letter.outside.contains(anne.address)
             )

@@ -15,7 +15,7 @@ struct PostTests {
             #expect(status.filter { $0.contains(" ENC_TO ") }.count == 1)
             #expect(status.contains { $0.contains("GOODSIG") && $0.contains(bed.list) })
             #expect(text.contains("a subject that nobody outside may read"))
-            #expect(text.contains("Posted by: anne <anne@people.test>"))
+            #expect(text.contains("Posted by: anne@people.test \"anne\""))
             for other in bed.subscribers where other.name != person.name {
                 #expect(try other.open(copy).status.contains { $0.contains("DECRYPTION_FAILED") })
             }

@@ -63,8 +63,8 @@ struct ResendTests {
         let octets = Array(try Data(contentsOf: URL(filePath: "\(folder)/new/\(kept[0])")))
         #expect(!String(decoding: octets, as: UTF8.self).contains("canary"))
         #expect(try rita.open(octets).text.contains("canary-resent"))
-        let outsiders = try bed.host.listseal(["outsiders", bed.list]).output
-        #expect(outsiders.contains(rita.address))
+        let contacts = try bed.host.listseal(["contacts", bed.list]).output
+        #expect(contacts.contains(rita.address))
         // A paused list asks to come again.
         try bed.host.listseal(["list", "pause", bed.list])
         let later = try bed.anne.post(to: bed.list, text: "later")

@@ -21,10 +21,11 @@ struct WorkflowSecrecyTests {
         }
         for (command, told) in replies { #expect(told.count == 1, "\(command): \(told)") }
         try bed.host.waitUntilQuiet()
-        // One mail each, whatever was asked how often; the member's is sealed.
-        #expect(bed.host.inbox(eve.address).count == 1)
-        #expect(bed.host.inbox(bed.anne.address).count == 1)
-        #expect(try bed.anne.letter().isEncrypted)
+        // One mail of a kind, whatever was asked how often; the member's are sealed. The stranger
+        // is invited, and has no answer to a request to leave.
+        #expect(bed.host.inbox(eve.address).count == 2)
+        #expect(bed.host.inbox(bed.anne.address).count == 3)
+        for number in 1...3 { #expect(try bed.anne.letter(number).isEncrypted) }
     }
 
     @Test("a token is good once, from its address, for what it was made; all else is told the same")
@@ -125,6 +126,35 @@ struct WorkflowSecrecyTests {
         ).replacing("From: anne <", with: "From: BUY-NOW <")
         try bed.accept(Array(mail.utf8), from: bed.anne)
         #expect(!(try bed.anne.letter().outside.contains("BUY-NOW")))
+    }
+
+    @Test("a forged request for help silences nothing that the person asks for")
+    func silencing() throws {
+        let bed = try TestBed(settings: ["subscription_policy=open"])
+        let (eve, anne) = (try Person("eve", at: bed.host), bed.anne)
+        func ask(_ person: Person, _ role: String, signature: SignatureStyle = .none) throws {
+            let address = "team-\(role)@lists.test"
+            let mail = try person.mail(to: address, subject: "help", signature: signature)
+            try bed.accept(mail, from: person, to: address)
+        }
+        for person in [eve, anne] {
+            for _ in 0..<2 { try ask(person, "request") }
+            for _ in 0..<2 { try ask(person, "sendkey") }
+        }
+        try bed.host.waitUntilQuiet()
+        #expect(bed.host.inbox(eve.address).count == 2)
+        try ask(eve, "join")
+        #expect(try eve.letter(3).subject.hasPrefix("key set "))
+        try ask(anne, "leave")
+        #expect(try anne.letter(3).subject.hasPrefix("confirm "))
+        // Whoever signs is answered, also by an address that is itself the command.
+        try ask(anne, "sendkey", signature: .mime)
+        #expect(try anne.letter(4).isEncrypted)
+        let unanswered = bed.host.daemonLog.split(separator: "\n").filter {
+            $0.contains("not answered, help: ") || $0.contains("not answered, key receive: ")
+        }
+        #expect(unanswered.count == 4, "\(unanswered)")
+        for line in unanswered { #expect(!line.contains("@people.test")) }
     }
 
     @Test("nothing is answered to a program, and five wrong answers end a workflow")

@@ -9,6 +9,7 @@ final class LMTPDialogue {
     var messages: [LMTPMessage] = []
     var isClosed = false
     var recipientReply = SMTPReply(250, EnhancedStatusCode(2, 1, 5), "Ok")
+    var unreadableReply = SMTPReply(553, EnhancedStatusCode(5, 1, 3), "Bad mailbox address")
     var messageReplies: (LMTPMessage) -> [SMTPReply] = { message in
         message.envelope.recipients.map { _ in SMTPReply(250, EnhancedStatusCode(2, 0, 0), "Ok") }
     }
@@ -42,8 +43,9 @@ final class LMTPDialogue {
             case .close(let reply):
                 replies.append(reply)
                 isClosed = true
-            case .recipient:
-                machine.answerRecipient(recipientReply)
+            case .recipient(let recipient, client: _):
+                let isReadable = recipient.address != nil
+                machine.answerRecipient(isReadable ? recipientReply : unreadableReply)
             case .message(let message):
                 messages.append(message)
                 machine.answerMessage(messageReplies(message))

@@ -63,13 +63,19 @@ struct MessageDataReaderTests {
         #expect(!reader.isTooLarge)
     }
 
-    @Test("A message one octet above the limit is dropped")
+    @Test("Of a message above the limit only the beginning is kept, and its size is counted")
     func tooLarge() {
         var reader = MessageDataReader(limit: 2)
         var buffer = ByteBuffer(string: "a\r\n.\r\n")
         let hasEnded = reader.read(&buffer)
         #expect(hasEnded)
         #expect(reader.isTooLarge)
-        #expect(reader.bytes.isEmpty)
+        #expect(reader.size == 3 && reader.bytes.count <= 2)
+        var large = MessageDataReader(limit: 1 << 20)
+        var octets = ByteBuffer(repeating: UInt8(ascii: "x"), count: 3 << 20)
+        let isAtEnd = large.read(&octets)
+        #expect(
+            !isAtEnd && large.size == 3 << 20 && large.bytes.count <= MessageDataReader.keptOctets
+        )
     }
 }

@@ -23,11 +23,11 @@ final class RecordingHandler: LMTPHandler {
     }
 
     func recipient(
-        _ address: EmailAddress,
+        _ address: EmailAddress?,
         argument: String,
         client: LMTPClient
     ) -> SMTPReply {
-        address.localPart.hasPrefix("nobody")
+        address?.localPart.hasPrefix("nobody") ?? true
             ? SMTPReply(550, EnhancedStatusCode(5, 1, 1), "No such list here")
             : SMTPReply(250, EnhancedStatusCode(2, 1, 5), "Ok")
     }

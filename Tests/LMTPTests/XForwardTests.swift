@@ -38,7 +38,7 @@ struct XForwardTests {
     @Test("Attributes of a refused MAIL do not apply to the next message")
     func forgottenWithRefusal() {
         let dialogue = LMTPDialogue()
-        _ = dialogue.send("LHLO x\r\nXFORWARD ADDR=192.0.2.7\r\nMAIL FROM:<> SIZE=999999999\r\n")
+        _ = dialogue.send("LHLO x\r\nXFORWARD ADDR=192.0.2.7\r\nMAIL FROM:<> AUTH=<>\r\n")
         _ = dialogue.send(Self.transaction)
         #expect(dialogue.messages.map(\.client) == [LMTPClient()])
     }

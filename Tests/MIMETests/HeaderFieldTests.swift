@@ -47,7 +47,11 @@ import Testing
     @Test("an encoded word never gives control or direction characters")
     func controls() throws {
         let source = "Subject: =?utf-8?Q?a=0D=0ABcc:_x=00=1B[2J=E2=80=AE=E2=80=A8y?="
-        #expect(try field(source).decodedValue == "aBcc: x[2Jy")
+        #expect(
+            try field(source).decodedValue
+                == "a\\r\\nBcc: x\\x00\\x1b[2J\\u{202e}\\u{2028}y"
+        )
+        #expect(try field("Subject: folded\r\n\tby a tab").decodedValue == "folded by a tab")
     }
 
     @Test("many encoded words, complete or not, take linear time")

@@ -126,10 +126,10 @@ import Testing
             """
         let narrow = try #require(try narrow(text)).replacing("\n", with: "\r\n")
         let part = try #require(try Message(Array(narrow.utf8)).root.children.first)
-        #expect(part.contentType.isType("application", "octet-stream"))
+        #expect(part.contentType.isType("message", "global"))
         #expect(
             part.fields(named: "Content-Disposition").map(\.value) == [
-                "attachment; filename=\"message.eml\""
+                "attachment; filename=\"message.u8msg\""
             ]
         )
         #expect(part.field(named: "Content-Description")?.value == "forwarded")

@@ -50,6 +50,8 @@ enum TextSamples {
             "owner": [.address(list.address(of: .owner))], "address": [.address(address)],
             "author": [.address(address), .address(nil)], "by": [.address(address)],
             "old-address": [.address(address)],
+            "proven-author": [.provenAuthor(list.address), .provenAuthor(nil)],
+            "subject": ["x"],
             "role-address": [.address(list.address(of: .owner))],
             "asks": Workflow.Kind.allCases.map { .asks($0) }
                 + (name == .decided ? [.wrotePost] : []),
@@ -63,7 +65,7 @@ enum TextSamples {
             "reason": reasons(of: name), "signatures": [.signatures([])] + signatures(time, key),
             "size": [.size(512), .size(10 << 20)],
             "token": [.text(statement.token?.description ?? "")],
-            "expires": [.time(time)], "since": [.time(time)], "statement": [.text(statement.text)],
+            "expires": [.time(time)], "since": [.time(time)], "statement": [.block(statement.text)],
             "count": ["3"], "name": ["footer"], "value": ["x"], "old-value": ["y"],
             "command": ["set"], "commands": [.commands],
             "state": [.state(true), .state(false)], "proof": [.proof(true), .proof(false)],

@@ -50,10 +50,10 @@ struct UnitFileTests {
     }
 
     @Test(
-        "The helper has its own user and no access to the lists' keys",
+        "The step server has its own user and no access to the lists' keys",
         arguments: ["listseal-steps", "listseal-refresh"]
     )
-    func helper(name: String) throws {
+    func stepServer(name: String) throws {
         let unit = try String(
             contentsOfFile: Self.directory + "/\(name).service",
             encoding: .utf8

@@ -14,6 +14,7 @@ import Testing
         "SELECT count(*) FROM delivery", "SELECT min(sealed) FROM post",
         "SELECT l.address FROM list AS l\nWHERE NOT EXISTS",
         "SELECT count(*)\nFROM subscriber AS s LEFT JOIN certificate",
+        "SELECT l.address FROM list AS l\n    JOIN subscriber AS s ON s.list = l.id",
         "SELECT name, sum(count) AS count FROM counter", "SELECT name, detail, since FROM alarm",
         "DELETE FROM dedicated_domain", "SELECT latest FROM clock",
         "UPDATE delivery SET next_attempt = min(next_attempt, :now)",

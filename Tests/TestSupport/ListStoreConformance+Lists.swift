@@ -117,7 +117,7 @@ extension ListStoreConformance {
             try store.deleteList(list.id)
             #expect(try store.archivedCount(of: list.id) == 0)
             #expect(try store.list(at: StoreSamples.address("info@lists.example")) == nil)
-            #expect(try store.outsiders(of: list.id).isEmpty)
+            #expect(try store.externalContacts(of: list.id).isEmpty)
             #expect(try store.heldPosts(of: list.id, after: 0, limit: 9).isEmpty)
             #expect(try fixture.store.lists() == [other])
             #expect(try fixture.store.subscribers(of: list.id, after: 0, limit: 9).isEmpty)

@@ -57,8 +57,10 @@ extension ListStoreConformance {
             for late in [Transition.Change.advance(found), .end(found)] {
                 // What stood before it in the same mail is undone too.
                 let anne = try StoreSamples.address("anne@example.org")
-                #expect(throws: ListStoreError.outdated) { try carry([.limitedReply(anne), late]) }
-                #expect(try store.mayWrite(to: anne, from: list.id, now: StoreSamples.start))
+                #expect(throws: ListStoreError.outdated) {
+                    try carry([.limitedReply(.help, to: anne), late])
+                }
+                #expect(try store.mayWrite(.help, to: anne, from: list.id, now: StoreSamples.start))
             }
             // One that has expired makes room.
             try carry([.begin(other)], 100)
@@ -239,14 +241,14 @@ extension ListStoreConformance {
             )
             #expect(try store.subscriber(at: person.address, of: list.id)?.delivery == .suspended)
         },
-        Self("one mail a day goes to an address that did not answer one") { fixture in
+        Self("one mail of a kind a day goes to an address that did not answer one") { fixture in
             let (store, list) = (fixture.store, try fixture.list())
             let other = try fixture.list("b")
             let anne = try StoreSamples.address("anne@example.org")
             let shouted = try StoreSamples.address("Anne@Example.ORG")
             func write(_ seconds: Int) throws {
                 try store.carryOut(
-                    [.limitedReply(anne)],
+                    [.limitedReply(.help, to: anne)],
                     answers: [],
                     in: list.id,
                     now: StoreSamples.time(seconds)
@@ -254,25 +256,45 @@ extension ListStoreConformance {
             }
             try write(0)
             #expect(throws: ListStoreError.outdated) { try write(86_399) }
-            #expect(try !store.mayWrite(to: shouted, from: list.id, now: StoreSamples.time(9)))
-            #expect(try store.mayWrite(to: anne, from: other.id, now: StoreSamples.time(9)))
+            #expect(
+                try !store.mayWrite(.help, to: shouted, from: list.id, now: StoreSamples.time(9))
+            )
+            #expect(try store.mayWrite(.help, to: anne, from: other.id, now: StoreSamples.time(9)))
+            // What was asked in somebody's name uses up nothing else.
+            for kind in ReplyLimit.Kind.allCases where kind != .help {
+                #expect(
+                    try store.mayWrite(kind, to: anne, from: list.id, now: StoreSamples.time(9))
+                )
+            }
             try write(86_400)
             try store.prune(now: StoreSamples.time(2 * 86_400))
             try write(2 * 86_400)
         },
-        Self("a list writes to so many addresses an hour, and to no more") { fixture in
+        Self("a list writes to so many addresses an hour, and to no more, each kind by itself") {
+            fixture in
             let (store, list) = (fixture.store, try fixture.list())
             for number in 0..<500 {
                 try store.carryOut(
-                    [.limitedReply(try StoreSamples.address("p\(number)@example.org"))],
+                    [
+                        .limitedReply(
+                            .help,
+                            to: try StoreSamples.address("p\(number)@example.org")
+                        )
+                    ],
                     answers: [],
                     in: list.id,
                     now: StoreSamples.start
                 )
             }
             let next = try StoreSamples.address("next@example.org")
-            #expect(try !store.mayWrite(to: next, from: list.id, now: StoreSamples.time(3599)))
-            #expect(try store.mayWrite(to: next, from: list.id, now: StoreSamples.time(3600)))
+            #expect(
+                try !store.mayWrite(.help, to: next, from: list.id, now: StoreSamples.time(3599))
+            )
+            #expect(
+                try store.mayWrite(.help, to: next, from: list.id, now: StoreSamples.time(3600))
+            )
+            let invited = StoreSamples.time(3599)
+            #expect(try store.mayWrite(.subscription, to: next, from: list.id, now: invited))
         },
         Self("a key is taken if it is a list's, or another person's") { fixture in
             let (store, list) = (fixture.store, try fixture.list())

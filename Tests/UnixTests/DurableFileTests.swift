@@ -71,4 +71,41 @@ struct DurableFileTests {
         }
         #expect(error?.description == "cannot write \(lost): No such file or directory")
     }
+
+    @Test("a file that is rewritten keeps its owner, its mode and its place behind a link")
+    func rewrite() throws {
+        let path = directory.file("main.cf")
+        let link = directory.file("link.cf")
+        try DurableFile.rewrite(path, Data("one".utf8))
+        #expect(try mode(path) == 0o600)
+        try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)
+        if getuid() == 0 { #expect(unsafe chown(path, 12, 34) == 0) }
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
+        try DurableFile.rewrite(link, Data("two".utf8))
+        #expect(FileManager.default.contents(atPath: path) == Data("two".utf8))
+        #expect(try mode(path) == 0o640)
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        if getuid() == 0 {
+            #expect((attributes[.ownerAccountID] as? NSNumber)?.intValue == 12)
+            #expect((attributes[.groupOwnerAccountID] as? NSNumber)?.intValue == 34)
+        }
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == path)
+        try DurableFile.rewrite(path, Data("three".utf8), mode: 0o644)
+        #expect(try mode(path) == 0o644)
+    }
+
+    @Test("a folder of another program's is synced with sockets and links in it, or says why not")
+    func tree() throws {
+        let folder = directory.file("home")
+        let inner = folder + "/private-keys-v1.d"
+        try FileManager.default.createDirectory(atPath: inner, withIntermediateDirectories: true)
+        try Data("key".utf8).write(to: URL(filePath: inner + "/a.key"))
+        try FileManager.default.createSymbolicLink(
+            atPath: folder + "/dangling",
+            withDestinationPath: "/nowhere"
+        )
+        #expect(unsafe mkfifo(folder + "/pipe", 0o600) == 0)
+        try DurableFile.syncTree(folder)
+        #expect(throws: FileError.self) { try DurableFile.syncTree(folder + "/missing") }
+    }
 }

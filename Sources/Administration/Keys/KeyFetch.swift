@@ -1,4 +1,5 @@
 package import Foundation
+import Unix
 
 /// Asks the network for keys, and knows nothing of the lists: it runs as a user who can read
 /// nothing of Listseal.
@@ -147,20 +148,11 @@ package struct KeyFetch: Sendable {
         _ program: String,
         _ arguments: [String]
     ) throws -> (output: Data, status: Int32) {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/" + program)
-        process.arguments = arguments
-        process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C"]
-        let output = Pipe()
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = output
-        // What it says of a key that does not exist concerns nobody.
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        let printed = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        try? output.fileHandleForReading.close()
-        return (printed, process.terminationStatus)
+        var process = ChildProcess("/usr/bin/" + program, arguments)
+        // What gpg says about a key that does not exist is no failure.
+        process.errors = .dropped
+        let result = try process.run()
+        return (result.output, result.status)
     }
 
     private func make(_ path: String, mode: Int, isNew: Bool) throws {

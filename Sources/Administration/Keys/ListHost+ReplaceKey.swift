@@ -4,6 +4,7 @@ import ListServer
 package import MailingList
 import OpenPGP
 import SMTP
+import Unix
 
 extension ListHost {
     /// Gives a list another key, which the old one announces; mail to the old key is still
@@ -160,7 +161,7 @@ private struct KeyReplacement {
     private func keepRevokedKey() throws -> String {
         let path = "\(host.state.revocations)/\(list.fingerprint)-revoked.asc"
         let key = Armor.armor(try oldKeyring.revokedPublicKey(), kind: .publicKey)
-        try Data(key).write(to: URL(filePath: path), options: .atomic)
+        try DurableFile.replace(path, Data(key), mode: 0o600)
         return path
     }
 }

@@ -4,6 +4,7 @@ import ListServer
 import MailingList
 import OpenPGP
 import SMTP
+import Unix
 
 /// Where a list's secret key comes from.
 package enum ListKeySource: Sendable, Hashable {
@@ -78,16 +79,12 @@ extension ListHost {
     func keepRevocation(of keyring: ListKeyring) throws -> String {
         let path = state.revocation(of: keyring.fingerprint)
         let certificate = try keyring.revocationCertificate()
-        guard
-            FileManager.default.createFile(
-                atPath: path,
-                contents: Data(certificate),
-                attributes: [.posixPermissions: 0o600]
-            )
-        else {
+        do {
+            try DurableFile.replace(path, Data(certificate), mode: 0o600)
+        } catch {
             throw ActFailure(
                 .file,
-                "\(path) cannot be written",
+                "\(error)",
                 hint: "this file revokes the list's key; give this user the directory"
             )
         }

@@ -17,6 +17,8 @@ extension ListHost {
     /// cannot be written, `incomplete` never.
     package func create(_ new: NewList) throws -> ActResult<CreatedList> {
         let plan = try plan(new)
+        // Made before the first list: with a list, a missing key is an error.
+        _ = try digestKey()
         let undo = Undo()
         do {
             let list = try make(new, plan, undo)

@@ -51,11 +51,11 @@ extension ListHost {
         of address: EmailAddress,
         in list: MailingList
     ) throws -> ActResult<ExternalContactReport> {
-        guard let contact = try store.outsider(at: address, of: list.id) else {
+        guard let contact = try store.externalContact(at: address, of: list.id) else {
             throw ActFailure(
                 .notFound,
                 "no key is bound to \(address)",
-                hint: "'listseal outsiders \(list.address)' prints the addresses that have one"
+                hint: "'listseal contacts \(list.address)' prints the addresses that have one"
             )
         }
         try store.carryOut([.unbindKey(of: address)], answers: [], in: list.id, now: clock())
@@ -66,6 +66,6 @@ extension ListHost {
     package func externalContacts(
         of list: MailingList
     ) throws -> ActResult<[ExternalContactReport]> {
-        ActResult(try store.outsiders(of: list.id).map(ExternalContactReport.init))
+        ActResult(try store.externalContacts(of: list.id).map(ExternalContactReport.init))
     }
 }

@@ -1,9 +1,11 @@
 package import Foundation
 import MailingList
 
-/// The state of all lists of a host.
+/// The state of a host: what was found, and what is in the database.
+///
+/// What nobody could look at is not in it: the findings say why.
 package struct HostStatus: Sendable, Hashable, Encodable {
-    /// Something that the administrator must look at.
+    /// Something that raised an alarm and was not ended.
     package struct RaisedAlarm: Sendable, Hashable, Encodable {
         /// Its name.
         package let alarm: String
@@ -17,6 +19,10 @@ package struct HostStatus: Sendable, Hashable, Encodable {
 
     /// Whether nobody must look.
     package let healthy: Bool
+    /// The worst severity of the findings.
+    package let severity: StatusFinding.Severity
+    /// What was found, the worst first.
+    package let findings: [StatusFinding]
     /// How many lists there are.
     package let lists: Int
     /// How many people are on them.
@@ -33,48 +39,30 @@ package struct HostStatus: Sendable, Hashable, Encodable {
     package let alarms: [RaisedAlarm]
     /// What was counted, by the name of the counter.
     package let counts: [String: Int]
+    /// Whether the database could be read; else the numbers are 0 and mean nothing.
+    package let isDatabaseRead: Bool
 
-    init(_ status: StoreStatus, counts: [ListCounter: Int]) {
-        healthy = status.isHealthy
+    init(
+        _ stored: (status: StoreStatus, counts: [ListCounter: Int])?,
+        alarms: [RaisedAlarm],
+        findings: [StatusFinding]
+    ) {
+        let status = stored?.status ?? StoreStatus()
+        self.findings = findings.enumerated().sorted {
+            ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset)
+        }.map(\.element)
+        severity = findings.map(\.severity).max() ?? .well
+        healthy = severity == .well
         lists = status.lists
         subscribers = status.subscribers
         owed = status.owed
         oldestOwed = status.oldestOwed
         unusableKeys = status.unusableKeys
         listsWithoutReader = status.listsWithoutReader
-        alarms = status.alarms.map {
-            RaisedAlarm(
-                alarm: $0.alarm.rawValue,
-                detail: $0.detail,
-                since: $0.since,
-                advice: $0.alarm.advice
-            )
-        }
-        self.counts = Dictionary(uniqueKeysWithValues: counts.map { ($0.key.rawValue, $0.value) })
-    }
-}
-
-/// A time that the store had seen, and the host's time, which it believes from now on.
-package struct AcceptedClock: Sendable, Hashable, Encodable {
-    /// The latest time that the store had seen.
-    package let seen: Date?
-    /// The time that it believes.
-    package let accepted: Date
-}
-
-extension ListHost {
-    /// Describes the state of all lists.
-    package func status() throws -> ActResult<HostStatus> {
-        ActResult(HostStatus(try store.status(now: clock()), counts: try store.counts()))
-    }
-
-    /// Makes the store believe the host's clock although it has seen a later time.
-    ///
-    /// Only if that time was wrong: else old signatures are fresh again.
-    package func acceptClock() throws -> ActResult<AcceptedClock> {
-        let report = AcceptedClock(seen: try store.latestTime(), accepted: clock())
-        try store.acceptTime(report.accepted)
-        try store.clear(.clock)
-        return ActResult(report)
+        self.alarms = alarms
+        counts = Dictionary(
+            uniqueKeysWithValues: (stored?.counts ?? [:]).map { ($0.key.rawValue, $0.value) }
+        )
+        isDatabaseRead = stored != nil
     }
 }

@@ -25,6 +25,8 @@ public struct Engine: Sendable, Hashable {
     let program: String
     /// A wrapper with a longer time limit, to create keys.
     let creationProgram: String
+    /// A wrapper with a shorter time limit, to read certificates.
+    let inspectionProgram: String
     let gpgconf: String
     let timeout: String
     /// The version of gpg.
@@ -54,7 +56,11 @@ public struct Engine: Sendable, Hashable {
         let gpg = if let named { named } else { try path(of: "gpg") }
         let version = try version(of: gpg, timeout: timeout)
         try PrivateDirectory.prepare(directory, .install)
-        func wrapper(_ name: String, seconds: Int) throws(OpenPGPError) -> String {
+        func wrapper(
+            _ name: String,
+            seconds: Int,
+            processorSeconds: Int
+        ) throws(OpenPGPError) -> String {
             let script = """
                 #!/bin/sh
                 # Listseal runs gpg through this. It is written at every start.
@@ -63,7 +69,7 @@ public struct Engine: Sendable, Hashable {
                     exit 0
                 fi
                 '\(timeout)' -s KILL \(seconds) \
-                '\(prlimit)' --cpu=\(limits.processorSeconds) --as=\(limits.memory) \
+                '\(prlimit)' --cpu=\(processorSeconds) --as=\(limits.memory) \
                 '\(gpg)' "$@"
                 status=$?
                 before=
@@ -82,8 +88,21 @@ public struct Engine: Sendable, Hashable {
             return path
         }
         return Engine(
-            program: try wrapper("gpg", seconds: limits.seconds),
-            creationProgram: try wrapper("gpg-create", seconds: limits.creationSeconds),
+            program: try wrapper(
+                "gpg",
+                seconds: limits.seconds,
+                processorSeconds: limits.processorSeconds
+            ),
+            creationProgram: try wrapper(
+                "gpg-create",
+                seconds: limits.creationSeconds,
+                processorSeconds: limits.processorSeconds
+            ),
+            inspectionProgram: try wrapper(
+                "gpg-inspect",
+                seconds: limits.seconds,
+                processorSeconds: limits.inspectionSeconds
+            ),
             gpgconf: gpgconf,
             timeout: timeout,
             version: version

@@ -1,5 +1,7 @@
 import CGPGME
+import Glibc
 import OpenPGP
+import Unix
 
 /// A failure on our side: of gpg, its agent, a key file or a directory.
 ///
@@ -37,6 +39,8 @@ public struct OpenPGPError: Error, Sendable, Hashable, CustomStringConvertible {
         case verify
         /// Inspecting a certificate.
         case inspect = "inspect a certificate"
+        /// Opening a test message of ours.
+        case selfTest = "open a test message of our own"
     }
 
     /// The reason.
@@ -90,6 +94,8 @@ extension OpenPGPError {
         public static let noSecretKey = Self(rawValue: 17)
         /// `GPG_ERR_WRONG_SECKEY`.
         public static let wrongSecretKey = Self(rawValue: 18)
+        /// `GPG_ERR_TIME_CONFLICT`: the list's key is younger than our clock says.
+        public static let timeConflict = Self(rawValue: 39)
         /// `GPG_ERR_UNUSABLE_PUBKEY`.
         public static let unusablePublicKey = Self(rawValue: 53)
         /// `GPG_ERR_INV_VALUE`.
@@ -147,6 +153,8 @@ extension OpenPGPError {
         public static let outputTooLarge = own(14)
         /// An RSA key does not have 2048 to 8192 bits.
         public static let badKeySize = own(15)
+        /// A test message of ours does not open, or its signature is not good.
+        public static let selfTestFailed = own(16)
 
         // GPG_ERR_USER_1 is 1024; there are sixteen such codes.
         private static func own(_ number: UInt32) -> Self { Self(rawValue: 1023 + number) }
@@ -167,6 +175,12 @@ extension OpenPGPError {
         /// The reason in words; a code of libgpg-error also with its number.
         public var description: String {
             if let words = Self.words[self] { return words }
+            if isSystemError {
+                let number = gpgme_err_code_to_errno(gpgme_err_code_t(rawValue))
+                if [ENOSPC, EDQUOT, EROFS].contains(number) {
+                    return PlainWords.of(code: number, path: nil)
+                }
+            }
             var buffer = [CChar](repeating: 0, count: 128)
             unsafe buffer.withUnsafeMutableBufferPointer { buffer in
                 _ = unsafe gpgme_strerror_r(rawValue, buffer.baseAddress, buffer.count)
@@ -191,9 +205,12 @@ extension OpenPGPError {
                 + "remove it with 'gpg --change-passphrase' before the export",
             .unusableKey: "the key cannot sign and decrypt: "
                 + "it is expired, revoked, weak, or a part of it is missing",
+            .timeConflict: "gpg does not use the list's own key: the host's clock is behind the "
+                + "time at which the key was made, or the keyring is damaged",
             .forgery: "the sealed post was not signed by its list",
             .outputTooLarge: "the output is longer than it may be",
             .badKeySize: "an RSA key has 2048 to 8192 bits",
+            .selfTestFailed: "gpg, the list's key or a file of its GnuPG home is damaged",
         ]
     }
 

@@ -47,11 +47,9 @@ final class CertificateHomeCache: Sendable {
         let home = try state.withLockedValue { state in
             Swift.Result { () throws(OpenPGPError) in
                 let home = try folder(&state, operation) + "/" + name
-                // The file is checked each time. If somebody emptied the cache, good signatures
-                // would otherwise become signatures by an unknown key.
-                if !FileManager.default.fileExists(atPath: home + "/pubring.gpg") {
-                    try Self.write(certificate, into: home, operation)
-                }
+                // The files are compared each time. If somebody emptied or damaged the cache,
+                // good signatures would otherwise become signatures by an unknown key.
+                try Self.write(certificate, into: home, operation)
                 state.order.removeAll { $0 == name }
                 state.order.append(name)
                 state.users[name, default: 0] += 1

@@ -7,8 +7,10 @@ extension CertificateHomes {
 
     /// Inspects a certificate that somebody sent, and returns what the store shall keep.
     ///
-    /// A scan runs first, because gpg takes minutes for some malicious keys. Then gpg decides
-    /// which parts are valid, in a home that contains nothing else.
+    /// A scan runs first, because gpg takes minutes for some malicious keys. It also removes
+    /// what other people added. Then gpg decides which parts are valid, in a home that contains
+    /// nothing else. A certificate on which gpg fails is refused, unless gpg also fails on a
+    /// good one.
     ///
     /// - Parameters:
     ///   - bytes: One public key, armored or binary, or only a revocation of the known one.
@@ -21,7 +23,8 @@ extension CertificateHomes {
     /// - Returns: The certificate, which can sign and be encrypted to now, or the reason why
     ///   it is refused. An update that ends the use of a known key, such as a revocation, is
     ///   accepted: the key then makes no good signatures and gets no copies.
-    /// - Throws: ``OpenPGPError`` if gpg fails or its home cannot be written.
+    /// - Throws: ``OpenPGPError`` if gpg fails on every certificate, or its home cannot be
+    ///   written.
     public func inspect(
         _ bytes: [UInt8],
         updating old: Certificate? = nil,
@@ -32,10 +35,28 @@ extension CertificateHomes {
         do {
             packets = try Self.packets(bytes, updating: old, takesNewKeys: takesNewKeys)
         } catch {
-            return .failure(
-                error.reason == .secretKey ? .secretKey : .malformed(error.description)
-            )
+            return .failure(Self.refusal(of: error))
         }
+        do {
+            return try judge(packets, updating: old, now: now)
+        } catch {
+            guard !error.code.isSystemError, works(now: now) else { throw error }
+            return .failure(.malformed("gpg cannot read it, or takes too long for it"))
+        }
+    }
+
+    /// Whether gpg reads a good certificate, so that its failure on another is the fault of
+    /// that one.
+    private func works(now: Date) -> Bool {
+        guard let sample = Certificate.sample else { return false }
+        return (try? judge(sample.bytes, updating: nil, now: now).get()) != nil
+    }
+
+    private func judge(
+        _ packets: [UInt8],
+        updating old: Certificate?,
+        now: Date
+    ) throws(OpenPGPError) -> Result<Certificate, CertificateRefusal> {
         // A second run lists the exported octets, because the facts must be those of the stored
         // octets.
         let minimal = try withHome(of: packets, .inspect) { home throws(OpenPGPError) in
@@ -81,6 +102,14 @@ extension CertificateHomes {
         return .success(certificate)
     }
 
+    private static func refusal(of error: PacketError) -> CertificateRefusal {
+        switch error.reason {
+        case .secretKey: .secretKey
+        case .tooCostly: .weakKey
+        default: .malformed(error.description)
+        }
+    }
+
     // The packets to be judged: of an update, what was known and what is new.
     private static func packets(
         _ bytes: [UInt8],
@@ -91,6 +120,8 @@ extension CertificateHomes {
         // gpg writes the revocation of a key into a file of its own.
         if let old, let revoked = try CertificateMerge.add(revocation: packets, to: old.bytes) {
             packets = revoked
+        } else {
+            packets = try CertificateReduction.reduce(packets)
         }
         let scan = try CertificateScan(packets)
         guard let old, old.fingerprint == scan.primary.fingerprint else { return packets }
@@ -120,7 +151,8 @@ extension CertificateHomes {
                 as: .text,
                 for: subkey,
                 of: certificate.bytes,
-                limit: Self.maximumTrial
+                limit: Self.maximumTrial,
+                .inspect
             )
             return true
         } catch {

@@ -9,12 +9,13 @@ public import OpenPGP
 /// that may be deleted at any time.
 public struct CertificateHomes: Sendable {
     /// The number of homes that are kept; the least recently used one is removed first.
-    static let capacity = 1024
+    package static let capacity = 1024
 
     let engine: Engine
     private let cache: CertificateHomeCache
     // Verification uses no agent, but each run costs a process and memory.
     let slots = OperationSlots()
+    let selfTests: SelfTestSchedule
 
     /// Keeps the homes in a directory, which is created when it is needed.
     ///
@@ -23,8 +24,14 @@ public struct CertificateHomes: Sendable {
         self.init(directory: directory, engine: engine, capacity: Self.capacity)
     }
 
-    init(directory: String, engine: Engine, capacity: Int) {
+    package init(
+        directory: String,
+        engine: Engine,
+        capacity: Int = CertificateHomes.capacity,
+        pauseOfSelfTests pause: Double = SelfTestSchedule.pause
+    ) {
         self.engine = engine
+        selfTests = SelfTestSchedule(pause: pause)
         cache = CertificateHomeCache(directory: directory, capacity: capacity)
     }
 
@@ -56,10 +63,11 @@ public struct CertificateHomes: Sendable {
         as encryption: GPGMEContext.Encryption,
         for subkey: Fingerprint,
         of certificate: [UInt8],
-        limit: Int
+        limit: Int,
+        _ operation: OpenPGPError.Operation = .rewrap
     ) throws(OpenPGPError) -> [UInt8] {
-        try withHome(of: certificate, .rewrap) { home throws(OpenPGPError) in
-            try context(in: home, .rewrap).encrypt(
+        try withHome(of: certificate, operation) { home throws(OpenPGPError) in
+            try context(in: home, operation).encrypt(
                 bytes,
                 as: encryption,
                 to: subkey,
@@ -72,6 +80,10 @@ public struct CertificateHomes: Sendable {
         in home: String,
         _ operation: OpenPGPError.Operation
     ) throws(OpenPGPError) -> GPGMEContext {
-        try GPGMEContext.gpg(engine.program, home: home, operation)
+        try GPGMEContext.gpg(
+            operation == .inspect ? engine.inspectionProgram : engine.program,
+            home: home,
+            operation
+        )
     }
 }

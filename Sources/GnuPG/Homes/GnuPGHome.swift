@@ -1,5 +1,6 @@
 import Foundation
 import OpenPGP
+import Unix
 
 /// A directory with a list's secret key, and the gpg-agent that holds the key.
 ///
@@ -65,6 +66,15 @@ final class GnuPGHome: Sendable {
     func creationContext(_ operation: OpenPGPError.Operation) throws(OpenPGPError) -> GPGMEContext {
         try agent.ensureRunning()
         return try GPGMEContext.gpg(engine.creationProgram, home: path, operation)
+    }
+
+    /// Writes all files of the home to disk: gpg and the agent sync nothing.
+    func sync() throws(OpenPGPError) {
+        do {
+            try DurableFile.syncTree(path)
+        } catch {
+            throw OpenPGPError.system(error.code, .prepareHome)
+        }
     }
 
     /// Starts the agent unless it answers.

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import OpenPGP
+import Unix
 
 /// Creates directories and files that only this user may read.
 enum PrivateDirectory {
@@ -33,7 +34,7 @@ enum PrivateDirectory {
     }
 
     /// Writes a file under a temporary name and renames it, so that nobody reads or runs an
-    /// incomplete file; a file with the same content stays.
+    /// incomplete file; a file with the same content and mode stays.
     static func write(
         _ bytes: [UInt8],
         to path: String,
@@ -42,26 +43,26 @@ enum PrivateDirectory {
     ) throws(OpenPGPError) {
         // A script that is open for writing cannot be run (ETXTBSY), even if the descriptor was
         // inherited by a child of another thread. So an identical file is not written again.
-        if let present = FileManager.default.contents(atPath: path), present.elementsEqual(bytes) {
+        if let present = FileManager.default.contents(atPath: path), present.elementsEqual(bytes),
+            Self.mode(of: path) == mode
+        {
             return
         }
-        let temporary = "\(path).\(UUID().uuidString)"
         do {
-            try Data(bytes).write(to: URL(filePath: temporary))
-            try FileManager.default.setAttributes(
-                [.posixPermissions: mode],
-                ofItemAtPath: temporary
-            )
+            try DurableFile.replace(path, Data(bytes), mode: mode_t(mode))
         } catch {
-            throw OpenPGPError.system(number(of: error), operation)
-        }
-        guard unsafe rename(temporary, path) == 0 else {
-            throw OpenPGPError.system(errno, operation)
+            throw OpenPGPError.system(error.code, operation)
         }
     }
 
-    private static func number(of error: any Error) -> Int32 {
-        let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-        return underlying.map { Int32($0.code) } ?? EIO
+    // Nil unless it is a file of this user's: then a new one takes its place.
+    private static func mode(of path: String) -> Int? {
+        var information = stat()
+        guard unsafe lstat(path, &information) == 0, information.st_mode & S_IFMT == S_IFREG,
+            information.st_uid == geteuid()
+        else { return nil }
+        return Int(information.st_mode & 0o7777)
     }
+
+    private static func number(of error: any Error) -> Int32 { PlainWords.code(of: error) ?? EIO }
 }

@@ -15,7 +15,8 @@ extension ListKeyring {
     ///   - engine: The gpg to use.
     ///   - algorithm: The algorithm of the key.
     ///   - userIDs: The user ids, as `Name <address>`, the primary one first.
-    /// - Returns: The keyring of the home, with which a test message was sealed and opened.
+    /// - Returns: The keyring of the home, with which a test message was sealed and opened, and
+    ///   whose files are on disk.
     /// - Throws: ``OpenPGPError`` if an argument is not valid or gpg fails. The home may then
     ///   be incomplete, and its agent is stopped.
     public static func create(
@@ -33,6 +34,7 @@ extension ListKeyring {
             let keyring = ListKeyring(home: home, fingerprint: fingerprint, engine: engine)
             try keyring.add(userIDs, to: [primary])
             try keyring.probe()
+            try directory.sync()
             return keyring
         } catch {
             directory.stopAgent()

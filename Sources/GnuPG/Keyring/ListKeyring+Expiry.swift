@@ -33,6 +33,7 @@ extension ListKeyring {
             )
         }
         try probe()
+        try directory.sync()
     }
 
     /// The public key with its revocation, for everybody who has the key.

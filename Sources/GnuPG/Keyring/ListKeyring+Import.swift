@@ -15,7 +15,8 @@ extension ListKeyring {
     ///   - secretKey: One secret key with its public part, armored or binary.
     ///   - userIDs: The user ids to add if the key does not have them; the first becomes
     ///     primary.
-    /// - Returns: The keyring of the home, with which a test message was sealed and opened.
+    /// - Returns: The keyring of the home, with which a test message was sealed and opened, and
+    ///   whose files are on disk.
     /// - Throws: ``OpenPGPError/Code/notOneSecretKey``,
     ///   ``OpenPGPError/Code/passphraseProtected``, ``OpenPGPError/Code/unusableKey``, and
     ///   other codes if gpg fails. The agent of the home is then stopped.
@@ -32,6 +33,7 @@ extension ListKeyring {
             let fingerprint = try importKey(secretKey, into: directory)
             let keyring = ListKeyring(home: home, fingerprint: fingerprint, engine: engine)
             try keyring.adopt(userIDs)
+            try directory.sync()
             return keyring
         } catch {
             directory.stopAgent()

@@ -21,8 +21,8 @@ extension ListKeyring {
             let key = try GPGMEKey(fingerprint, in: context)
             try context.check(unsafe gpgme_op_adduid(context.pointer, key.pointer, userID, 0))
         }
-        guard makesPrimary else { return }
-        try makePrimary(first)
+        if makesPrimary { try makePrimary(first) }
+        try directory.sync()
     }
 
     func makePrimary(_ userID: String) throws(OpenPGPError) {

@@ -8,8 +8,10 @@ extension ListKeyring {
     ///   - message: Binary packets.
     ///   - scan: The scan of the same packets.
     ///   - limit: The largest result in octets.
-    /// - Returns: The packets inside, which must be scanned again, or the sender's fault.
-    /// - Throws: ``OpenPGPError`` for a failure of ours: no agent, no memory, no key file.
+    /// - Returns: The packets inside, which must be scanned again, or why it does not open: that
+    ///   is the sender's fault only if ``check()`` succeeds afterwards.
+    /// - Throws: ``OpenPGPError`` for what is certainly a failure of ours: no agent, no memory,
+    ///   no key file.
     public func unwrap(
         _ message: [UInt8],
         scan: EncryptedMessageScan,
@@ -37,7 +39,7 @@ extension ListKeyring {
         case .failed(let code): throw OpenPGPError(code, .unwrap)
         case .refused(let refusal):
             // With hidden recipients, "not for us" and "our key is missing" look the same.
-            if refusal == .notForUs { try probe() }
+            if refusal == .notForUs { try check() }
             return .failure(refusal)
         }
     }
@@ -52,12 +54,27 @@ extension ListKeyring {
     /// - Returns: The plaintext, and the session key that encrypts it.
     /// - Throws: ``OpenPGPError/Code/forgery`` unless the post has exactly one good signature,
     ///   made by the list's own key: somebody who can write to the store must not be able to
-    ///   plant a post. With `requireSignature` false it must have no signature. Other codes
-    ///   if gpg fails.
+    ///   plant a post. With `requireSignature` false it must have no signature.
+    ///   ``OpenPGPError/Code/timeConflict`` if gpg cannot use the list's own key now. Other
+    ///   codes if gpg fails.
     public func open(
         sealed: [UInt8],
         limit: Int,
         requireSignature: Bool = true
+    ) throws(OpenPGPError) -> (plaintext: [UInt8], sessionKey: SessionKey) {
+        do {
+            return try opened(sealed: sealed, limit: limit, requireSignature: requireSignature)
+        } catch {
+            // A broken engine must not accuse somebody of a forgery.
+            if error.isForgery { try check() }
+            throw error
+        }
+    }
+
+    private func opened(
+        sealed: [UInt8],
+        limit: Int,
+        requireSignature: Bool
     ) throws(OpenPGPError) -> (plaintext: [UInt8], sessionKey: SessionKey) {
         let own = try ownKeys()
         guard let scan = try? EncryptedMessageScan(sealed), scan.recipients.count == 1 else {
@@ -75,6 +92,13 @@ extension ListKeyring {
             primary: fingerprint.description
         ).checkOwn()
         let expected = requireSignature ? 1 : 0
+        // With a clock that was set back gpg does not use a young key, and checks nothing.
+        // That says nothing about the post.
+        let isUnchecked = decryption.signatures.contains { signature in
+            signature.status == .badPublicKey
+                && own.fingerprints.contains { $0.hasSuffix(signature.signer) }
+        }
+        guard !isUnchecked else { throw OpenPGPError(.timeConflict, .open) }
         guard decryption.signatures.count == expected,
             decryption.signatures.allSatisfy({ $0.isGood(by: own.fingerprints) })
         else { throw OpenPGPError(.forgery, .open) }
@@ -96,8 +120,11 @@ extension ListKeyring {
     /// Seals and opens a test message, and throws if the secret key cannot do both.
     func probe() throws(OpenPGPError) {
         let text = Array("probe".utf8)
-        guard try open(sealed: seal(text, signed: true), limit: 1024).plaintext == text else {
-            throw OpenPGPError(.unusableKey, .open)
-        }
+        let opened = try opened(
+            sealed: seal(text, signed: true),
+            limit: 1024,
+            requireSignature: true
+        )
+        guard opened.plaintext == text else { throw OpenPGPError(.unusableKey, .open) }
     }
 }

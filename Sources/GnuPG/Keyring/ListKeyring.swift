@@ -14,12 +14,28 @@ public struct ListKeyring: Sendable {
 
     let directory: GnuPGHome
     let slots = OperationSlots()
+    let selfTest: ListKeySelfTest
     private let known = KnownKeys()
 
     /// Opens a home that was created before; nothing is read until the first operation.
     public init(home: String, fingerprint: Fingerprint, engine: Engine) {
+        self.init(
+            home: home,
+            fingerprint: fingerprint,
+            engine: engine,
+            pauseOfSelfTests: SelfTestSchedule.pause
+        )
+    }
+
+    package init(
+        home: String,
+        fingerprint: Fingerprint,
+        engine: Engine,
+        pauseOfSelfTests pause: Double
+    ) {
         self.home = home
         self.fingerprint = fingerprint
+        selfTest = ListKeySelfTest(SelfTestSchedule(pause: pause))
         directory = GnuPGHome(path: home, engine: engine)
     }
 

@@ -3,7 +3,7 @@ import NIOCore
 /// One command line from the octets that a client has sent.
 enum LMTPLine: Sendable, Hashable {
     case text(String)
-    /// A line that is too long, has a control character, or is not UTF-8.
+    /// A line that is too long, has a NUL or a CR inside, or is not UTF-8.
     ///
     /// A line that ends with a bare LF is also garbage: Postfix never sends one, and an
     /// attacker uses it to smuggle commands.
@@ -20,12 +20,17 @@ enum LMTPLine: Sendable, Hashable {
         let line = octets[..<newline]
         input.moveReaderIndex(forwardBy: line.count + 1)
         guard line.last == UInt8(ascii: "\r"),
-            line.dropLast().allSatisfy({ $0 >= 0x20 && $0 != 0x7f }),
+            line.dropLast().allSatisfy({ $0 != 0 && $0 != 0x0d }),
             let text = String(validating: line.dropLast(), as: UTF8.self)
         else {
             self = .garbage
             return
         }
         self = .text(text)
+    }
+
+    /// Whether a line has a control character, which only a recipient may have.
+    static func hasControls(_ line: String) -> Bool {
+        line.utf8.contains { $0 < 0x20 || $0 == 0x7f }
     }
 }

@@ -15,14 +15,12 @@ enum LMTPReplies {
     static let syntax = SMTPReply(501, EnhancedStatusCode(5, 5, 4), "Syntax error")
     static let sequence = SMTPReply(503, EnhancedStatusCode(5, 5, 1), "Bad sequence of commands")
     static let parameter = SMTPReply(555, EnhancedStatusCode(5, 5, 4), "Unsupported parameter")
-    static let badAddress = SMTPReply(553, EnhancedStatusCode(5, 1, 3), "Bad mailbox address")
     static let noRecipients = SMTPReply(503, EnhancedStatusCode(5, 5, 1), "No valid recipients")
     static let tooManyRecipients = SMTPReply(
         452,
         EnhancedStatusCode(4, 5, 3),
         "Too many recipients"
     )
-    static let tooLarge = SMTPReply(552, EnhancedStatusCode(5, 3, 4), "Message too large")
     static let noMemory = SMTPReply(
         452,
         EnhancedStatusCode(4, 3, 1),
@@ -47,21 +45,20 @@ enum LMTPReplies {
     /// The reply to LHLO, with the extensions that the server offers.
     ///
     /// Without 8BITMIME Postfix rewrites the message to quoted-printable, which breaks
-    /// signatures. Without SMTPUTF8 Postfix bounces addresses that are not ASCII.
+    /// signatures. Without SMTPUTF8 Postfix bounces addresses that are not ASCII. SIZE names no
+    /// limit, because Postfix itself would bounce a message above it.
     ///
     /// - SeeAlso: [RFC 2033 §4.1](https://www.rfc-editor.org/rfc/rfc2033#section-4.1)
-    static func extensions(messageSize: Int) -> SMTPReply {
-        SMTPReply(
-            250,
-            nil,
-            "listseal",
-            "PIPELINING",
-            "8BITMIME",
-            "SMTPUTF8",
-            "DSN",
-            "ENHANCEDSTATUSCODES",
-            "SIZE \(messageSize)",
-            "XFORWARD NAME ADDR PORT PROTO HELO IDENT SOURCE"
-        )
-    }
+    static let extensions = SMTPReply(
+        250,
+        nil,
+        "listseal",
+        "PIPELINING",
+        "8BITMIME",
+        "SMTPUTF8",
+        "DSN",
+        "ENHANCEDSTATUSCODES",
+        "SIZE",
+        "XFORWARD NAME ADDR PORT PROTO HELO IDENT SOURCE"
+    )
 }

@@ -104,22 +104,37 @@ struct LMTPStateMachine: Sendable {
     private mutating func endOfMessage() -> Action? {
         guard reader.read(&input) else { return nil }
         guard let envelope = transaction?.envelope else { return close(LMTPReplies.sequence) }
-        if reader.isTooLarge || isOutOfMemory {
-            let reply = reader.isTooLarge ? LMTPReplies.tooLarge : LMTPReplies.noMemory
-            answerMessage(Array(repeating: reply, count: envelope.recipients.count))
+        if isOutOfMemory {
+            answerMessage(
+                Array(repeating: LMTPReplies.noMemory, count: envelope.recipients.count)
+            )
             return next()
         }
         phase = .asking
         defer { reader = MessageDataReader(limit: 0) }
-        return .message(LMTPMessage(client: client, envelope: envelope, bytes: reader.bytes))
+        return .message(
+            LMTPMessage(
+                client: client,
+                envelope: envelope,
+                bytes: reader.bytes,
+                size: reader.size
+            )
+        )
     }
 
     private mutating func nextCommand() -> Action? {
         switch LMTPLine(from: &input, limit: limits.commandLine) {
         case nil: nil
         case .garbage: close(LMTPReplies.garbage)
-        case .text(let line): perform(LMTPCommand(line))
+        case .text(let line): perform(line)
         }
+    }
+
+    // A recipient with a control character came through Postfix, and is for the handler.
+    private mutating func perform(_ line: String) -> Action {
+        let command = LMTPCommand(line)
+        if case .recipient = command { return perform(command) }
+        return LMTPLine.hasControls(line) ? close(LMTPReplies.garbage) : perform(command)
     }
 
     private mutating func perform(_ command: LMTPCommand) -> Action {
@@ -127,7 +142,7 @@ struct LMTPStateMachine: Sendable {
         case .hello:
             reset()
             phase = .ready
-            return .reply(LMTPReplies.extensions(messageSize: limits.messageSize))
+            return .reply(LMTPReplies.extensions)
         case .forward(let attributes):
             return forward(attributes)
         case .mail(let path, let parameters):
@@ -164,11 +179,7 @@ struct LMTPStateMachine: Sendable {
     private mutating func mail(_ path: String, _ parameters: [ESMTPParameter]) -> Action {
         guard phase == .ready else { return bad(LMTPReplies.sequence) }
         do {
-            transaction = try LMTPTransaction(
-                path: path,
-                parameters,
-                messageSize: limits.messageSize
-            )
+            transaction = try LMTPTransaction(path: path, parameters)
             phase = .transaction
             return .reply(LMTPReplies.reversePath)
         } catch {

@@ -17,20 +17,15 @@ struct LMTPTransaction: Sendable, Hashable {
     /// A reverse-path that ``EmailAddress`` cannot parse is accepted, because Postfix
     /// accepted it: refusing it would lose the message.
     ///
-    /// - Throws: ``Refusal`` for an unknown or malformed parameter, or if SIZE is larger
-    ///   than `messageSize`.
-    init(
-        path: String,
-        _ parameters: [ESMTPParameter],
-        messageSize: Int
-    ) throws(Refusal) {
+    /// So is any SIZE: a refusal could become a bounce to somebody who did not send it, and
+    /// the handler decides.
+    ///
+    /// - Throws: ``Refusal`` for an unknown or malformed parameter.
+    init(path: String, _ parameters: [ESMTPParameter]) throws(Refusal) {
         for parameter in parameters {
             switch (parameter.keyword, parameter.value) {
             case ("SIZE", let value?):
-                guard let size = Self.number(value) else {
-                    throw Refusal(reply: LMTPReplies.syntax)
-                }
-                guard size <= messageSize else { throw Refusal(reply: LMTPReplies.tooLarge) }
+                guard Self.isNumber(value) else { throw Refusal(reply: LMTPReplies.syntax) }
             case ("BODY", let value?):
                 guard ["7BIT", "8BITMIME"].contains(value.uppercased()) else {
                     throw Refusal(reply: LMTPReplies.syntax)
@@ -57,8 +52,11 @@ struct LMTPTransaction: Sendable, Hashable {
     /// The original client chooses ORCPT and NOTIFY, so the server checks their form and
     /// ignores their values.
     ///
-    /// - Throws: ``Refusal`` for an unknown or malformed parameter, a path that is not an
-    ///   address, or a recipient above the limit.
+    /// A path that is not an address is for the handler: Postfix accepted the message, and a
+    /// refusal could become a bounce to somebody who did not send it.
+    ///
+    /// - Throws: ``Refusal`` for an unknown or malformed parameter, or a recipient above the
+    ///   limit.
     func recipient(
         path: String,
         _ parameters: [ESMTPParameter],
@@ -76,23 +74,19 @@ struct LMTPTransaction: Sendable, Hashable {
                 throw Refusal(reply: LMTPReplies.parameter)
             }
         }
-        guard let mailbox = Path(argument: path)?.mailbox,
-            let address = EmailAddress(rewritten: mailbox)
-        else {
-            throw Refusal(reply: LMTPReplies.badAddress)
-        }
         guard envelope.recipients.count < limit else {
             throw Refusal(reply: LMTPReplies.tooManyRecipients)
         }
-        return Envelope.Recipient(argument: path, address: address)
+        return Envelope.Recipient(
+            argument: path,
+            address: Path(argument: path).flatMap { EmailAddress(rewritten: $0.mailbox) }
+        )
     }
 
     // RFC 1870 §4 allows twenty digits, which can be too large for an Int.
-    private static func number(_ text: String) -> Int? {
-        guard (1...20).contains(text.utf8.count),
-            text.utf8.allSatisfy({ (0x30...0x39).contains($0) })
-        else { return nil }
-        return Int(text) ?? .max
+    private static func isNumber(_ text: String) -> Bool {
+        (1...20).contains(text.utf8.count)
+            && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
     }
 
     // RFC 3461 §4.1: NEVER excludes every other keyword.

@@ -17,13 +17,19 @@ struct MessageDataReader: Sendable {
         case afterReturn
     }
 
+    /// Octets that are kept of a message that is larger than the limit.
+    static let keptOctets = 64 << 10
+
     private let limit: Int
     // The CRLF of the DATA command counts as the CRLF before the first line.
     private var position = Position.lineStart
-    /// The message so far; empty if it is too large or was discarded.
+    /// The message so far; its beginning if it is larger than the limit, empty if it was
+    /// discarded.
     private(set) var bytes: [UInt8] = []
+    /// The octets of the whole message so far, also of what is not kept.
+    private(set) var size = 0
     /// Whether the message is larger than the limit; the reader still finds its end.
-    private(set) var isTooLarge = false
+    var isTooLarge: Bool { size > limit }
     private var isDiscarding = false
 
     /// Starts after the CRLF of DATA; `limit` is the largest message in octets.
@@ -80,12 +86,16 @@ struct MessageDataReader: Sendable {
     }
 
     private mutating func store(_ octets: some Collection<UInt8>) {
-        guard !isTooLarge, !isDiscarding else { return }
-        guard octets.count <= limit - bytes.count else {
-            bytes = []
-            isTooLarge = true
+        guard !isTooLarge, !isDiscarding else {
+            size += octets.count
             return
         }
-        bytes.append(contentsOf: octets)
+        size += octets.count
+        if isTooLarge {
+            // The header is there, for the log. A copy gives back the memory of the rest.
+            bytes = Array(bytes.prefix(Self.keptOctets))
+        } else {
+            bytes.append(contentsOf: octets)
+        }
     }
 }

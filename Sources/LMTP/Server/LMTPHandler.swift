@@ -8,12 +8,12 @@ public protocol LMTPHandler: Sendable {
     /// Answers `RCPT TO`.
     ///
     /// - Parameters:
-    ///   - address: The recipient.
+    ///   - address: The recipient; nil if the path is no address.
     ///   - argument: The path as written, in angle brackets.
     ///   - client: The client that gave the message to Postfix.
     /// - Returns: A 2xx reply, or a refusal of this recipient alone.
     func recipient(
-        _ address: EmailAddress,
+        _ address: EmailAddress?,
         argument: String,
         client: LMTPClient
     ) -> SMTPReply

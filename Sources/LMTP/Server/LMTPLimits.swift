@@ -3,12 +3,15 @@ public struct LMTPLimits: Sendable, Hashable {
     /// Octets of a command line with its CRLF.
     ///
     /// The standard requires 512, and more for each extension. Postfix may send an
-    /// XFORWARD line with several attributes of 255 octets each.
+    /// XFORWARD line with several attributes of 255 octets each, and a recipient of 2048
+    /// octets with an ORCPT that is three times as long.
     ///
     /// - SeeAlso: [RFC 5321 §4.5.3.1.4](https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1.4)
-    public var commandLine = 4096
-    /// Octets of one message without dot-stuffing, announced as SIZE.
-    public var messageSize = 50 << 20
+    public var commandLine = 16 << 10
+    /// Octets of one message without dot-stuffing, which are kept for the handler.
+    ///
+    /// A larger message is read to its end, and the handler gets its beginning and its size.
+    public var messageSize = 100_000_000
     /// Octets of all messages that are received or processed at the same time.
     ///
     /// Above this limit a message gets `452 4.3.1`, and stays in Postfix's queue.

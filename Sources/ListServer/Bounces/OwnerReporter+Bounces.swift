@@ -25,7 +25,7 @@ extension OwnerReporter {
         let rows = try items(awaiting: .unsent) { try store.unsent(of: $0, limit: Self.limit) }
         return try forEachList(of: rows, by: \.list) { list, rows in
             let lines = rows.map {
-                TextValue.row([.text($0.address), .text($0.reason.onOneLine)])
+                TextValue.row([.text($0.address), .text($0.reason.visible)])
             }
             let answer = Answer(
                 reader: .owners,
@@ -75,7 +75,7 @@ extension OwnerReporter {
     private func ownersAnswer(about people: [Subscriber]) throws -> Answer {
         let lines = try people.map { person in
             let last = try store.bounces(of: person.id).last?.bounce
-            let said = [last?.status?.description, last?.detail.onOneLine].compactMap(\.self)
+            let said = [last?.status?.description, last?.detail.visible].compactMap(\.self)
             return TextValue.row([.address(person.address)] + said.map { .text($0) })
         }
         return Answer(

@@ -88,9 +88,7 @@ struct CommandProcessor: Sendable {
                 outcome
             )
         }
-        let answers = try run.transition.answers.compactMap {
-            try sealer.seal($0, of: arrival.recipient.list, now: now)
-        }
+        let answers = try sealed(run, arrival.recipient.list, judgement, now)
         let unwritten = run.transition.answers.count - answers.count
         return .store(
             arrival.acceptance(
@@ -101,10 +99,29 @@ struct CommandProcessor: Sendable {
                 claims: judgement.claims,
                 // Names alone: an argument can be a token or an address.
                 detail: run.done.joined(separator: ", ")
+                    + run.unanswered.map { "; not answered, \($0)" }.joined()
                     + (unwritten == 0
                         ? "" : "; \(unwritten) answers not written: their reader has no usable key")
             )
         )
+    }
+
+    private func sealed(
+        _ run: CommandRun,
+        _ list: MailingList,
+        _ judgement: Judgement,
+        _ now: Date
+    ) throws -> [SealedAnswer] {
+        let written = try run.transition.answers.compactMap { answer in
+            try sealer.seal(answer, of: list, now: now).map { (answer: answer, sealed: $0) }
+        }
+        if !judgement.proof.isSignedNow {
+            try AnswerWork(ofCommands: run.done.count).complete(
+                after: AnswerWork(of: written),
+                with: sealer.keys.keyring(of: list)
+            )
+        }
+        return written.map(\.sealed)
     }
 
     // Mail to an address such as LIST-join is one command, whatever the mail says.

@@ -56,7 +56,7 @@ enum CommandReader {
         if !blocks.isEmpty { return blocks }
         let isKey =
             part.contentType.isType("application", "pgp-keys")
-            || part.contentType.type == "application" && (try? CertificateScan(body)) != nil
+            || part.contentType.type == "application" && scan(body) != nil
         return isKey && !body.isEmpty ? [body] : []
     }
 
@@ -85,7 +85,12 @@ enum CommandReader {
 
     private static func isOwn(_ key: [UInt8], of list: MailingList) -> Bool {
         let packets = Armor.isArmored(key) ? try? Armor.dearmor(key, kind: .publicKey) : key
-        guard let packets, let scan = try? CertificateScan(packets) else { return false }
+        guard let packets, let scan = scan(packets) else { return false }
         return scan.primary.fingerprint == list.fingerprint
+    }
+
+    // What other people added to a key makes it no other key.
+    private static func scan(_ packets: [UInt8]) -> CertificateScan? {
+        try? CertificateScan(CertificateReduction.reduce(packets))
     }
 }

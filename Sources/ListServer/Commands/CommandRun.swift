@@ -10,6 +10,8 @@ struct CommandRun {
     private(set) var wrongAnswers: [Workflow] = []
     /// Why the first command was refused that was, for the log.
     private(set) var firstRefusal: String?
+    /// What a limit kept the list from answering, for the log.
+    private(set) var unanswered: [String] = []
 
     var isAnythingDone: Bool { !done.isEmpty }
 
@@ -21,6 +23,10 @@ struct CommandRun {
     ) {
         switch result {
         case .done(let next): add(next, of: call, context)
+        case .unanswered(let limit):
+            let name = Self.name(of: call)
+            done.append(name)
+            unanswered.append("\(name): \(limit)")
         case .refused(let detail): firstRefusal = firstRefusal ?? detail
         case .wrongAnswer(let workflow, let detail):
             if !wrongAnswers.contains(where: { $0.id == workflow.id }) {
@@ -35,7 +41,7 @@ struct CommandRun {
         of call: CommandParser.Call,
         _ context: CommandContext
     ) {
-        let name = call.command.syntax.words.joined(separator: " ")
+        let name = Self.name(of: call)
         done.append(name)
         // A mail program may quote the notice below a decision, and with it the opposite
         // decision: the second command about one thing does not count.
@@ -43,8 +49,16 @@ struct CommandRun {
         if context.isMailSigned, common.contains(where: { $0.hasPrefix("person ") }) {
             transition = transition + context.failure(name, .needsOwnMail)
         }
-        // One mail to somebody who has proven nothing is enough.
-        guard common.isEmpty, !(transition.isLimited && next.isLimited) else { return }
+        guard common.isEmpty else { return }
+        // One mail of a kind to somebody who has proven nothing is enough.
+        guard transition.limitedKinds.isDisjoint(with: next.limitedKinds) else {
+            unanswered.append("\(name): the mail asks for it twice")
+            return
+        }
         transition = transition + next
+    }
+
+    private static func name(of call: CommandParser.Call) -> String {
+        call.command.syntax.words.joined(separator: " ")
     }
 }

@@ -60,16 +60,23 @@ struct ListEnvironment: CommandEnvironment {
         try store.isTaken(certificate.provenFingerprints, besides: address, in: list.id)
     }
 
-    func mayAnswer(_ address: EmailAddress) throws -> Bool {
-        let isAllowed =
-            try store.mayWrite(to: address, from: list.id, now: now)
-            && sources.allows(client, at: now)
-        if !isAllowed { try store.count(.withheld, of: list.id) }
-        return isAllowed
+    func limit(_ kind: ReplyLimit.Kind, to address: EmailAddress) throws -> String? {
+        let limit: String
+        if try !store.mayWrite(kind, to: address, from: list.id, now: now) {
+            limit = "the address got one within a day, or the list wrote too many within an hour"
+        } else if try store.subscriber(at: address, of: list.id) == nil,
+            !sources.allows(kind, from: client, at: now)
+        {
+            limit = "the client made the list write too many within an hour"
+        } else {
+            return nil
+        }
+        try store.count(.withheld, of: list.id)
+        return limit
     }
 
     func externalContact(_ address: EmailAddress) throws -> ExternalContact? {
-        try store.outsider(at: address, of: list.id)
+        try store.externalContact(at: address, of: list.id)
     }
 
     func subscriber(_ address: EmailAddress) throws -> Subscriber? {

@@ -10,6 +10,9 @@ public struct Moderation: Sendable {
     /// Octets of a message that stand in a notice; a larger one is read on the host.
     private static let maximumAttached = 2 << 20
 
+    /// Characters of a Subject in a notice.
+    private static let maximumSubject = 200
+
     private let store: any ListStore
     private let opener: MessageOpener
     private let sealer: Sealer
@@ -140,7 +143,7 @@ public struct Moderation: Sendable {
             answers.append(
                 Answer(
                     reader: .person(author.address, author.certificate),
-                    text: AnswerText(.postRejected, ["reason": .reason(reason.onOneLine)]),
+                    text: AnswerText(.postRejected, ["reason": .reason(reason.visible)]),
                     attachments: [],
                     answering: nil
                 )
@@ -179,7 +182,12 @@ public struct Moderation: Sendable {
             text: AnswerText(
                 .held,
                 [
-                    "author": .address(held.author), "reason": .objections(held.reasons),
+                    "author": .address(held.author),
+                    "proven-author": .provenAuthor(PostMetadata.provenAuthor(of: opened)),
+                    "reason": .objections(held.reasons),
+                    "subject": .text(
+                        String((opened.content?.subject ?? "").prefix(Self.maximumSubject))
+                    ),
                     "size": .size(held.size), "token": .text(token.description),
                     "expires": .time(held.expires),
                     "signatures": .signatures(opened.signatures.all),
@@ -190,28 +198,16 @@ public struct Moderation: Sendable {
         )
     }
 
-    // What was opened is read as a message; what could not be is a file.
+    // What was opened can be read; what could not be is a file.
     private func attachments(
         _ opened: OpenedMessage,
         _ message: ReceivedMessage
     ) -> [Answer.Attachment] {
         guard message.bytes.count <= Self.maximumAttached else { return [] }
         guard opened.structure.fault == nil, let content = opened.content else {
-            return [.file(message.bytes)]
+            return [.message(message.bytes)]
         }
-        let mailboxes = opened.outside.from.map { Mailbox(address: $0) }
-        return [
-            .message(
-                Entity(
-                    headerFields: [
-                        Entity.Field("From", mailboxes: mailboxes),
-                        Entity.Field("Subject", content.subject),
-                        Entity.Field("MIME-Version", structured: "1.0"),
-                    ],
-                    content: .raw(content.entity)
-                ).serialized()
-            )
-        ]
+        return [.content(content.bareEntity ?? content.entity)]
     }
 }
 

@@ -1,22 +1,31 @@
 import Foundation
+import MailingList
 import NIOConcurrencyHelpers
 import NIOCore
 
 /// How often one client of the MTA may make the list write to people who have proven
-/// nothing.
+/// nothing, and are not on the list.
+///
+/// Each kind of answer is counted apart, so that requests for help through a large provider
+/// do not use up the invitations of its other customers.
 ///
 /// The limit of a day for each address does not hold back who knows many addresses; that
 /// of a list would be used up by him for all. In memory: a restart forgives.
 final class SourceLimits: Sendable {
-    /// Mails an hour.
+    /// Mails of one kind an hour.
     static let hourly = 60
-    /// Sources that are remembered; the one that began longest ago goes first.
+    /// Sources and kinds that are remembered; the one that began longest ago goes first.
     static let capacity = 10_000
     private static let hour: TimeInterval = 3600
 
+    private struct Key: Hashable {
+        let source: String
+        let kind: ReplyLimit.Kind
+    }
+
     private struct State {
-        var counts: [String: (since: Date, count: Int)] = [:]
-        var order: [String] = []
+        var counts: [Key: (since: Date, count: Int)] = [:]
+        var order: [Key] = []
     }
 
     private let state = NIOLockedValueBox(State())
@@ -25,21 +34,21 @@ final class SourceLimits: Sendable {
     ///
     /// What came from this host is not limited: who can submit here has other ways, and
     /// behind a webmail are many people.
-    func allows(_ address: String?, at now: Date) -> Bool {
+    func allows(_ kind: ReplyLimit.Kind, from address: String?, at now: Date) -> Bool {
         guard let address, !Self.isLoopback(address) else { return true }
-        let source = Self.source(of: address)
+        let key = Key(source: Self.source(of: address), kind: kind)
         return state.withLockedValue { state in
-            if let known = state.counts[source], now < known.since.addingTimeInterval(Self.hour) {
-                state.counts[source] = (known.since, known.count + 1)
+            if let known = state.counts[key], now < known.since.addingTimeInterval(Self.hour) {
+                state.counts[key] = (known.since, known.count + 1)
                 return known.count < Self.hourly
             }
-            if state.counts[source] == nil {
-                state.order.append(source)
+            if state.counts[key] == nil {
+                state.order.append(key)
                 if state.order.count > Self.capacity {
                     state.counts[state.order.removeFirst()] = nil
                 }
             }
-            state.counts[source] = (now, 1)
+            state.counts[key] = (now, 1)
             return true
         }
     }

@@ -76,8 +76,10 @@ final class CopyMaker: Sendable {
         let opened: (plaintext: [UInt8], sessionKey: SessionKey)
         do {
             if let mac = post.mac {
-                guard post.kind == .post, sealer.mac(ofUnsigned: post, in: list.id) == mac else {
-                    throw CopyError.forged
+                guard post.kind == .post else { throw CopyError.forged }
+                guard sealer.mac(ofUnsigned: post, in: list.id) == mac else {
+                    throw sealer.digestKey.isYounger(than: post.date)
+                        ? CopyError.otherDigestKey : CopyError.forged
                 }
                 guard post.author == nil else {
                     return ([], try keyring.sessionKey(of: post.bytes, limit: limit))
@@ -152,8 +154,23 @@ final class CopyMaker: Sendable {
 enum CopyError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The list did not sign the post, or signed it with another identity.
     case forged
+    /// The list did not sign the post, and the digest key was made after it.
+    case otherDigestKey
+
+    /// The alarm that says so.
+    var alarm: Alarm {
+        switch self {
+        case .forged: .forgedPost
+        case .otherDigestKey: .digestKey
+        }
+    }
 
     var description: String {
-        "a post in the store is not what its list sealed; it is not sent"
+        switch self {
+        case .forged: "a post in the store is not what its list sealed; it is not sent"
+        case .otherDigestKey:
+            "digest.key was made after a post that only the key before it can prove; the post is "
+                + "not sent"
+        }
     }
 }

@@ -85,7 +85,7 @@ actor DueDeliveries {
     // The posts that cannot be opened in this pass, with the reason.
     private var broken: [Int64: String] = [:]
     // The posts that their lists did not seal.
-    private var planted: Set<Int64> = []
+    private var planted: [Int64: CopyError] = [:]
     private var isBusy = false
     private var queue: [CheckedContinuation<Void, Never>] = []
 
@@ -119,8 +119,8 @@ actor DueDeliveries {
                 waiting.removeAll { $0.post == first.post }
                 if let reason = broken[first.post] { try await postpone(skipped, reason) }
                 // Without this each pass would open these posts again.
-                if planted.contains(first.post) {
-                    try await postpone(skipped, CopyError.forged.description)
+                if let error = planted[first.post] {
+                    try await postpone(skipped, error.description)
                 }
                 continue
             }
@@ -150,7 +150,7 @@ actor DueDeliveries {
     ) async throws -> (row: Int64, source: CopyMaker, list: MailingList, post: SealedPost)? {
         if let current, current.row == row { return current }
         current = nil
-        guard broken[row] == nil, !planted.contains(row) else { return nil }
+        guard broken[row] == nil, planted[row] == nil else { return nil }
         let (store, sealer, now) = (store, sealer, clock())
         do {
             current = try await pool.run {
@@ -159,9 +159,9 @@ actor DueDeliveries {
                 return (row, source, list, post)
             }
         } catch let error as CopyError {
-            planted.insert(row)
+            planted[row] = error
             logger.critical("\(error)", metadata: ["post": "\(row)"])
-            try await pool.run { try store.raise(.forgedPost, detail: "post \(row)", now: now) }
+            try await pool.run { try store.raise(error.alarm, detail: "post \(row)", now: now) }
         } catch  where error is OpenPGPError || error is RekeyingError {
             // The failure concerns this list only. Other lists continue.
             broken[row] = "\(error)"

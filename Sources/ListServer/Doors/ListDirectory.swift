@@ -1,4 +1,5 @@
 public import MailingList
+import OpenPGP
 public import SMTP
 
 /// Says what an address is: a list's, and for what, or somebody else's.
@@ -17,15 +18,51 @@ public struct ListDirectory: Sendable {
     }
 
     private let store: any ListStore
+    private let isServed: @Sendable (EmailAddress) -> Bool
 
-    /// Asks this store.
-    public init(store: any ListStore) {
+    /// Makes a directory of the lists of a store.
+    ///
+    /// - Parameters:
+    ///   - store: Knows the lists.
+    ///   - isServed: Whether Postfix's table leads to an address. If it does and the store does
+    ///     not know the list, the store is not the one that the table was made from.
+    public init(
+        store: any ListStore,
+        isServed: @escaping @Sendable (EmailAddress) -> Bool = { _ in false }
+    ) {
         self.store = store
+        self.isServed = isServed
+    }
+
+    /// Resolves a recipient as Postfix's `{rcpt_addr}` writes it: quoted where it must be.
+    ///
+    /// The milter must call unknown what the gate cannot read: as ordinary mail it would pass,
+    /// and Postfix would bounce it to a sender whom nobody has proven. So a text that is no
+    /// address, or too long for one, is unknown below a dedicated domain, and where what
+    /// stands before its extension is a list's address.
+    ///
+    /// Throws what the store throws: then nobody may take it for ordinary.
+    ///
+    /// - SeeAlso: [RFC 3834 §2](https://www.rfc-editor.org/rfc/rfc3834#section-2)
+    public func resolve(recipient text: String) throws -> Resolution {
+        if let address = EmailAddress(text) { return try resolve(address) }
+        let scalars = text.unicodeScalars
+        guard let at = scalars.lastIndex(of: "@") else { return .ordinary }
+        let domain = String(scalars[scalars.index(after: at)...])
+        if try store.isDedicated(domain: domain.lowercased()) { return .unknown }
+        // Postfix looks for the extension behind the opening quote.
+        var local = scalars[..<at]
+        if local.first == "\"" { local = local.dropFirst() }
+        guard let plus = local.firstIndex(of: "+"),
+            let name = EmailAddress("\(String(local[..<plus]))@\(domain)")
+        else { return .ordinary }
+        return try resolve(name) == .ordinary ? .ordinary : .unknown
     }
 
     /// Resolves an address as the world or as the gate writes it.
     ///
-    /// Throws what the store throws: then nobody may take it for ordinary.
+    /// Throws what the store throws, and ``UnknownToStore``: then nobody may take it for
+    /// ordinary.
     public func resolve(_ address: EmailAddress) throws -> Resolution {
         for candidate in ListAddress.candidates(for: address) {
             switch candidate.role {
@@ -40,7 +77,9 @@ public struct ListDirectory: Sendable {
                 }
                 guard !lists.isEmpty else { continue }
                 return .role(
-                    lists.map { ListRecipient(list: $0, role: candidate.role, bounced: nil) }
+                    try listsReachingEachOwner(lists).map {
+                        ListRecipient(list: $0, role: candidate.role, bounced: nil)
+                    }
                 )
             case .bounces(let text):
                 guard let list = try store.list(at: candidate.list) else { continue }
@@ -55,7 +94,36 @@ public struct ListDirectory: Sendable {
                 return .role([ListRecipient(list: list, role: candidate.role, bounced: nil)])
             }
         }
-        return address.domain.lowercased() == ListAddress.gateDomain ? .unknown : .ordinary
+        guard address.domain.lowercased() == ListAddress.gateDomain else { return .ordinary }
+        guard !isServed(address) else { throw UnknownToStore() }
+        return .unknown
+    }
+
+    /// The fewest lists by which each owner who can read encrypted mail gets a message; all of
+    /// them if no owner can.
+    private func listsReachingEachOwner(_ lists: [MailingList]) throws -> [MailingList] {
+        var owners = try lists.map { list in
+            let readers = try store.owners(of: list.id).filter {
+                $0.certificate?.encryptionSubkey != nil
+            }
+            return (list: list, missing: Set(readers.map(\.address.key)))
+        }
+        var chosen: Set<MailingList.ID> = []
+        while let next = owners.max(by: { $0.missing.count < $1.missing.count }),
+            !next.missing.isEmpty
+        {
+            chosen.insert(next.list.id)
+            for index in owners.indices { owners[index].missing.subtract(next.missing) }
+        }
+        return chosen.isEmpty ? lists : lists.filter { chosen.contains($0.id) }
+    }
+}
+
+/// Postfix's table names an address that the store does not know.
+struct UnknownToStore: Error, CustomStringConvertible {
+    var description: String {
+        "Postfix's table names a list that the database does not know. Restore the database from "
+            + "a backup; if the list was deleted, run 'listseal postfix setup' as root"
     }
 }
 
@@ -84,5 +152,13 @@ public struct ListRecipient: Sendable, Hashable {
     public func hash(into hasher: inout Hasher) {
         hasher.combine(list.id)
         hasher.combine(role)
+    }
+}
+
+/// Postfix's table names an address that the store does not know.
+struct UnknownToStore: Error, CustomStringConvertible {
+    var description: String {
+        "Postfix's table names a list that the database does not know. Restore the database from "
+            + "a backup; if the list was deleted, run 'listseal postfix setup' as root"
     }
 }

@@ -68,7 +68,7 @@ public final class ListSession: MilterSession {
     // is a list's, Postfix's queue brings it to the gate, which judges it, or asks Postfix to
     // come again.
     private func resolution(of recipient: String?) -> ListDirectory.Resolution {
-        // The macro is resolved, unquoted and folded; the argument is not.
+        // The macro is resolved and folded; the argument is not.
         guard let recipient else {
             logger.error(
                 """
@@ -79,8 +79,7 @@ public final class ListSession: MilterSession {
             return .ordinary
         }
         do {
-            // A text that is no address to us is no list's.
-            return try EmailAddress(recipient).map(directory.resolve) ?? .ordinary
+            return try directory.resolve(recipient: recipient)
         } catch {
             logger.error(
                 """
@@ -122,7 +121,13 @@ public final class ListSession: MilterSession {
         let roles = transaction.roles
         var message = transaction.message()
         message.clientAddress = clientAddress
-        let outcomes = processor.process(message, for: roles, isPeerThere: actions.progress)
+        let openings = MessageOpenings(now: answers.now)
+        let outcomes = processor.process(
+            message,
+            for: roles,
+            sharing: openings,
+            isPeerThere: actions.progress
+        )
         let plan = MilterReplyPlan(
             recipients: transaction.recipients,
             outcomes: Dictionary(zip(roles, outcomes), uniquingKeysWith: { first, _ in first }),
@@ -135,7 +140,7 @@ public final class ListSession: MilterSession {
                 refusalTold: plan.tellsRefusals ? .peer : .gate
             )
         }
-        if plan.dependsOnOpening { answers.wait(since: began) }
+        if plan.dependsOnOpening { answers.wait(since: began, settled: openings.settled) }
         return act(on: plan, with: actions, reference: reference)
     }
 

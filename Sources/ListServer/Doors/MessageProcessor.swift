@@ -1,6 +1,7 @@
 public import Foundation
 public import MailingList
 import SMTP
+import Unix
 
 /// Carries one message to its outcomes, whichever door it came by.
 ///
@@ -34,16 +35,19 @@ public struct MessageProcessor: Sendable {
     /// - Parameters:
     ///   - message: The message as received.
     ///   - recipients: The roles, each once.
+    ///   - openings: What was found of it for other recipients, and for these.
     ///   - isPeerThere: Asks whether somebody still waits for the reply.
     /// - Returns: One outcome for each role, in order; the door records them.
     public func process(
         _ message: ReceivedMessage,
         for recipients: [ListRecipient],
+        sharing openings: MessageOpenings = MessageOpenings(),
         isPeerThere: () -> Bool
     ) -> [Outcome] {
         CrashPoint.received.reached()
         var dispositions = recipients.map {
-            road.travel(message, for: $0, isPeerThere: isPeerThere).disposition
+            road.travel(message, for: $0, sharing: openings, isPeerThere: isPeerThere)
+                .disposition
         }
         // Once more before the point of no return: without a peer nobody would read the 250,
         // and the message would come twice.
@@ -88,12 +92,12 @@ public struct MessageProcessor: Sendable {
                 case .replay(let position):
                     dispositions[indices[position]] = .refuse(
                         .replay,
-                        "the same signed content came by another way at once"
+                        "the same content came by another way at once"
                     )
                 }
             } catch {
                 for index in indices {
-                    dispositions[index] = .answer(.failed(detail: "\(error)"))
+                    dispositions[index] = .answer(.failed(detail: PlainWords.of(error)))
                 }
                 return
             }

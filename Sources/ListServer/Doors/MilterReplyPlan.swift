@@ -35,10 +35,9 @@ struct MilterReplyPlan: Sendable {
         let refused = all.compactMap { outcome -> Refusal? in
             if case .refused(let refusal, _, _) = outcome { refusal } else { nil }
         }
-        // For commands an acceptance depends on it too: the time that the answer takes would
-        // show whether somebody is subscribed.
-        dependsOnOpening =
-            !refused.isEmpty || recipients.contains { $0.roles.contains { $0.role.isCommand } }
+        dependsOnOpening = recipients.flatMap(\.roles).contains { recipient in
+            outcomes[recipient]?.dependsOnOpening(for: recipient.role) ?? false
+        }
         if isMixed {
             answer = .proceed(deleting: taken.map(\.argument))
             tellsRefusals = false

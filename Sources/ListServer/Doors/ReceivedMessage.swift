@@ -20,10 +20,10 @@ public struct ReceivedMessage: Sendable {
         self.size = size
     }
 
-    /// Takes a whole message, and finds its empty line.
-    public init(bytes: [UInt8]) {
+    /// Takes a whole message, or the beginning of one of this size, and finds its empty line.
+    public init(bytes: [UInt8], size: Int? = nil) {
         self.bytes = bytes
-        size = bytes.count
+        self.size = size ?? bytes.count
         bodyStart = Self.bodyStart(in: bytes)
     }
 

@@ -1,13 +1,18 @@
 public import Foundation
 
-/// Gives refusals at fixed steps of time, so that how long it took tells nothing.
+/// Gives refusals, and the replies to commands, at a time that does not depend on who is
+/// subscribed.
 ///
-/// A signature is verified only if From is a subscriber's, which takes some 10
-/// milliseconds more. Whoever measures that learns who is on the list; at steps
-/// of half a second there is nothing to measure.
+/// A member costs some milliseconds more than a stranger: a signature is verified with a
+/// certificate, an answer is encrypted. The reply waits for a step of half a second, counted
+/// from the end of the work that is the same for both, and far enough behind it that the
+/// other work is done. So the step is never chosen by the other work.
 public struct ReplyTiming: Sendable {
     /// Seconds between two steps.
     public static let step: TimeInterval = 0.5
+
+    /// Seconds for the work that depends on who is subscribed.
+    static let allowance: TimeInterval = 0.9
 
     let now: @Sendable () -> TimeInterval
     let sleep: @Sendable (TimeInterval) -> Void
@@ -21,9 +26,17 @@ public struct ReplyTiming: Sendable {
         self.sleep = sleep
     }
 
-    /// Waits until a whole number of steps has passed since the beginning.
-    func wait(since began: TimeInterval) {
+    /// Waits until the reply is due.
+    ///
+    /// - Parameters:
+    ///   - began: When the message was complete.
+    ///   - settled: The seconds of work since then that are the same for everybody.
+    func wait(since began: TimeInterval, settled: TimeInterval) {
         let passed = max(0, now() - began)
-        sleep((passed / Self.step).rounded(.up) * Self.step - passed)
+        sleep(Self.due(max(settled + Self.allowance, passed)) - passed)
+    }
+
+    private static func due(_ seconds: TimeInterval) -> TimeInterval {
+        (seconds / step).rounded(.up) * step
     }
 }

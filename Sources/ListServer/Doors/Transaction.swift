@@ -25,6 +25,9 @@ public struct Transaction: Sendable {
     /// Recipients that are roles of lists, in one message.
     public static let maximumListRecipients = 100
 
+    /// Recipients that are addresses for commands, in one message.
+    public static let maximumCommandRecipients = 5
+
     /// The reverse-path.
     public let reversePath: ReversePath
     /// List recipients, with the argument of RCPT TO that each came by.
@@ -65,14 +68,25 @@ public struct Transaction: Sendable {
             return .reply(Refusal.unknownAddress.reply)
         case .role(let roles):
             guard recipients.count < Self.maximumListRecipients else {
-                // RFC 5321 §4.5.3.1.10: too many recipients is 452.
-                return .reply(
-                    SMTPReply(452, EnhancedStatusCode(4, 5, 3), "Too many recipients here")
-                )
+                return .reply(.tooManyRecipients)
+            }
+            guard mayAdd(roles) else {
+                guard mayRefuse else {
+                    hasOrdinaryRecipients = true
+                    return .proceed
+                }
+                return .reply(.tooManyRecipients)
             }
             recipients.append((argument, roles))
             return .proceed
         }
+    }
+
+    // Each is another command to be looked up and answered; people write to one.
+    private func mayAdd(_ added: [ListRecipient]) -> Bool {
+        guard added.contains(where: \.role.isCommand) else { return true }
+        let commands = Set((roles + added).filter(\.role.isCommand))
+        return commands.count <= Self.maximumCommandRecipients
     }
 
     /// DATA: mail that is for nobody of ours goes its way untouched.

@@ -50,7 +50,7 @@ struct Forwarder: Sendable {
         }
         // The list signs the subject for external contacts, so the author must have signed it.
         let subject = opened.protected.coversSubject ? content.subject : "\(list.address)"
-        outcome.lines = order.faults.map { .notAnAddress($0.onOneLine) }
+        outcome.lines = order.faults.map { .notAnAddress($0.visible) }
         let affordable = max(1, Self.maximumOctets / max(1, opened.outside.size))
         for recipient in order.recipients.prefix(affordable) {
             try send(order, subject, to: recipient, for: list, now: now, &outcome)
@@ -96,7 +96,7 @@ struct Forwarder: Sendable {
             outcome.lines.append(.isList(address))
             return
         }
-        let known = try store.outsider(at: address, of: list.id)?.certificate
+        let known = try store.externalContact(at: address, of: list.id)?.certificate
         let usable = known.flatMap { known in
             sealer.keys.certificates.encryptionKey(of: known, now: now) == nil ? nil : known
         }

@@ -36,7 +36,10 @@ extension Sealer {
         let text = order.text + (footer.isEmpty ? "" : "\n-- \n" + footer)
         let children =
             [Entity(content: .text(text))]
-            + order.attachments.map { key == nil ? Self.narrow($0) : Entity(content: .raw($0)) }
+            + order.attachments.map { part in
+                let inert = inert(part, in: list).entity
+                return key == nil ? Self.narrow(inert) : Entity(content: .raw(inert))
+            }
         let post =
             key == nil
             ? try sealClear(blank, of: list, fields: fields, children: children)
@@ -49,6 +52,6 @@ extension Sealer {
     private static func narrow(_ part: [UInt8]) -> Entity {
         let octets = (try? Message(LineEndings.canonical(part)))?.root.sevenBitEntity
         return octets.map { Entity(content: .raw($0)) }
-            ?? .attachment(type: "application/octet-stream", fileName: "part.eml", bytes: part)
+            ?? .attachment(type: "application/octet-stream", fileName: "part.bin", bytes: part)
     }
 }

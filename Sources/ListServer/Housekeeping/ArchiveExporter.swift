@@ -44,7 +44,7 @@ public struct ArchiveExporter: Sendable {
             let octets: [UInt8]
             do {
                 octets = try copy(of: post, of: list, to: certificate, now: now)
-            } catch CopyError.forged {
+            } catch is CopyError {
                 forged.append(post.messageID)
                 continue
             }

@@ -2,6 +2,7 @@ public import Foundation
 public import Logging
 public import MailingList
 public import ServiceLifecycle
+import Unix
 
 /// Deletes expired records, retires old keys, and stops unused gpg-agents.
 public struct Janitor: Service {
@@ -39,6 +40,10 @@ public struct Janitor: Service {
             do {
                 let failures = try await pool.run { [store, clock, jumps, retirement] in
                     let jump = jumps.jump()
+                    // With a clock that may be ahead nothing is forgotten either.
+                    guard jump != nil || jumps.doubt() == nil else {
+                        return try retirement.watch(now: clock())
+                    }
                     try Self.keepHouse(in: store, now: clock(), jump: jump)
                     // A clock that is ahead must not destroy a key too early.
                     let old = jump == nil ? try retirement.retire(now: clock()) : []
@@ -50,7 +55,7 @@ public struct Janitor: Service {
                     )
                 }
             } catch {
-                logger.error("cannot keep house: \(error)")
+                logger.error("cannot keep house: \(PlainWords.of(error))")
             }
         }
         keys.stopAgents()
@@ -65,7 +70,16 @@ public struct Janitor: Service {
 
     /// The alarm text about a clock that was set.
     static func detail(_ jump: TimeInterval) -> String {
-        "the clock was set \(jump > 0 ? "ahead" : "back") by \(Int(abs(jump).rounded())) seconds; "
-            + "it is believed when that has held for an hour"
+        jump > 0
+            ? "the clock was set ahead by \(Int(jump.rounded())) seconds; it is believed when a "
+                + "time service has synchronised it, or after 'listseal accept-clock'"
+            : "the clock was set back by \(Int(-jump.rounded())) seconds; it is believed when that "
+                + "has held for an hour"
+    }
+
+    /// The alarm text about a clock that was far ahead at the start.
+    static func detail(ofDoubt gap: TimeInterval) -> String {
+        "the clock is \(Int(gap / 3600)) hours ahead of the last time that the store recorded, no "
+            + "time service has synchronised it, and signatures look too old"
     }
 }

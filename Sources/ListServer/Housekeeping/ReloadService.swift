@@ -1,5 +1,6 @@
 public import Logging
 public import ServiceLifecycle
+import Unix
 import UnixSignals
 
 /// Reopens the outcome log at SIGUSR1, which is the daemon's "reload".
@@ -23,7 +24,7 @@ public struct ReloadService: Service {
                 try log.reopen()
                 logger.notice("the decision log is open anew")
             } catch {
-                logger.error("the decision log cannot be opened: \(error)")
+                logger.error("the decision log cannot be opened: \(PlainWords.of(error))")
             }
         }
     }

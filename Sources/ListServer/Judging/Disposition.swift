@@ -20,6 +20,16 @@ public enum Disposition: Sendable {
         .answer(.refused(refusal, detail: detail, provenAuthor: provenAuthor))
     }
 
+    /// Why the message is refused; nil if it is not.
+    var refusal: Refusal? {
+        switch self {
+        case .answer(.refused(let refusal, _, _)),
+            .storeAndAnswer(_, .refused(let refusal, _, _)):
+            refusal
+        case .store, .answer, .storeAndAnswer: nil
+        }
+    }
+
     /// What has to be stored.
     var acceptance: Acceptance? {
         switch self {

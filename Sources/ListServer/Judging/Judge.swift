@@ -88,7 +88,7 @@ struct Judge: Sendable {
         else { return opened }
         var message = opened
         message.signatures.claims = [
-            sealer.claim(ofUnsigned: content.entity, from: from, list: list, now: now)
+            sealer.claim(ofUnsigned: content, from: from, list: list, now: now)
         ]
         // Whoever carries the ciphertext can give it another From.
         if let ciphertext = opened.encryption.ciphertext {

@@ -1,6 +1,7 @@
 public import Foundation
 public import MailingList
 import SMTP
+import Unix
 
 /// The road of a message, from its arrival to what has to be stored and answered.
 ///
@@ -14,6 +15,7 @@ public struct Road: Sendable {
     let moderation: Moderation
     let clock: @Sendable () -> Date
     private let slots: OpeningSlots
+    private let strangers: OpeningSlots
     private let checks: ArrivalChecks
     private let commands: CommandProcessor
     private let failures = FailureCounter()
@@ -41,6 +43,7 @@ public struct Road: Sendable {
         self.opener = opener
         self.sealer = sealer
         self.slots = slots
+        strangers = slots.share
         self.clock = clock
         checks = ArrivalChecks(store: store, diskSpace: diskSpace, jumps: jumps, clock: clock)
         judge = Judge(store: store, sealer: sealer)
@@ -96,16 +99,36 @@ public struct Road: Sendable {
         var judgement: Judgement?
         /// What has to happen.
         var disposition: Disposition
+
+        /// Whether the message is not accepted for a reason that a broken engine or key of ours
+        /// could have made.
+        var mayBeOurFailure: Bool {
+            switch judgement?.verdict {
+            case .refuse(let refusal) where refusal.dependsOnOpening: true
+            case .hold(let refusal) where refusal.dependsOnOpening: true
+            case .discard(let refusal) where refusal.dependsOnOpening: true
+            default: disposition.refusal?.dependsOnOpening ?? false
+            }
+        }
     }
 
     /// Takes a message as far as what has to be stored.
     ///
     /// It never throws: a failure of ours is an outcome, since mail that we could not judge
-    /// is not ours to refuse. An engine that fails without saying whose fault it is makes the
-    /// peer come again twice; the third time the message is refused.
+    /// is not ours to refuse. Before a message is refused, held or dropped for what the engine
+    /// says of it, ``ListKeys`` checks the engine and the list's key. If an engine that works
+    /// fails on a message, the peer comes again twice; the third time the message is refused.
+    ///
+    /// - Parameters:
+    ///   - message: The message as received.
+    ///   - recipient: One role that it is for.
+    ///   - openings: What was found for its other roles.
+    ///   - isPeerThere: Asks whether somebody still waits for the reply.
+    /// - Returns: What was found, and what has to happen.
     func travel(
         _ message: ReceivedMessage,
         for recipient: ListRecipient,
+        sharing openings: MessageOpenings = MessageOpenings(),
         isPeerThere: () -> Bool
     ) -> Journey {
         let recipient = ListRecipient(
@@ -115,56 +138,96 @@ public struct Road: Sendable {
         )
         let receipt = message.receipt(for: recipient)
         do {
-            if let outcome = try checks.outcome(for: recipient, receipt) {
-                return Journey(disposition: .answer(outcome))
-            }
-            guard let purpose = MessagePurpose(recipient.role) else {
-                return Journey(
-                    disposition: BounceCounting.disposition(of: message, for: recipient, receipt)
+            let journey: Journey
+            do {
+                journey = try walk(
+                    message,
+                    for: recipient,
+                    receipt,
+                    sharing: openings,
+                    isPeerThere: isPeerThere
                 )
+            } catch is MessageOpener.EngineFailed {
+                try openings.check(opener.keys, of: recipient.list)
+                journey = Journey(disposition: engineFailed(on: receipt))
             }
-            switch slots.enter(isPeerThere: isPeerThere) {
-            case .entered: break
-            case .abandoned, .timedOut:
-                return Journey(
-                    disposition: .answer(
-                        .postponed(.busy, detail: "too many messages are being opened")
-                    )
-                )
-            }
-            defer { slots.leave() }
-            let opened = try opener.open(
-                message,
-                for: recipient.list,
-                as: purpose == .command ? .commands : .post
-            )
-            CrashPoint.opened.reached()
-            return try follow(
-                Arrival(message: message, opened: opened, recipient: recipient, receipt: receipt),
-                as: purpose
-            )
-        } catch is MessageOpener.EngineFailed {
-            guard failures.isExhausted(countingFailureOf: receipt) else {
-                return Journey(
-                    disposition: .answer(
-                        .postponed(
-                            .failure,
-                            detail: "the OpenPGP engine failed on this message"
-                        )
-                    )
-                )
-            }
-            return Journey(
-                disposition: .refuse(.notDecryptable, "the engine failed three times on it")
-            )
+            // Here no turn is held: whoever waits for a test keeps nobody from being opened.
+            if journey.mayBeOurFailure { try openings.check(opener.keys, of: recipient.list) }
+            return journey
         } catch {
-            return Journey(disposition: .answer(.failed(detail: "\(error)")))
+            return Journey(disposition: .answer(.failed(detail: PlainWords.of(error))))
         }
     }
 
-    private func follow(_ arrival: Arrival, as purpose: MessagePurpose) throws -> Journey {
-        let (list, now) = (arrival.recipient.list, clock())
-        let judgement = try judge.judge(arrival.opened, as: purpose, for: list, now: now)
+    private func walk(
+        _ message: ReceivedMessage,
+        for recipient: ListRecipient,
+        _ receipt: Receipt,
+        sharing openings: MessageOpenings,
+        isPeerThere: () -> Bool
+    ) throws -> Journey {
+        if let outcome = try checks.outcome(for: recipient, receipt) {
+            return Journey(disposition: .answer(outcome))
+        }
+        guard let purpose = MessagePurpose(recipient.role) else {
+            return Journey(
+                disposition: BounceCounting.disposition(of: message, for: recipient, receipt)
+            )
+        }
+        var turn = OpeningTurn(openings)
+        defer { turn.end() }
+        guard turn.begin(in: slots, isPeerThere) else { return Self.busy }
+        let opened = try openings.opened(
+            message,
+            for: recipient.list,
+            as: purpose == .command ? .commands : .post,
+            by: opener
+        )
+        CrashPoint.opened.reached()
+        if let outcome = try checks.outcome(of: opened, for: recipient.list) {
+            return Journey(opened: opened, disposition: .answer(outcome))
+        }
+        let arrival = Arrival(
+            message: message,
+            opened: opened,
+            recipient: recipient,
+            receipt: receipt
+        )
+        let judgement = try judge(arrival, as: purpose)
+        // What a stranger causes from here on waits for other strangers only.
+        if !judgement.proof.isProven, purpose != .post || !judgement.verdict.isRefusal {
+            guard turn.begin(in: strangers, isPeerThere) else { return Self.busy }
+        }
+        return try follow(arrival, judgement, as: purpose)
+    }
+
+    private static let busy = Journey(
+        disposition: .answer(.postponed(.busy, detail: "too many messages are being opened"))
+    )
+
+    // The engine works, but not on this message. It may have been killed by chance, so the peer
+    // comes again twice.
+    private func engineFailed(on receipt: Receipt) -> Disposition {
+        failures.isExhausted(countingFailureOf: receipt)
+            ? .refuse(.notDecryptable, "the engine failed three times on it")
+            : .answer(.postponed(.failure, detail: "the OpenPGP engine failed on this message"))
+    }
+
+    private func judge(_ arrival: Arrival, as purpose: MessagePurpose) throws -> Judgement {
+        try judge.judge(
+            arrival.opened,
+            as: purpose,
+            for: arrival.recipient.list,
+            now: clock()
+        )
+    }
+
+    private func follow(
+        _ arrival: Arrival,
+        _ judgement: Judgement,
+        as purpose: MessagePurpose
+    ) throws -> Journey {
+        let now = clock()
         let disposition: Disposition? =
             switch purpose {
             case .post:
@@ -179,7 +242,7 @@ public struct Road: Sendable {
         guard let disposition else {
             // Mail to the address of commands that is no command, or does not open, is
             // for people.
-            return try follow(arrival, as: .ownerMail)
+            return try follow(arrival, judge(arrival, as: .ownerMail), as: .ownerMail)
         }
         return Journey(
             opened: arrival.opened,

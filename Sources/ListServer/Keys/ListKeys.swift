@@ -11,15 +11,41 @@ public final class ListKeys: Sendable {
     /// The GnuPG homes of subscribers' certificates.
     public let certificates: CertificateHomes
     private let state: StateDirectory
+    private let selfTestPause: Double
     private let keyrings = NIOLockedValueBox<[String: ListKeyring]>([:])
 
     /// Installs the engine in an existing state directory.
     ///
+    /// - Parameters:
+    ///   - state: The state directory.
+    ///   - pause: The length of the pause between two self-tests, as a multiple of the duration of
+    ///     one.
     /// - Throws: An error of the engine if gpg is missing, and of the file system.
-    public init(state: StateDirectory) throws {
+    public init(
+        state: StateDirectory,
+        pauseOfSelfTests pause: Double = SelfTestSchedule.pause
+    ) throws {
         self.state = state
+        selfTestPause = pause
         engine = try Engine.install(in: state.engine)
-        certificates = CertificateHomes(directory: state.certificateHomes, engine: engine)
+        certificates = CertificateHomes(
+            directory: state.certificateHomes,
+            engine: engine,
+            pauseOfSelfTests: pause
+        )
+    }
+
+    /// Opens and verifies test messages with a list's keys and the engine.
+    ///
+    /// Call it before a message for the list is refused for what the engine says of it: if it
+    /// succeeds, the fault is the author's. It blocks for as long as the tests take, and for
+    /// the pause between two of them.
+    ///
+    /// - Throws: An error of the engine, which is our failure.
+    func check(_ list: MailingList) throws {
+        try keyring(of: list).check()
+        if list.previousKey?.opensMail ?? false { try previousKeyring(of: list)?.check() }
+        try certificates.check()
     }
 
     /// The keyring of a list's current key.
@@ -78,7 +104,12 @@ public final class ListKeys: Sendable {
     private func keyring(_ fingerprint: Fingerprint, at home: String) -> ListKeyring {
         keyrings.withLockedValue { known in
             if let keyring = known[home], keyring.fingerprint == fingerprint { return keyring }
-            let keyring = ListKeyring(home: home, fingerprint: fingerprint, engine: engine)
+            let keyring = ListKeyring(
+                home: home,
+                fingerprint: fingerprint,
+                engine: engine,
+                pauseOfSelfTests: selfTestPause
+            )
             known[home] = keyring
             return keyring
         }

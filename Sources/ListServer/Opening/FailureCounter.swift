@@ -3,7 +3,7 @@ import NIOConcurrencyHelpers
 
 /// Counts how often one message has made its engine fail.
 ///
-/// An engine that dies without a verdict may have been our fault, so the peer
+/// An engine that works and dies on one message may have been killed by chance, so the peer
 /// gets 451. One message that does it three times is refused: otherwise anybody
 /// could make us try for five days.
 public final class FailureCounter: Sendable {

@@ -79,6 +79,7 @@ extension MessageOpener {
         noting verifier: inout Certificate?,
         _ verify: (Certificate?) throws -> Result<Verified, OpenRefusal>
     ) throws -> Result<Verified, OpenRefusal> {
+        willVerify()
         var first: Result<Verified, OpenRefusal>?
         for certificate in certificates {
             let result = try verify(certificate)

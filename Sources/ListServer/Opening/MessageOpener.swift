@@ -26,6 +26,9 @@ public struct MessageOpener: Sendable {
 
     private let store: any ListStore
     let keys: ListKeys
+    /// Called before a signature is verified: until then the work is the same for members and
+    /// strangers.
+    var willVerify: @Sendable () -> Void = {}
 
     /// Opens with these keys, and asks this store who the author is.
     public init(store: any ListStore, keys: ListKeys) {

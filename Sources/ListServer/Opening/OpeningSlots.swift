@@ -16,6 +16,10 @@ public struct OpeningSlots: Sendable {
         case timedOut
     }
 
+    /// The part of the turns that mail of strangers gets once it is opened.
+    private static let strangersPart = 4
+
+    private let count: Int
     private let nap: DispatchTimeInterval
     private let naps: Int
     private let semaphore: DispatchSemaphore
@@ -27,9 +31,16 @@ public struct OpeningSlots: Sendable {
     ///   - nap: The time between two looks at the peer.
     ///   - naps: How many of them before the peer is told to come again.
     public init(count: Int, nap: DispatchTimeInterval = .seconds(5), naps: Int = 12) {
+        self.count = count
         semaphore = DispatchSemaphore(value: count)
         self.nap = nap
         self.naps = naps
+    }
+
+    /// A small number of turns besides these, for messages that no subscriber signed: what
+    /// follows from them never keeps a post waiting.
+    var share: Self {
+        Self(count: max(1, count / Self.strangersPart), nap: nap, naps: naps)
     }
 
     /// Waits for a turn.

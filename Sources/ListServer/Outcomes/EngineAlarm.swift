@@ -14,15 +14,22 @@ public final class EngineAlarm: Sendable {
     }
 
     private let store: any ListStore
-    private let clock: @Sendable () -> Date
-    private let logger: Logger
+    private let alarms: Alarms
     private let state = NIOLockedValueBox(State())
 
     /// Makes an alarm that is recorded in this store.
-    public init(store: any ListStore, clock: @escaping @Sendable () -> Date, logger: Logger) {
+    public convenience init(
+        store: any ListStore,
+        clock: @escaping @Sendable () -> Date,
+        logger: Logger
+    ) {
+        self.init(store: store, alarms: Alarms(store: store, clock: clock, logger: logger))
+    }
+
+    /// Makes an alarm that is one of these.
+    public init(store: any ListStore, alarms: Alarms) {
         self.store = store
-        self.clock = clock
-        self.logger = logger
+        self.alarms = alarms
     }
 
     /// Records a failure for a list, and raises the alarm.
@@ -31,11 +38,7 @@ public final class EngineAlarm: Sendable {
             state.failing.insert(list)
             state.isRaised = true
         }
-        do {
-            try store.raise(.engine, detail: detail, now: clock())
-        } catch {
-            logger.critical("the store does not take an alarm: \(error)")
-        }
+        alarms.raise(.engine, detail: detail)
     }
 
     /// Records a success for a list, and clears the alarm if no other list fails.
@@ -55,11 +58,6 @@ public final class EngineAlarm: Sendable {
             return true
         }
         guard isOver else { return }
-        do {
-            try store.clear(.engine)
-        } catch {
-            state.withLockedValue { $0.isRaised = true }
-            logger.warning("cannot end an alarm: \(error)")
-        }
+        if !alarms.clear(.engine) { state.withLockedValue { $0.isRaised = true } }
     }
 }

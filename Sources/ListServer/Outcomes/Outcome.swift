@@ -35,6 +35,16 @@ public enum Outcome: Sendable, Hashable {
         }
     }
 
+    /// Whether the time of the reply could show who is subscribed.
+    ///
+    /// For commands an acceptance can, too.
+    func dependsOnOpening(for role: ListRole) -> Bool {
+        switch self {
+        case .refused, .failed: true
+        case .accepted, .repeated, .postponed: role.isCommand
+        }
+    }
+
     /// The reply that asks the peer to try again; nil for other outcomes.
     var postponement: SMTPReply? {
         switch self {
@@ -59,6 +69,14 @@ extension SMTPReply {
         451,
         EnhancedStatusCode(4, 3, 2),
         "Too many messages at once, please try again later"
+    )
+    /// Tells a peer that its message has more recipients than the lists take at once.
+    ///
+    /// - SeeAlso: [RFC 5321 §4.5.3.1.10](https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1.10)
+    static let tooManyRecipients = SMTPReply(
+        452,
+        EnhancedStatusCode(4, 5, 3),
+        "Too many recipients here"
     )
     /// Tells a peer that an owner has paused the list.
     static let paused = SMTPReply(

@@ -2,6 +2,7 @@ public import Foundation
 public import Logging
 public import MailingList
 import SMTP
+import Unix
 
 /// The message and the role that an outcome concerns.
 public struct MessageContext: Sendable {
@@ -150,7 +151,7 @@ public struct OutcomeRecorder: Sendable {
                 )
             )
         } catch {
-            logger.warning("cannot write the decision log: \(error)")
+            logger.warning("cannot write the decision log: \(PlainWords.of(error))")
         }
     }
 }

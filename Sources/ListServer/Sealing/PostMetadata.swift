@@ -22,13 +22,13 @@ struct PostMetadata {
         resent: [ForwardRemark] = [],
         _ settings: CopySettings
     ) {
-        let author = opened.outside.from.first.map { Self.named($0, content.authorName) }
+        let author = opened.outside.from.first.map { $0.named(content.authorName) }
         isProven = Self.isProven(opened)
         let shown = settings.metadata
         var remarks: [PostRemark] = [.postedBy(author, isProven: isProven)]
         if let date = content.date, shown.contains(.date) {
             remarks.append(
-                MessageDate.parse(date).map { .date($0) } ?? .unreadableDate(Self.oneLine(date))
+                MessageDate.parse(date).map { .date($0) } ?? .unreadableDate(date.visible)
             )
         }
         if shown.contains(.signature) {
@@ -51,6 +51,9 @@ struct PostMetadata {
         self.remarks = remarks
     }
 
+    /// Adds a line.
+    mutating func note(_ remark: PostRemark) { remarks.append(remark) }
+
     /// Adds a line that no setting may leave out.
     mutating func warn(_ remark: PostRemark) {
         remarks.append(remark)
@@ -60,6 +63,11 @@ struct PostMetadata {
     /// The lines as a text in front of the post.
     func text(in language: TextLanguage) -> String {
         remarks.map { $0.text(in: language) + "\n" }.joined()
+    }
+
+    /// Whose post it is, as the one line that stands in front of every post.
+    func authorLine(in language: TextLanguage) -> String {
+        remarks.prefix(1).map { $0.text(in: language) + "\n" }.joined()
     }
 
     /// The lines as header fields inside the encryption.
@@ -73,13 +81,17 @@ struct PostMetadata {
         _ role: ListRole,
         _ list: MailingList
     ) -> AnswerText {
-        let from = opened.outside.from.map(\.description).joined(separator: ", ")
+        let shown = opened.outside.from.prefix(maximumAuthors).map(\.description)
+        let from =
+            shown.joined(separator: ", ")
+            + (opened.outside.from.count > maximumAuthors ? ", …" : "")
         return AnswerText(
             .ownerMail,
             [
                 "role-address": .address(list.address(of: role)),
                 "author": from.isEmpty ? .address(nil) : .text(from),
                 "proof": .proof(isProven(opened)),
+                "proven-author": .provenAuthor(provenAuthor(of: opened)),
                 "encryption": .encryption(seenEncryption(of: opened)),
             ]
         )
@@ -93,20 +105,17 @@ struct PostMetadata {
         }
     }
 
+    /// Addresses of From that a mail to the owners names.
+    private static let maximumAuthors = 5
+
+    /// The author whom a signature by their confirmed key proves; nil if none does.
+    static func provenAuthor(of opened: OpenedMessage) -> EmailAddress? {
+        isProven(opened) ? opened.outside.author?.address : nil
+    }
+
     private static func isProven(_ opened: OpenedMessage) -> Bool {
         guard let own = opened.outside.author?.certificate?.fingerprint else { return false }
         return opened.signatures.all.allSatisfy { $0.outcome == .good }
             && opened.signatures.all.contains { $0.primary == own }
-    }
-
-    private static func named(_ address: EmailAddress, _ name: String?) -> String {
-        guard let name = name.map(oneLine), !name.isEmpty else { return "\(address)" }
-        return "\(name) <\(address)>"
-    }
-
-    private static func oneLine(_ text: String) -> String {
-        String(
-            text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7f ? " " : Character($0) }
-        )
     }
 }

@@ -59,13 +59,8 @@ extension Sealer {
     ) throws -> Entity {
         switch attachment {
         case .listKey: Self.key(try publishedKey(of: list), fileName: "list-key.asc")
-        case .message(let bytes): Entity(content: .message(bytes))
-        case .file(let bytes):
-            Entity.attachment(
-                type: "application/octet-stream",
-                fileName: "message.eml",
-                bytes: bytes
-            )
+        case .content(let bytes): foreign(bytes, list)
+        case .message(let bytes): Entity.message(bytes)
         case .certificate(let certificate):
             Self.key(certificate.bytes, fileName: "\(certificate.fingerprint).asc")
         }

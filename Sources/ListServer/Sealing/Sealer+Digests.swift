@@ -36,16 +36,20 @@ extension Sealer {
     /// The replay claim of unsigned content, which only this digest can detect.
     ///
     /// The digest is keyed, so that a person with the store cannot test whether a guessed
-    /// text was posted. It includes From, because two people may write the same text.
+    /// text was posted. It includes From, because two people may write the same text, and
+    /// Message-ID, Date and Subject, because a person may write the same text twice. Nobody
+    /// has signed it, so whoever could change one of these could as well change the text.
     func claim(
-        ofUnsigned entity: [UInt8],
+        ofUnsigned content: AuthoredContent,
         from author: EmailAddress,
         list: MailingList,
         now: Date
     ) -> SignatureClaim {
-        SignatureClaim(
-            digest: digestKey.digest(of: entity, in: "unsigned \(list.listID) \(author.key)"),
-            sighting: digestKey.digest(of: entity, in: "unsigned \(author.key)"),
+        let fields = [content.messageID ?? "", content.date ?? "", content.subject]
+        let octets = Array((fields.joined(separator: "\0") + "\0").utf8) + content.entity
+        return SignatureClaim(
+            digest: digestKey.digest(of: octets, in: "unsigned \(list.listID) \(author.key)"),
+            sighting: digestKey.digest(of: octets, in: "unsigned \(author.key)"),
             signed: now
         )
     }

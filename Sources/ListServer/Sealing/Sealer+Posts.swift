@@ -19,8 +19,10 @@ extension Sealer {
             throw SealerError.nothingToSeal
         }
         let settings = list.settings.copies
-        let entity =
-            (settings.stripsOriginalSignature ? content.bareEntity : nil) ?? content.entity
+        let inert = inert(content.bareEntity ?? content.entity, in: list)
+        // An author's own signature stays only around what is not changed.
+        let isWhole = !inert.isChanged && !settings.stripsOriginalSignature
+        let entity = isWhole ? content.entity : inert.entity
         let mayBeClear = settings.encryption == .asReceived && opened.encryption.result == .none
         // RFC 3156 §3: signed parts are 7-bit, including the addresses in them.
         let isNarrow = list.address.isASCII && author.isASCII
@@ -33,6 +35,7 @@ extension Sealer {
             resent: resent,
             settings
         )
+        if inert.hasMadeText { metadata.note(.madeText(isAttached: settings.htmlParts == .attach)) }
         if mayBeClear, clear == nil {
             metadata.warn(.notInClear)
         }
@@ -109,13 +112,12 @@ extension Sealer {
     ) -> [Entity] {
         let settings = list.settings.copies
         var children = [Entity(content: .raw(entity))]
-        // Mail programs do not show the fields that hold the metadata otherwise.
-        if settings.metadataForm == .text || metadata.isWarning {
-            children.insert(
-                Entity(content: .text(metadata.text(in: list.settings.language))),
-                at: 0
-            )
-        }
+        // Mail programs do not show the fields that hold the metadata otherwise, so that one line
+        // stands in front of the post in any case.
+        let isWhole = settings.metadataForm == .text || metadata.isWarning
+        let language = list.settings.language
+        let lines = isWhole ? metadata.text(in: language) : metadata.authorLine(in: language)
+        children.insert(Entity(content: .text(lines)), at: 0)
         if !settings.footer.isEmpty {
             children.append(Entity(content: .text(settings.footer + "\n")))
         }
@@ -134,6 +136,12 @@ extension Sealer {
         let author =
             metadata.isProven
             ? Mailbox(displayName: content.authorName, address: address) : nil
+        let provenAuthor = metadata.isProven ? address : nil
+        let tag = CopySubject(author: provenAuthor, language: list.settings.language)
+        let subject =
+            settings.namesAuthorInSubject
+            ? tag.tagged(settings.subject(CopySubject.untagged(content.subject)))
+            : settings.subject(content.subject)
         var fields = [
             Entity.Field(
                 "From",
@@ -143,7 +151,7 @@ extension Sealer {
                 ]
             ),
             Entity.Field("To", mailboxes: [Mailbox(address: list.address)]),
-            Entity.Field("Subject", settings.subject(content.subject)),
+            Entity.Field("Subject", subject),
         ]
         // References to original Message-IDs become the Message-IDs of the copies.
         let references = content.references.suffix(20).compactMap { id in
@@ -172,12 +180,12 @@ extension Sealer {
         of list: MailingList,
         isOwn: Bool
     ) -> Mailbox {
-        let name = author.displayName.flatMap { $0.isEmpty ? nil : $0 }
-        switch list.settings.copies.from {
-        case .original where isOwn: return Mailbox(displayName: name, address: author.address)
-        case .author, .original:
-            return Mailbox(displayName: name ?? author.address.localPart, address: list.address)
-        case .list: return list.mailbox(list.address)
+        // Mail programs show the name and often not the address, so the proven address is in it.
+        let name = author.address.named(author.displayName)
+        return switch list.settings.copies.from {
+        case .original where isOwn: Mailbox(displayName: name, address: author.address)
+        case .author, .original: Mailbox(displayName: name, address: list.address)
+        case .list: list.mailbox(list.address)
         }
     }
 }

@@ -43,7 +43,7 @@ public struct Sealer: Sendable {
         )
     }
 
-    /// Seals mail to the owners; encrypted content is opened, other content unchanged.
+    /// Seals mail to the owners: what could be opened as text and files, and the whole as a file.
     func seal(
         ownerMail opened: OpenedMessage,
         original: ReceivedMessage,
@@ -56,10 +56,10 @@ public struct Sealer: Sendable {
         draft.loops = opened.outside.loops
         let (subject, body) = texts.text(PostMetadata.ownerText(of: opened, role, list), of: list)
         var children = [Entity(content: .text(body))]
-        if case .opened = opened.encryption.result, let content = opened.content {
-            children.append(Entity(content: .raw(content.entity)))
+        if let content = opened.content {
+            children.append(foreign(content.bareEntity ?? content.entity, list))
         }
-        children.append(attached(original, fault: opened.structure.fault))
+        children.append(Entity.message(original.bytes))
         var fields = serviceFields(of: list, subject: subject)
         if let author = opened.outside.from.first, opened.outside.from.count == 1 {
             fields.append(Entity.Field("Reply-To", mailboxes: [Mailbox(address: author)]))
@@ -90,23 +90,6 @@ public struct Sealer: Sendable {
     /// A mail in clear and without content, for owners to whom the list cannot encrypt.
     func summons(of list: MailingList, now: Date) -> SealedPost {
         post(PostDraft(.summons, of: list, now))
-    }
-
-    // A message that cannot be parsed is attached as a file, because mail programs would
-    // interpret it in different ways.
-    private func attached(
-        _ message: ReceivedMessage,
-        fault: OpenedMessage.Structure.Fault?
-    ) -> Entity {
-        switch fault {
-        case .outside:
-            Entity.attachment(
-                type: "application/octet-stream",
-                fileName: "message.eml",
-                bytes: message.bytes
-            )
-        case .inside, nil: Entity(content: .message(message.bytes))
-        }
     }
 
     func serviceFields(of list: MailingList, subject: String) -> [Entity.Field] {

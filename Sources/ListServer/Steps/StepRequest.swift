@@ -51,7 +51,7 @@ public struct StepInput: Codable, Sendable, Equatable {
         address = workflow.address.description
         fingerprint = certificate?.fingerprint.description
         replacing = workflow.signer?.description
-        userIDs = certificate?.userIDs.map(\.onOneLine) ?? []
+        userIDs = certificate?.userIDs.map(\.visible) ?? []
         self.certificate = certificate.map {
             String(decoding: Armor.armor($0.bytes, kind: .publicKey), as: UTF8.self)
         }
@@ -102,6 +102,6 @@ public struct StepResult: Codable, Sendable, Equatable {
     /// Makes a result; a reason above ``maximumReason`` is cut.
     public init(_ decision: Decision, _ reason: String = "") {
         self.decision = decision
-        self.reason = String(reason.onOneLine.prefix(Self.maximumReason))
+        self.reason = String(reason.visible.prefix(Self.maximumReason))
     }
 }

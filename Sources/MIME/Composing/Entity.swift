@@ -1,7 +1,7 @@
 /// A MIME part, or a whole message, that we compose.
 ///
-/// The output has CRLF line breaks. Except for ``Content/raw(_:)`` and
-/// ``Content/message(_:)`` it is 7bit and has only lines that no MTA rewrites, so it
+/// The output has CRLF line breaks. Except for ``Content/raw(_:)`` it is
+/// 7bit and has only lines that no MTA rewrites, so it
 /// can be signed as it is (RFC 3156 §3).
 ///
 /// ```swift
@@ -29,8 +29,6 @@ public struct Entity: Sendable {
         case encoded(type: String, parameters: [Parameter] = [], bytes: [UInt8])
         /// A complete entity with its own header, copied octet for octet.
         case raw([UInt8])
-        /// A whole message as message/rfc822; each bare LF becomes CRLF.
-        case message([UInt8])
         /// Parts with a boundary, which must be ``Boundary/random(using:)``.
         case multipart(
             subtype: String,
@@ -92,11 +90,6 @@ public struct Entity: Sendable {
             Self.appendHeader(type, parameters, encoding: "base64", to: &result)
             result.append(contentsOf: Base64.encode(bytes))
         case .raw(let bytes): result.append(contentsOf: bytes)
-        case .message(let bytes):
-            // RFC 2046 §5.2.1: message/rfc822 must not be encoded, so 8bit or binary is declared.
-            let body = LineEndings.canonical(bytes)
-            Self.appendHeader("message/rfc822", [], encoding: Self.identity(body), to: &result)
-            result.append(contentsOf: body)
         case .multipart(let subtype, let parameters, let children, let boundary):
             let body = Self.multipartBody(children, boundary: boundary)
             // RFC 2045 §6.4: a multipart declares the encoding that its parts need.

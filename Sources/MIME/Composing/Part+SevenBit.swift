@@ -3,7 +3,8 @@ extension Part {
     ///
     /// Parts that need it are rewritten in quoted-printable or base64; all other octets stay
     /// the same. The parts of a multipart/signed are never rewritten, because their signature
-    /// would break. A message/rfc822 part must not be encoded, so it becomes a file attachment.
+    /// would break. A message/rfc822 part must not be encoded, so it becomes a file of type
+    /// message/global, which may be.
     ///
     /// - Returns: Octets in CRLF lines that SMTP allows, or nil if there is no such form.
     /// - Complexity: O(n).
@@ -73,8 +74,8 @@ extension Part {
     }
 
     private static let fileHeader =
-        "Content-Type: application/octet-stream\r\n"
-        + "Content-Disposition: attachment; filename=\"message.eml\"\r\n"
+        "Content-Type: message/global\r\n"
+        + "Content-Disposition: attachment; filename=\"message.u8msg\"\r\n"
 
     // A rewritten line could begin with a delimiter, so the result is parsed again.
     private func isSame(_ octets: [UInt8]) -> Bool {

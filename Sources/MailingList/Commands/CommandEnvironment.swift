@@ -27,8 +27,9 @@ public protocol CommandEnvironment: Sendable {
     ) throws -> Result<[Certification], CertificationRefusal>
     /// Whether a key of the certificate belongs to the list, or to another person of it.
     func isTaken(_ certificate: Certificate, _ address: EmailAddress) throws -> Bool
-    /// Whether an address may get a mail that no token asked for.
-    func mayAnswer(_ address: EmailAddress) throws -> Bool
+    /// The limit that keeps an address from getting a mail of this kind, in words for the
+    /// log; nil if it may get one.
+    func limit(_ kind: ReplyLimit.Kind, to address: EmailAddress) throws -> String?
     /// The key that owners have bound to an address outside the list.
     func externalContact(_ address: EmailAddress) throws -> ExternalContact?
     /// The person at an address.

@@ -7,7 +7,7 @@ struct HelpCommand: MailCommand {
     )
 
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
-        try context.courteously { _ in
+        try context.limited(.help) { _ in
             Transition(answers: context.answer(.help, ["commands": .commands]))
         }
     }

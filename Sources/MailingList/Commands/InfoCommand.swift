@@ -13,7 +13,7 @@ struct InfoCommand: MailCommand {
             "fingerprint": .key(context.list.fingerprint),
             "policy": .policy(context.list.settings.subscriptionPolicy),
         ]
-        return try context.courteously { _ in
+        return try context.limited(.info) { _ in
             Transition(answers: context.answer(.info, values, attaching: [.listKey]))
         }
     }

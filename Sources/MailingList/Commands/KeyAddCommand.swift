@@ -61,7 +61,7 @@ struct KeyRemoveCommand: MailCommand {
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
         if let answer = context.notOwner("key remove") { return answer }
         guard let address = arguments.first.flatMap({ EmailAddress($0) }),
-            let outsider = try context.environment.externalContact(address)
+            let contact = try context.environment.externalContact(address)
         else { return .done(context.failure("key remove", .noContactKey)) }
         return .done(
             Transition(
@@ -70,7 +70,7 @@ struct KeyRemoveCommand: MailCommand {
                     .keyUnbound,
                     [
                         "address": .address(address),
-                        "fingerprint": .key(outsider.certificate.fingerprint),
+                        "fingerprint": .key(contact.certificate.fingerprint),
                     ]
                 )
             )

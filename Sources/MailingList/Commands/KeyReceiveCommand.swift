@@ -10,7 +10,7 @@ struct KeyReceiveCommand: MailCommand {
 
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
         let values: [String: TextValue] = ["fingerprint": .key(context.list.fingerprint)]
-        return try context.courteously { _ in
+        return try context.limited(.listKey) { _ in
             Transition(answers: context.answer(.listKey, values, attaching: [.listKey]))
         }
     }

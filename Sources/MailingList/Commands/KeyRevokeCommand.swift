@@ -16,11 +16,13 @@ struct KeyRevokeCommand: MailCommand {
         guard case .success(let bytes) = try context.oneKey() else {
             return .refused("key revoke without a key")
         }
+        // Both are asked whoever wrote, so that a stranger costs as much as a subscriber.
+        let sent = try context.version(bytes)
+        let isRevoked = try (sent ?? .sample).map(context.isRevoked) ?? false
         // A stranger is told the same in every other case: what is said about a key must not
         // show whether its owner subscribes.
         guard let person = context.person, let old = person.certificate,
-            case .success(let new) = try context.environment.inspect(bytes, old),
-            new.fingerprint == old.fingerprint, try context.isRevoked(new),
+            let new = sent, new.fingerprint == old.fingerprint, isRevoked,
             try !context.environment.isTaken(new, person.address)
         else {
             return .done(
@@ -42,7 +44,7 @@ struct KeyRevokeCommand: MailCommand {
         }
         // The key was revoked before: the subscriber is asked for another one at most once a day.
         guard try !context.isRevoked(old) else {
-            return try context.courteously { _ in try reset() }
+            return try context.limited(.keyReset) { _ in try reset() }
         }
         let values: [String: TextValue] = [
             "fingerprint": .key(old.fingerprint), "address": .address(person.address),

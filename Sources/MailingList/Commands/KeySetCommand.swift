@@ -64,6 +64,17 @@ extension CommandContext {
         }
     }
 
+    /// A key as a version of the confirmed one; nil if it cannot be used, and is no end of it.
+    ///
+    /// The key of a person who has none confirmed is judged as a version of a sample: the work
+    /// does not show who is subscribed.
+    func version(_ bytes: [UInt8]) throws -> Certificate? {
+        switch try environment.inspect(bytes, person?.certificate ?? .sample) {
+        case .success(let certificate): certificate
+        case .failure: nil
+        }
+    }
+
     /// The one key that came with the mail.
     func oneKey() throws -> Result<[UInt8], KeyProblem> {
         switch mail.keys.count {

@@ -15,12 +15,15 @@ struct KeyUpdateCommand: MailCommand {
 
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
         // A stranger is answered the same: nothing begins for a key that is not the subscriber's,
-        // and nobody is told.
-        try context.courteously { address in
+        // and nobody is told. Their key is inspected all the same, so that it takes as long.
+        let sent: Certificate? =
+            switch try context.oneKey() {
+            case .success(let bytes): try context.version(bytes)
+            case .failure: nil
+            }
+        return try context.limited(.keyUpdate) { address in
             guard let person = context.person, let old = person.certificate,
-                case .success(let bytes) = try context.oneKey(),
-                case .success(let new) = try context.environment.inspect(bytes, old),
-                new.fingerprint == old.fingerprint, new.bytes != old.bytes,
+                let new = sent, new.fingerprint == old.fingerprint, new.bytes != old.bytes,
                 new.encryptionSubkey != nil
             else {
                 return context.isSigned

@@ -54,6 +54,8 @@ public protocol MailCommand: Sendable {
 public enum CommandResult: Sendable, Hashable {
     /// This changes, and these answers go out.
     case done(Transition)
+    /// Accepted, and nothing follows because of a limit; the text names it in the log.
+    case unanswered(String)
     /// Nothing changes, and the peer is told what it is told of every command that
     /// is not accepted; the text is for the log.
     case refused(String)
@@ -154,13 +156,19 @@ public struct CommandContext: Sendable {
 
     /// What is done once a day for an address that nobody has proven: the second
     /// time the same 250 is told, and nothing is written.
-    func courteously(_ make: (EmailAddress) throws -> Transition) throws -> CommandResult {
+    ///
+    /// Whoever signed the mail has proven the address, also where the address of the list is
+    /// the command and no signature covers that.
+    func limited(
+        _ kind: ReplyLimit.Kind,
+        _ make: (EmailAddress) throws -> Transition
+    ) throws -> CommandResult {
         guard let from = mail.from else { return .refused("From is not one address") }
-        if isSigned { return .done(try make(from)) }
-        guard try environment.mayAnswer(from) else { return .done(Transition()) }
+        if isMailSigned { return .done(try make(from)) }
+        if let limit = try environment.limit(kind, to: from) { return .unanswered(limit) }
         // Noted also if nothing is written: who counts the list's mails must not find
         // out for whom it had something to say.
-        return .done(Transition(changes: [.limitedReply(from)]) + (try make(from)))
+        return .done(Transition(changes: [.limitedReply(kind, to: from)]) + (try make(from)))
     }
 
     /// The workflow that waits for a token, if it is that of whoever wrote.

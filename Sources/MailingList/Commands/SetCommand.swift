@@ -42,12 +42,12 @@ extension SettingRefusal {
     /// The reason for an owner who wrote the command.
     fileprivate var problem: CommandProblem {
         switch self {
-        case .unknown(let name): .unknownSetting(name.onOneLine)
+        case .unknown(let name): .unknownSetting(name.visible)
         case .onHostOnly("paused", _): .pauseOnHost
         case .onHostOnly("a step exec:", _): .programOnHost
         case .onHostOnly(let setting, _): .onHost(setting)
         case .badValue(let setting, let value, let type):
-            .notAValue(value.onOneLine, of: setting, type)
+            .notAValue(value.visible, of: setting, type)
         case .conflict(_, let conflict): .conflict(conflict)
         }
     }

@@ -16,7 +16,7 @@ struct SubscribeCommand: MailCommand {
         guard let steps = context.list.settings.subscriptionPolicy.steps else {
             return .refused("subscription_policy is closed")
         }
-        return try context.courteously { address in
+        return try context.limited(.subscription) { address in
             if context.person?.roles.contains(.subscriber) ?? false {
                 return Transition(answers: context.answer(.alreadySubscribed))
             }

@@ -10,7 +10,7 @@ struct UnsubscribeCommand: MailCommand {
     )
 
     func run(_ arguments: [String], in context: CommandContext) throws -> CommandResult {
-        try context.courteously { address in
+        try context.limited(.unsubscription) { address in
             guard let person = context.person, person.roles.contains(.subscriber) else {
                 return Transition()
             }

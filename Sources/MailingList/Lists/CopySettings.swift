@@ -6,6 +6,10 @@ public import SMTP
 public struct CopySettings: Sendable, Hashable {
     /// What stands in front of every Subject, inside; empty for nothing.
     public var subjectPrefix = ""
+    /// Whether the proven author stands in front of every Subject.
+    public var namesAuthorInSubject = true
+    /// What becomes of HTML, which could hide what the list says of a post.
+    public var htmlParts = HTMLParts.attach
     /// Whose name stands in From.
     public var from = From.author
     /// The domains whose people may stand in From themselves: this host signs for them.
@@ -42,6 +46,16 @@ public struct CopySettings: Sendable, Hashable {
         case list
         /// The author's own address, outside too, if this host signs for its domain.
         case original
+    }
+
+    /// What becomes of HTML, and of other parts that a mail program opens inline.
+    public enum HTMLParts: String, Sendable, Hashable, CaseIterable {
+        /// It is an attachment beside its plain text.
+        case attach
+        /// It stays as its author sent it.
+        case keep
+        /// Its plain text alone is sent.
+        case drop
     }
 
     /// How posts leave.

@@ -19,11 +19,29 @@ extension ListSettings {
                 return true
             }
         ),
+        flag(
+            "author_in_subject",
+            \.copies.namesAuthorInSubject,
+            summary:
+                "Whether every Subject begins with the proven author's address in brackets, or with words that say that the author is not verified.",
+            example: "false",
+            advice:
+                "Leave it on: nothing that a post contains can hide or imitate it. A copy that keeps the author's own signature has no such prefix."
+        ),
+        choice(
+            "html_parts",
+            \.copies.htmlParts,
+            summary:
+                "What copies do with HTML and attached messages: attach them as files beside a plain text, keep them as they are, or drop the HTML.",
+            example: "drop",
+            advice:
+                "Set it to keep only if all authors are trusted: mail programs show HTML together with the list's own lines, and HTML can hide those. If a post has only HTML, the list makes a plain text of it."
+        ),
         choice(
             "from",
             \.copies.from,
             summary:
-                "The name in From: the author's name with the list's address, inside the encryption; the list alone; or the author's own address, outside too, if original_domains contains its domain.",
+                "The name in From: the author's address and name, with the list's address, inside the encryption; the list alone; or the author's own address, outside too, if original_domains contains its domain.",
             example: "list",
             advice:
                 "Set it to list if mail programs should never treat a post as the author's own mail, and to original for preserve_original_sig. With original, servers on the way see who writes."
@@ -120,7 +138,7 @@ extension ListSettings {
                 "Whether copies state these facts in a text in front of the post or in header fields.",
             example: "header",
             advice:
-                "Set it to header if programs read them. Most mail programs do not show header fields to people."
+                "Set it to header if programs read them. A line with the author stays in front of the post, because most mail programs do not show header fields to people."
         ),
         footer(
             "footer",

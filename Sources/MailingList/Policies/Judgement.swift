@@ -15,6 +15,11 @@ public enum Verdict: Sendable, Hashable {
         if case .hold = self { true } else { false }
     }
 
+    /// Whether the peer is told that it is refused.
+    package var isRefusal: Bool {
+        if case .refuse = self { true } else { false }
+    }
+
     /// The word for it in `listseal explain`.
     public var word: String {
         switch self {

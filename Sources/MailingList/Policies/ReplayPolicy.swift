@@ -11,6 +11,6 @@ public struct ReplayPolicy: PostingPolicy {
     /// The commit asks once more, atomically.
     public func judge(_ post: OpenedMessage, in context: PolicyContext) throws -> PolicyResult {
         try post.signatures.claims.contains(where: context.isClaimed)
-            ? .refuses(.replay, "this signed content has been here before") : .passes
+            ? .refuses(.replay, "this content has been here before") : .passes
     }
 }

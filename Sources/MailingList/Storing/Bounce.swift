@@ -34,20 +34,24 @@ public struct Bounce: Sendable, Hashable {
         self.detail = String(String(visible).prefix(Self.maximumDetail))
     }
 
-    /// The kind of a permanent failure; nil if the code reports no failure.
+    /// The kind of a failure that ended the delivery; nil if the code reports no failure.
     ///
-    /// A copy that is too large, or whose content a filter refuses, is no reason to suspend
-    /// delivery: 5.2.3, 5.3.4, 5.6.x and 5.7.x are ``Kind/content``.
+    /// Only the codes that say that a mailbox or its domain does not exist are hard. A copy that
+    /// is too large, whose content a filter refuses, or whose author another server does not
+    /// accept, is no reason to suspend delivery: 5.1.7, 5.1.8, 5.2.3, 5.3.4, 5.6.x and 5.7.x are
+    /// ``Kind/content``. All others are soft: a full mailbox is emptied some day, a host comes
+    /// back, and 5.0.0 says nothing.
     ///
     /// - SeeAlso: [RFC 3463 §3](https://www.rfc-editor.org/rfc/rfc3463#section-3)
     public static func kind(ofFailure status: EnhancedStatusCode?) -> Kind? {
         guard let status else { return .soft }
         return switch (status.statusClass, status.subject, status.detail) {
         case (2, _, _): nil
-        case (_, 2, 3), (_, 3, 4), (_, 6, _), (_, 7, _): .content
-        // A full mailbox is emptied some day, and a host comes back.
-        case (_, 2, 2), (4, _, _), (_, 4, _): .soft
-        default: .hard
+        case (_, 1, 7), (_, 1, 8), (_, 2, 3), (_, 3, 4), (_, 6, _), (_, 7, _): .content
+        case (4, _, _): .soft
+        // 5.1.10 is Microsoft's for a recipient that is not found.
+        case (_, 1, 0), (_, 1, 1), (_, 1, 2), (_, 1, 3), (_, 1, 6), (_, 1, 10), (_, 2, 1): .hard
+        default: .soft
         }
     }
 }

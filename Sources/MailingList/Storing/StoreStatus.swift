@@ -10,6 +10,8 @@ public enum Alarm: String, Sendable, Hashable, CaseIterable {
     case unknownCopies = "unknown-copies"
     /// A sealed post in the store is not one that its list signed.
     case forgedPost = "forged-post"
+    /// A post was authenticated with another digest key than the one that is there.
+    case digestKey = "digest-key"
     /// The clock is behind a time that the store has recorded.
     case clock
     /// A program that decides about people cannot be run.
@@ -32,7 +34,12 @@ public enum Alarm: String, Sendable, Hashable, CaseIterable {
                 + "'listseal queue show' prints the copies; 'listseal queue retry' sends them once "
                 + "more, and 'listseal queue drop' gives them up. Both end the alarm."
         case .forgedPost:
-            "The post is not sent. Somebody changed the database; restore it from a backup."
+            "The post is not sent. Somebody changed the database; restore it from a backup, or give "
+                + "the copies up with 'listseal queue drop'. Then 'listseal alarm end forged-post'."
+        case .digestKey:
+            "The post is not sent, since nobody can tell it from a planted one. Restore digest.key "
+                + "from a backup, or give the copies up with 'listseal queue drop'. Then 'listseal "
+                + "alarm end digest-key'."
         case .steps:
             "No request is decided meanwhile. The list asks the program again until the request "
                 + "expires. Check that 'listseal steps' runs, and that the program exits with 0, 1 "
@@ -41,9 +48,8 @@ public enum Alarm: String, Sendable, Hashable, CaseIterable {
             "After the key expires, nobody can encrypt to the list, and the list can distribute "
                 + "no posts. 'listseal list renew-key' extends the key."
         case .clock:
-            "The list defers posts while the clock is behind the last time that it recorded. Set "
-                + "the clock. If the clock is right now, stop the daemon, run "
-                + "'listseal accept-clock', and start the daemon again."
+            "The lists defer posts while their clock may be wrong. Set the clock. If it is right "
+                + "now, run 'listseal accept-clock', and start the daemon if it does not run."
         }
     }
 }
@@ -60,8 +66,8 @@ public enum ListCounter: String, Sendable, Hashable, CaseIterable {
     case repeated
     /// A bounce was kept.
     case bounced
-    /// A mail from somebody unproven was taken and not answered: the limits of a day, a
-    /// client or an hour were reached.
+    /// A mail from somebody unproven was accepted and not answered: the limits of a day, a
+    /// client or an hour were reached; the log says which.
     case withheld
     /// Signed content came that another list has had within a week: posted to both
     /// by its author, or carried over by a reader.
@@ -100,6 +106,13 @@ public struct StoreStatus: Sendable, Hashable {
     public var unusableKeys = 0
     /// Lists of which no owner has a key that can encrypt now.
     public var listsWithoutReader: [String] = []
+    /// People whose copies bounces have stopped.
+    public var bounced = 0
+    /// Lists of which copies to at least half of the people came back within a day, or whose
+    /// copies bounces have stopped.
+    public var listsBouncing: [String] = []
+    /// Lists that an owner has paused.
+    public var listsPaused: [String] = []
     /// What must be mended.
     public var alarms: [RaisedAlarm] = []
 

@@ -37,8 +37,8 @@ public struct Transition: Sendable, Hashable {
         case unbindKey(of: EmailAddress)
         /// An owner changes a setting of the list.
         case set(String, to: String)
-        /// Somebody gets a mail that no token asked for.
-        case limitedReply(EmailAddress)
+        /// Somebody gets a mail of this kind that no token asked for.
+        case limitedReply(ReplyLimit.Kind, to: EmailAddress)
     }
 
     /// The changes, in order.
@@ -92,9 +92,11 @@ public struct Transition: Sendable, Hashable {
         )
     }
 
-    /// Whether somebody who nobody has proven gets a mail.
-    public var isLimited: Bool {
-        changes.contains { if case .limitedReply = $0 { true } else { false } }
+    /// The kinds of mail that it writes to somebody whom nothing proves.
+    public var limitedKinds: Set<ReplyLimit.Kind> {
+        Set(
+            changes.compactMap { if case .limitedReply(let kind, to: _) = $0 { kind } else { nil } }
+        )
     }
 
     /// One after the other.
@@ -124,10 +126,10 @@ public struct Answer: Sendable, Hashable {
         case listKey
         /// Somebody's certificate.
         case certificate(Certificate)
-        /// A message, as message/rfc822.
+        /// The content of somebody else's message, a MIME entity.
+        case content([UInt8])
+        /// Somebody else's message as it came, for a file that nothing opens by itself.
         case message([UInt8])
-        /// Octets that may be no message.
-        case file([UInt8])
     }
 
     /// Who reads it.

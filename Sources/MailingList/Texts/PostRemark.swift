@@ -24,6 +24,8 @@ public enum PostRemark: Sendable, Hashable {
     case addressed(Bool)
     /// To whom outside the list the post was forwarded, or not and why.
     case forwarded(ForwardRemark)
+    /// That the list has made the text of the author's HTML, and whether that is attached.
+    case madeText(isAttached: Bool)
     /// That a post which arrived in clear is sent encrypted, since its content demands it.
     case notInClear
     /// Why the copies are not what the author has signed and encrypted.
@@ -50,6 +52,7 @@ public enum PostRemark: Sendable, Hashable {
         case .subjectNotSigned: "Subject"
         case .addressed: "Addressed"
         case .forwarded: "Resent"
+        case .madeText: "Text"
         case .notInClear: "In-clear"
         case .signatureNotKept: "Signature-kept"
         }
@@ -66,7 +69,7 @@ public enum PostRemark: Sendable, Hashable {
         case .notInClear: "no: " + TextLanguage.english.words.remark(self).value
         case .signatureNotKept: "no: " + TextLanguage.english.words.remark(self).value
         case .postedBy, .unreadableDate, .noSignature, .encryption, .subjectNotSigned, .addressed,
-            .forwarded:
+            .forwarded, .madeText:
             TextLanguage.english.words.remark(self).value
         }
     }

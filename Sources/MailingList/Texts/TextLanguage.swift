@@ -13,6 +13,9 @@ public enum TextLanguage: String, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// The word in front of text that HTML hides.
+    public var hiddenText: String { words.hiddenText }
+
     /// The words that this language has for values of the program.
     var words: any TextWords.Type {
         switch self {

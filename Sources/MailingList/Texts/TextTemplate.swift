@@ -1,3 +1,5 @@
+import SMTP
+
 /// A text with placeholders: its Subject and its body.
 public struct TextTemplate: Sendable, Hashable {
     /// The Subject.
@@ -23,7 +25,7 @@ public struct TextTemplate: Sendable, Hashable {
 
     /// Replaces each placeholder by its value, once: a `{name}` inside a value stays as it is.
     public func filled(with values: [String: String]) -> (subject: String, body: String) {
-        (Self.fill(subject, values).onOneLine, Self.fill(body, values))
+        (Self.fill(subject, values).visible, Self.fill(body, values))
     }
 
     private static func fill(_ text: String, _ values: [String: String]) -> String {

@@ -6,6 +6,8 @@ public import SMTP
 public indirect enum TextValue: Sendable, Hashable, ExpressibleByStringLiteral {
     /// Characters that are the same in every language: an address, a token, a command.
     case text(String)
+    /// The same on several lines.
+    case block(String)
     /// A moment.
     case time(Date)
     /// The same, behind "until".
@@ -44,6 +46,8 @@ public indirect enum TextValue: Sendable, Hashable, ExpressibleByStringLiteral {
     case signatures([SignatureFacts])
     /// How the message was encrypted.
     case encryption(SeenEncryption)
+    /// The author whom a signature by a confirmed key proves, or that nothing proves one.
+    case provenAuthor(EmailAddress?)
     /// Whether a signature proves who wrote the message.
     case proof(Bool)
     /// How people join the list.
@@ -66,7 +70,8 @@ public indirect enum TextValue: Sendable, Hashable, ExpressibleByStringLiteral {
     public func text(in language: TextLanguage) -> String {
         let words = language.words
         return switch self {
-        case .text(let text): text
+        case .text(let text): text.visible
+        case .block(let text): text.visibleLines
         case .time(let time): words.time(TextTime(time))
         case .until(let time): words.until(words.time(TextTime(time)))
         case .size(let octets): TextSize(octets).text(decimalMark: words.decimalMark)
@@ -81,14 +86,15 @@ public indirect enum TextValue: Sendable, Hashable, ExpressibleByStringLiteral {
         case .keyRequest(let kind): words.keyRequest(kind)
         case .shown(let proof): words.shown(proof)
         case .decision(let decision): words.decision(decision)
-        case .reason(let text): text.isEmpty ? words.noReason : text
-        case .problem(let problem): problem.text(in: language)
+        case .reason(let text): text.isEmpty ? words.noReason : text.visible
+        case .problem(let problem): problem.text(in: language).visible
         case .objections(let refusals):
             refusals.map(words.objection).joined(separator: "; ")
         case .signatures(let signatures):
             signatures.isEmpty
                 ? words.noSignature : signatures.map(words.signature).joined(separator: "; ")
         case .encryption(let encryption): words.encryption(encryption)
+        case .provenAuthor(let author): author?.description.visible ?? words.unverified
         case .proof(let isProven): words.proof(isProven)
         case .policy(let policy): words.policy(policy)
         case .commands:

@@ -10,6 +10,10 @@ protocol TextWords {
     static var noKey: String { get }
     /// That an address cannot be read.
     static var unreadableAddress: String { get }
+    /// That nothing proves who wrote a message, in a word or two.
+    static var unverified: String { get }
+    /// The word in front of text that HTML hides.
+    static var hiddenText: String { get }
     /// That nobody has given a reason.
     static var noReason: String { get }
     /// That no signature was verified.

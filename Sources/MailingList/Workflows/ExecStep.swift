@@ -1,3 +1,5 @@
+import SMTP
+
 /// A program of the administrator's decides, for example by asking a directory.
 ///
 /// Nobody is written to. The workflow waits without a challenge, which is how the
@@ -15,7 +17,7 @@ struct ExecStep: WorkflowStep {
     ) -> StepOutcome {
         switch event {
         case .program(accepted: true, _): .done
-        case .program(accepted: false, let reason): .rejected(reason: .reason(reason.onOneLine))
+        case .program(accepted: false, let reason): .rejected(reason: .reason(reason.visible))
         case .confirmed, .key, .statement, .decision: .wrong
         }
     }

@@ -27,7 +27,7 @@ struct KeyConfirmStep: WorkflowStep {
             AnswerText(
                 workflow.signer == nil ? .keyConfirm : .keyChangeConfirm,
                 [
-                    "statement": .text(statement?.text ?? ""),
+                    "statement": .block(statement?.text ?? ""),
                     "fingerprint": .key(certificate.fingerprint),
                     "old-fingerprint": .key(workflow.signer),
                 ]

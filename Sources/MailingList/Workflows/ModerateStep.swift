@@ -28,7 +28,7 @@ struct ModerateStep: WorkflowStep {
                         "asks": .asks(workflow.kind), "address": .address(workflow.address),
                         "fingerprint": .key(workflow.certificate?.fingerprint),
                         "old-fingerprint": .key(run.confirmed?.fingerprint),
-                        "user-ids": .lines(ids.map { .text("  " + $0.onOneLine) }),
+                        "user-ids": .lines(ids.map { .text("  " + $0.visible) }),
                         "done": .shown(shown), "match": .flag(namesAddress),
                         "token": .text(token.description), "expires": .time(workflow.expires),
                     ]
@@ -55,7 +55,7 @@ struct ModerateStep: WorkflowStep {
     ) -> StepOutcome {
         switch event {
         case .decision(accepted: true, _): .done
-        case .decision(accepted: false, let reason): .rejected(reason: .reason(reason.onOneLine))
+        case .decision(accepted: false, let reason): .rejected(reason: .reason(reason.visible))
         case .confirmed, .key, .statement, .program: .wrong
         }
     }

@@ -21,13 +21,21 @@ struct ListeningSocket: Sendable {
     ///
     /// - Parameter mode: The permissions of a unix socket; nil to leave them to the
     ///   umask of the process.
-    /// - Throws: ``MilterError/socketUnavailable(_:)`` if libmilter cannot listen or
-    ///   the permissions cannot be set.
+    /// - Throws: ``MilterError/socketInUse(_:)`` if another process listens on it, because
+    ///   libmilter would take its place; ``MilterError/socketUnavailable(_:)`` if libmilter
+    ///   cannot listen or the permissions cannot be set.
     func open(mode: mode_t?) throws(MilterError) {
+        if isAnswered { throw .socketInUse(name) }
         guard unsafe CMilter_setconn(name) == MI_SUCCESS, smfi_opensocket(1) == MI_SUCCESS
         else { throw .socketUnavailable(name) }
         guard let path, let mode else { return }
         guard unsafe chmod(path, mode) == 0 else { throw .socketUnavailable(name) }
+    }
+
+    private var isAnswered: Bool {
+        guard let path, let descriptor = UnixSocket.make(isBlocking: false) else { return false }
+        defer { close(descriptor) }
+        return UnixSocket.connect(descriptor, to: path) || errno == EAGAIN
     }
 
     /// Connects once and disconnects, so that libmilter's listener stops waiting.

@@ -6,6 +6,8 @@ public enum MilterError: Error, Hashable, CustomStringConvertible {
     case notRegistered
     /// The socket cannot be opened; libmilter writes the reason to syslog.
     case socketUnavailable(String)
+    /// Another process listens on the socket.
+    case socketInUse(String)
     /// libmilter stopped listening without a request; it writes the reason to syslog.
     case listenerFailed
     /// A session called an action after `endOfMessage` had returned.
@@ -19,6 +21,7 @@ public enum MilterError: Error, Hashable, CustomStringConvertible {
         case .alreadyRun: "a process can run one milter, once"
         case .notRegistered: "libmilter does not take the filter"
         case .socketUnavailable(let socket): "cannot listen on \(socket), see syslog"
+        case .socketInUse(let socket): "another process listens on \(socket)"
         case .listenerFailed: "libmilter has stopped listening, see syslog"
         case .outsideEndOfMessage: "the end of the message is over"
         case .recipientNotDeleted: "the MTA cannot be told to delete a recipient"

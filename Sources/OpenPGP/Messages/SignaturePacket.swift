@@ -80,6 +80,33 @@ public struct SignaturePacket: Sendable, Hashable {
         self.keyFlags = keyFlags
     }
 
+    /// The keys that a version 4 signature names as its issuer, hashed or not; empty if none.
+    ///
+    /// - Throws: ``PacketError`` if its subpackets cannot be read.
+    static func claimedIssuers(in body: ArraySlice<UInt8>) throws(PacketError) -> [KeyID] {
+        var rest = body.dropFirst(4)
+        var issuers: [KeyID] = []
+        for _ in ["hashed", "not hashed"] {
+            guard rest.count >= 2 else { throw PacketError(.malformedPacket, at: rest.startIndex) }
+            let length = rest.prefix(2).reduce(0) { $0 << 8 | Int($1) }
+            rest = rest.dropFirst(2)
+            guard length <= rest.count else {
+                throw PacketError(.malformedPacket, at: rest.startIndex)
+            }
+            for (type, value) in try subpackets(rest.prefix(length)) {
+                // An issuer (16), and the fingerprint of one (33) behind its version.
+                guard type == 16 && value.count == 8 || type == 33 && value.count >= 21 else {
+                    continue
+                }
+                issuers.append(
+                    KeyID(rawValue: value.suffix(8).reduce(0) { $0 << 8 | UInt64($1) })
+                )
+            }
+            rest = rest.dropFirst(length)
+        }
+        return issuers
+    }
+
     // RFC 9580 §5.2.3.7: the length of a subpacket has one, two or five octets.
     private static func subpackets(
         _ area: ArraySlice<UInt8>

@@ -28,6 +28,8 @@ public struct PacketError: Error, Sendable, Hashable, CustomStringConvertible {
         case tooMany = "too many packets of a kind"
         /// A packet, or all of them, has too many octets.
         case tooLarge = "too many octets"
+        /// A number of a key is so large that computing with it takes seconds.
+        case tooCostly = "a number of a key is larger than any program makes it"
         /// The version of a packet is not supported.
         case unsupportedVersion = "a version that is not supported"
         /// There is a secret key, which nobody may send.

@@ -12,11 +12,15 @@ struct Packet: Sendable {
         static let publicKey = Self(rawValue: 6)
         static let secretSubkey = Self(rawValue: 7)
         static let compressed = Self(rawValue: 8)
+        static let marker = Self(rawValue: 10)
         static let literal = Self(rawValue: 11)
+        static let trust = Self(rawValue: 12)
         static let userID = Self(rawValue: 13)
         static let publicSubkey = Self(rawValue: 14)
+        static let userAttribute = Self(rawValue: 17)
         static let encrypted = Self(rawValue: 18)
         static let authenticated = Self(rawValue: 20)
+        static let padding = Self(rawValue: 21)
     }
 
     /// The form of the packet's length.

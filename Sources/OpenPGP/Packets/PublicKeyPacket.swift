@@ -19,6 +19,12 @@ public struct PublicKeyPacket: Sendable, Hashable {
         public static let rsaEncryptOnly = Self(rawValue: 2)
         /// RSA to sign only.
         public static let rsaSignOnly = Self(rawValue: 3)
+        /// ElGamal to encrypt only.
+        static let elgamal = Self(rawValue: 16)
+        /// DSA.
+        static let dsa = Self(rawValue: 17)
+        /// ElGamal to encrypt and sign, which RFC 9580 reserves.
+        static let elgamalSignAndEncrypt = Self(rawValue: 20)
         /// ECDH, over the curve that the key names.
         public static let ecdh = Self(rawValue: 18)
         /// ECDSA, over the curve that the key names.

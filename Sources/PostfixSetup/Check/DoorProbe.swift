@@ -32,28 +32,28 @@ extension PostfixSetup {
     /// It does not throw if the daemon does not run: the results of its sockets say so.
     public func probe(_ installation: PostfixInstallation) -> [DoorProbe] {
         DoorProbe.Door.allCases.map { door in
-            let socket =
-                switch door {
-                case .milter: installation.milterSocket
-                case .gate: installation.gateSocket
-                case .wayBack: installation.wayBackSocket
-                }
-            do {
-                var connection = try UnixSocketConnection(
-                    path: socket,
-                    timeout: Self.probeTimeout
-                )
-                let answer =
-                    switch door {
-                    case .milter: try Self.negotiate(&connection)
-                    case .gate: try Self.greet(&connection)
-                    case .wayBack: try Self.address(&connection)
-                    }
-                return DoorProbe(door: door, socket: socket, isWorking: true, answer: answer)
-            } catch {
-                let answer = (error as? POSIXError)?.localizedDescription ?? "\(error)"
-                return DoorProbe(door: door, socket: socket, isWorking: false, answer: answer)
+            switch door {
+            case .milter: Self.probe(door, at: installation.milterSocket)
+            case .gate: Self.probe(door, at: installation.gateSocket)
+            case .wayBack: Self.probe(door, at: installation.wayBackSocket)
             }
+        }
+    }
+
+    /// Connects to one socket as Postfix does, or as the daemon does to the way back.
+    package static func probe(_ door: DoorProbe.Door, at socket: String) -> DoorProbe {
+        do {
+            var connection = try UnixSocketConnection(path: socket, timeout: probeTimeout)
+            let answer =
+                switch door {
+                case .milter: try negotiate(&connection)
+                case .gate: try greet(&connection)
+                case .wayBack: try address(&connection)
+                }
+            return DoorProbe(door: door, socket: socket, isWorking: true, answer: answer)
+        } catch {
+            let answer = (error as? POSIXError)?.localizedDescription ?? "\(error)"
+            return DoorProbe(door: door, socket: socket, isWorking: false, answer: answer)
         }
     }
 

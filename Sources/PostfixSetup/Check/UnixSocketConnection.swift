@@ -3,7 +3,7 @@ import SMTP
 import Unix
 
 /// A blocking connection to a unix socket, with a time limit on each step.
-struct UnixSocketConnection: ~Copyable {
+package struct UnixSocketConnection: ~Copyable {
     /// The most octets of one reply; RFC 5321 §4.5.3.1.5 allows 512 for a line.
     static let maximumReply = 65_536
 
@@ -13,7 +13,7 @@ struct UnixSocketConnection: ~Copyable {
     /// Connects, with a time limit in seconds for each step.
     ///
     /// - Throws: `POSIXError` if nobody listens.
-    init(path: String, timeout: Int) throws {
+    package init(path: String, timeout: Int) throws {
         descriptor = try Self.connected(to: path, timeout: timeout)
     }
 
@@ -50,6 +50,14 @@ struct UnixSocketConnection: ~Copyable {
             guard count > 0 else { throw Self.error() }
             rest = rest.dropFirst(count)
         }
+    }
+
+    /// Sends a line, and returns the one that answers it, both without their ends.
+    ///
+    /// - Throws: `POSIXError` if the peer is gone, does not answer in time, or says too much.
+    package mutating func ask(_ question: String) throws -> String {
+        try send(Array("\(question)\n".utf8))
+        return try line()
     }
 
     /// Receives exactly `count` octets.

@@ -1,5 +1,5 @@
 import Foundation
-import SMTP
+public import SMTP
 
 /// The alias table that makes every list address a valid recipient.
 ///
@@ -84,6 +84,41 @@ public struct AddressMap: Sendable, Hashable {
                 .write(map.text, installation: installation)
         }
         return needsReload
+    }
+
+    /// Whether the table on disk names no address, or there is none.
+    public static func isEmpty(in installation: PostfixInstallation) -> Bool {
+        entries(in: installation).isEmpty
+    }
+
+    /// Whether the table on disk leads to an address at the gate, with or without its token.
+    ///
+    /// The gate answers so for a list that the store does not know: the store may be the wrong
+    /// one.
+    public static func leads(
+        to address: EmailAddress,
+        in installation: PostfixInstallation
+    ) -> Bool {
+        let key = address.key
+        let name = key[..<(key.lastIndex(of: "@") ?? key.endIndex)].prefix { $0 != "+" }
+        let target = "\(name)@\(OwnNames.gateDomain)"
+        return entries(in: installation).contains {
+            $0.target == target || $0.address == key
+        }
+    }
+
+    private static func entries(
+        in installation: PostfixInstallation
+    ) -> [(address: Substring, target: Substring)] {
+        guard let octets = FileManager.default.contents(atPath: installation.mapPath) else {
+            return []
+        }
+        return String(decoding: octets, as: UTF8.self).split(separator: "\n")
+            .filter { !$0.hasPrefix("#") }
+            .compactMap { line in
+                let words = line.split(separator: " ")
+                return words.count == 2 ? (words[0], words[1]) : nil
+            }
     }
 
     /// Whether the tables on disk contain these texts.

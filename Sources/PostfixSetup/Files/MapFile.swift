@@ -49,6 +49,9 @@ struct MapFile {
                 [.posixPermissions: 0o644],
                 ofItemAtPath: workshop + "/" + file
             )
+        }
+        try DurableFile.syncTree(workshop)
+        for file in made + [name] {
             try DurableFile.rename(workshop + "/" + file, to: home + "/" + file)
         }
     }

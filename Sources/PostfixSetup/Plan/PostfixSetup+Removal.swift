@@ -1,4 +1,5 @@
 import Foundation
+import Unix
 
 extension PostfixSetup {
     /// Plans a removal without changing anything.
@@ -44,7 +45,7 @@ extension PostfixSetup {
         let isRunning = try instance().isRunning()
         // main.cf comes first, because it must not name a service that is gone.
         for change in removal.files where change.isChange {
-            try AtomicFile.write(change.after, to: change.path)
+            try DurableFile.rewrite(change.path, change.after)
         }
         _ = try reload(if: removal.files.contains(where: \.isChange), isRunning: isRunning)
         // The table goes last: a process with the old main.cf still needs it.

@@ -1,4 +1,5 @@
 import Foundation
+import Unix
 
 /// Attaches Listseal to a Postfix instance, checks it, and detaches it.
 ///
@@ -98,8 +99,8 @@ public struct PostfixSetup: Sendable {
         try files.makeDirectories(serviceUser: plan.installation.serviceUser)
         for change in plan.files {
             let name = (change.path as NSString).lastPathComponent
-            try AtomicFile.write(change.original, to: files.original(name), permissions: 0o600)
-            try AtomicFile.write(change.after, to: files.written(name), permissions: 0o600)
+            try DurableFile.rewrite(files.original(name), change.original, mode: 0o600)
+            try DurableFile.rewrite(files.written(name), change.after, mode: 0o600)
         }
         try plan.installation.save(state: state)
         var needsReload = try AddressMap.write(
@@ -108,7 +109,7 @@ public struct PostfixSetup: Sendable {
         )
         try SocketDirectory(installation: plan.installation).make(try instance())
         for change in plan.files.reversed() where change.isChange {
-            try AtomicFile.write(change.after, to: change.path)
+            try DurableFile.rewrite(change.path, change.after)
             needsReload = true
         }
         return try reload(if: needsReload, isRunning: isRunning)

@@ -1,5 +1,5 @@
 import Foundation
-import NIOConcurrencyHelpers
+import Unix
 
 /// Runs one program with an argument array, without a shell and with its own
 /// environment.
@@ -28,39 +28,15 @@ struct ExternalProgram {
 
     /// Runs the program and returns its result, whatever its exit status is.
     func run(_ arguments: [String]) throws -> Result {
-        let process = Process()
-        process.executableURL = URL(filePath: path)
-        process.arguments = arguments
-        // Some programs prefer MAIL_CONFIG in the environment to the option -c.
-        process.environment = [
-            "PATH": Self.directories.joined(separator: ":"), "LC_ALL": "C",
-        ]
-        let output = Pipe()
-        let errors = Pipe()
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = output
-        process.standardError = errors
-        let ended = DispatchSemaphore(value: 0)
-        process.terminationHandler = { _ in ended.signal() }
-        try process.run()
-        // Read both pipes at the same time: a program that fills an unread pipe would
-        // block for ever.
-        let collected = CollectedOctets()
-        let reading = DispatchGroup()
-        let handle = errors.fileHandleForReading
-        DispatchQueue.global().async(group: reading) {
-            collected.set((try? handle.readToEnd()) ?? Data())
-        }
-        let text = (try? output.fileHandleForReading.readToEnd()) ?? Data()
-        reading.wait()
-        ended.wait()
-        // Process keeps its pipes open after its end. With a thousand open descriptors
-        // the next start crashes in Foundation.
-        for pipe in [output, errors] { try? pipe.fileHandleForReading.close() }
+        var program = ChildProcess(path, arguments)
+        // Some programs prefer MAIL_CONFIG in the environment to the option -c, so it is
+        // not passed on.
+        program.searchPath = Self.directories.joined(separator: ":")
+        let result = try program.run()
         return Result(
-            status: process.terminationStatus,
-            output: String(decoding: text, as: UTF8.self),
-            errors: String(decoding: collected.value, as: UTF8.self)
+            status: result.status,
+            output: String(decoding: result.output, as: UTF8.self),
+            errors: String(decoding: result.errors, as: UTF8.self)
         )
     }
 
@@ -81,10 +57,4 @@ struct ExternalProgram {
         }
         return result.output
     }
-}
-
-private final class CollectedOctets: Sendable {
-    private let octets = NIOLockedValueBox(Data())
-    var value: Data { octets.withLockedValue { $0 } }
-    func set(_ data: Data) { octets.withLockedValue { $0 = data } }
 }

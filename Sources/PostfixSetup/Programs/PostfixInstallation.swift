@@ -1,4 +1,5 @@
 import Foundation
+import Unix
 
 /// The record of a set-up: how Listseal is attached to a Postfix instance.
 ///
@@ -74,10 +75,10 @@ public struct PostfixInstallation: Codable, Sendable, Hashable {
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let files = StateFiles(state: state)
         try files.makeDirectory()
-        try AtomicFile.write(
+        try DurableFile.rewrite(
+            files.installation,
             try encoder.encode(self) + Data("\n".utf8),
-            to: files.installation,
-            permissions: 0o644
+            mode: 0o644
         )
     }
 }

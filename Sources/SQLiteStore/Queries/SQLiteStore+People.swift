@@ -73,7 +73,7 @@ extension SQLiteStore {
     }
 
     /// The key that owners have bound to an address outside the list.
-    public func outsider(
+    public func externalContact(
         at address: EmailAddress,
         of list: MailingList.ID
     ) throws -> ExternalContact? {
@@ -81,7 +81,7 @@ extension SQLiteStore {
     }
 
     /// All of them, by address.
-    public func outsiders(of list: MailingList.ID) throws -> [ExternalContact] {
+    public func externalContacts(of list: MailingList.ID) throws -> [ExternalContact] {
         try read { try ExternalContactRecord.all(of: list, in: $0) }
     }
 }

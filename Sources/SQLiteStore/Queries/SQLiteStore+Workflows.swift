@@ -110,14 +110,21 @@ extension SQLiteStore {
         }
     }
 
-    /// Whether an address may get a mail from the list that no token asked for.
+    /// Whether an address may get a mail of this kind that no token asked for.
     public func mayWrite(
+        _ kind: ReplyLimit.Kind,
         to address: EmailAddress,
         from list: MailingList.ID,
         now: Date
     ) throws -> Bool {
         try read { db in
-            try ReplyLimit.allows(address, from: list, now: now, in: SQLiteTransaction(db))
+            try ReplyLimit.allows(
+                kind,
+                to: address,
+                from: list,
+                now: now,
+                in: SQLiteTransaction(db)
+            )
         }
     }
 }

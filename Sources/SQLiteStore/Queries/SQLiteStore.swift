@@ -17,23 +17,48 @@ public struct SQLiteStore: ListStore {
 
     let pool: DatabasePool
 
+    /// The file that was opened, to notice if another one has its name.
+    let file: DatabaseFile.Identity
+
     /// Opens a database, or makes it, readable by this user alone.
     ///
-    /// Throws ``SQLiteStoreError``, or what SQLite says.
-    public init(path: String) throws {
-        try self.init(path: path, observing: nil)
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - mayCreate: Whether a missing or empty database is made. False where lists were kept
+    ///     before: an empty database in the place of a lost one would make their mail unknown.
+    /// - Throws: ``SQLiteStoreError``; ``SQLiteStoreError/missing(path:)`` if there is no
+    ///   database and none may be made.
+    public init(path: String, mayCreate: Bool = true) throws {
+        try self.init(path: path, mayCreate: mayCreate, observing: nil)
     }
 
     /// Opens a database and lets somebody see each statement.
-    init(path: String, observing trace: (@Sendable (String) -> Void)?) throws {
+    init(
+        path: String,
+        mayCreate: Bool = true,
+        observing trace: (@Sendable (String) -> Void)?
+    ) throws {
+        if !mayCreate { try DatabaseFile.checkExists(path) }
         try DatabaseFile.prepare(at: path)
-        pool = try Connections.open(path, observing: trace)
-        try Schema.migrate(pool)
+        do {
+            pool = try Connections.open(path, observing: trace)
+            if !mayCreate, try pool.read({ try !$0.tableExists("list") }) {
+                throw SQLiteStoreError.missing(path: path)
+            }
+            try Schema.migrate(pool)
+            file = try DatabaseFile.Identity(of: path)
+        } catch {
+            throw SQLiteStoreError.inWords(error, path: path)
+        }
     }
 
     /// Reads from the last commit.
     func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
-        try pool.read(body)
+        do {
+            return try pool.read(body)
+        } catch {
+            throw SQLiteStoreError.inWords(error, path: pool.path)
+        }
     }
 
     /// Writes in one IMMEDIATE transaction, which is on the disk on return.
@@ -41,10 +66,17 @@ public struct SQLiteStore: ListStore {
     /// A row that refers to one that is not there, because somebody deleted it
     /// meanwhile, is ``ListStoreError/notFound``.
     func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        // SQLite writes on into a file that somebody has deleted, and all of it is lost when
+        // the process ends.
+        guard file == (try? DatabaseFile.Identity(of: pool.path)) else {
+            throw SQLiteStoreError.replaced(path: pool.path)
+        }
         do {
             return try pool.write(body)
         } catch DatabaseError.SQLITE_CONSTRAINT_FOREIGNKEY {
             throw ListStoreError.notFound
+        } catch {
+            throw SQLiteStoreError.inWords(error, path: pool.path)
         }
     }
 

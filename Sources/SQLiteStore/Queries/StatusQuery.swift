@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import MailingList
+import SMTP
 
 /// The state of everything, read from one commit.
 struct StatusQuery {
@@ -37,9 +38,29 @@ struct StatusQuery {
                 """,
             arguments: ["now": now.timestamp]
         )
+        status.bounced = try number("SELECT count(*) FROM subscriber WHERE bounced IS NOT NULL")
+        status.listsBouncing = try String.fetchAll(
+            db,
+            sql: Self.bouncing,
+            arguments: ["since": now.addingTimeInterval(-86_400).timestamp]
+        )
+        status.listsPaused = try ListRecord.all(in: db).filter(\.settings.isPaused)
+            .map(\.address.description)
         status.alarms = try AlarmRecord.all(in: db)
         return status
     }
+
+    private static let bouncing = """
+        SELECT l.address FROM list AS l
+            JOIN subscriber AS s ON s.list = l.id
+                AND (s.delivery = 'active' OR s.bounced IS NOT NULL)
+            LEFT JOIN bounce AS b ON b.subscriber = s.id AND b.received > :since
+        GROUP BY l.id
+        HAVING 2 * count(DISTINCT CASE
+            WHEN s.bounced IS NOT NULL OR b.subscriber IS NOT NULL THEN s.id END)
+            >= count(DISTINCT s.id)
+        ORDER BY l.address_key
+        """
 
     private func number(_ sql: String, _ arguments: StatementArguments = []) throws -> Int {
         try Int.fetchOne(db, sql: sql, arguments: arguments) ?? 0

@@ -31,6 +31,32 @@ enum DatabaseFile {
         }
     }
 
+    /// Which file a path named at one moment.
+    struct Identity: Sendable, Hashable {
+        private let device: UInt
+        private let number: UInt
+
+        /// Asks the file system.
+        ///
+        /// Throws ``SQLiteStoreError/missing(path:)`` if there is no file.
+        init(of path: String) throws(SQLiteStoreError) {
+            var status = stat()
+            guard unsafe stat(path, &status) == 0 else { throw .missing(path: path) }
+            device = UInt(status.st_dev)
+            number = UInt(status.st_ino)
+        }
+    }
+
+    /// Throws ``SQLiteStoreError/missing(path:)`` if there is no file, or an empty one.
+    static func checkExists(_ path: String) throws(SQLiteStoreError) {
+        var status = stat()
+        if unsafe stat(path, &status) != 0 {
+            guard errno == ENOENT else { throw failure("look at", path) }
+            throw .missing(path: path)
+        }
+        guard status.st_size > 0 else { throw .missing(path: path) }
+    }
+
     private static func check(
         _ result: CInt,
         _ operation: String,

@@ -18,7 +18,7 @@ extension Schema {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX bounce_by_time ON bounce (received);
 
-        -- Since when bounces have stopped her copies, and who has been told of that.
+        -- Since when bounces have stopped the copies, and who has been told of that.
         ALTER TABLE subscriber ADD COLUMN bounced INTEGER
             CHECK (bounced IS NULL OR delivery = 'suspended');
         ALTER TABLE subscriber ADD COLUMN owners_told INTEGER;

@@ -64,6 +64,9 @@ enum Schema {
         migrator.registerMigration("11: roles by value, and the sum of what is owed") { db in
             try db.execute(sql: totals)
         }
+        migrator.registerMigration("answers that nobody proved to want, by kind") { db in
+            try db.execute(sql: replies)
+        }
         migrator.registerMigration("copies that were refused, or may have been sent") { db in
             try db.execute(sql: missedCopies)
         }
@@ -192,8 +195,8 @@ enum Schema {
             UNIQUE (list, id)
         ) STRICT;
 
-        -- The list stands in it so that the keys can say: nobody is ever owed a
-        -- post of a list that she is not on.
+        -- The list stands in it so that the keys can say: no copy is owed of a
+        -- post of a list that the subscriber is not on.
         CREATE TABLE delivery (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             list INTEGER NOT NULL,

@@ -17,7 +17,7 @@ struct ListExportKey: ParsableCommand {
     @OptionGroup var state: StateOptions
 
     func run() throws {
-        let host = try state.host()
+        let host = try state.presentHost()
         let key = try host.exportKey(of: host.list(at: target.list), armored: !binary)
         guard let output else { return try OutputOptions.write(key) }
         try Data(key).write(to: URL(filePath: output), options: .atomic)

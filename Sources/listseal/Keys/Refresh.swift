@@ -29,7 +29,7 @@ struct RefreshWanted: ParsableCommand {
     @OptionGroup var options: ActOptions
 
     func run() throws {
-        let host = try options.state.host()
+        let host = try options.state.presentHost()
         if let to { return try host.writeWantedKeys(to: to) }
         try options.output.print(host.wantedKeys()) { $0.map(\.line) }
     }

@@ -13,6 +13,8 @@ struct ListCreate: ActCommand {
             """
     )
 
+    static let makesState = true
+
     @Argument(help: "The posting address.")
     var address: String
     @Option(name: .customLong("owner"), help: "The address of an owner; may be repeated.")

@@ -44,7 +44,7 @@ struct HeldShow: ParsableCommand {
     @OptionGroup var state: StateOptions
 
     func run() throws {
-        let host = try state.host()
+        let host = try state.presentHost()
         defer { host.keys.stopAgents(startedHere: true) }
         try OutputOptions.write(try host.original(ofHeldPost: id))
     }

@@ -5,6 +5,7 @@ import ListServer
 import Logging
 import MailingList
 import Milter
+import PostfixSetup
 import ServiceLifecycle
 import UnixSignals
 
@@ -45,14 +46,18 @@ struct Daemon: Sendable {
     /// The services of the daemon.
     ///
     /// The milter and the gate stop first, then the distributor.
-    func serviceGroup() throws -> ServiceGroup {
+    ///
+    /// The closure is called if a socket is lost; the services then end.
+    func serviceGroup(socketsLost: @escaping @Sendable () -> Void) throws -> ServiceGroup {
         let clock: @Sendable () -> Date = { Date() }
         let jumps = ClockJumpDetector(clock: clock)
         let (store, keys) = (host.store, host.keys)
+        jumps.begin(after: try store.latestTime())
         let wakeUp = WakeUp()
         let sealer = try host.sealer()
         let log = OutcomeLog(path: host.state.decisions)
-        let engine = EngineAlarm(store: store, clock: clock, logger: logger)
+        let alarms = Alarms(store: store, clock: clock, logger: logger)
+        let engine = EngineAlarm(store: store, alarms: alarms)
         let record = OutcomeRecorder(
             store: store,
             log: log,
@@ -60,23 +65,18 @@ struct Daemon: Sendable {
             logger: logger,
             clock: clock
         )
-        let road = Road(
-            store: store,
-            sealer: sealer,
-            openings: openings,
-            disk: sockets.queueDirectory ?? host.state.path,
-            state: host.state.path,
-            clock: clock,
-            jumps: jumps
-        )
-        let processor = MessageProcessor(
-            store: store,
-            road: road,
-            clock: clock,
-            committed: wakeUp.signal
-        )
+        let processor = processor(sealer, wakeUp, jumps, clock)
         return group(
             of: [
+                HealthServer(
+                    socket: host.state.healthSocket,
+                    doors: DoorSockets(milter: sockets.milter, gate: "\(sockets.gate)"),
+                    store: store,
+                    alarms: alarms,
+                    jumps: jumps,
+                    logger: logger
+                ),
+                SocketWatch(paths: sockets.paths, logger: logger, lost: socketsLost),
                 ReloadService(log: log, logger: logger),
                 Janitor(
                     store: store,
@@ -106,12 +106,37 @@ struct Daemon: Sendable {
         )
     }
 
+    /// What judges mail and stores what is accepted.
+    private func processor(
+        _ sealer: Sealer,
+        _ wakeUp: WakeUp,
+        _ jumps: ClockJumpDetector,
+        _ clock: @escaping @Sendable () -> Date
+    ) -> MessageProcessor {
+        MessageProcessor(
+            store: host.store,
+            road: Road(
+                store: host.store,
+                sealer: sealer,
+                openings: openings,
+                disk: sockets.queueDirectory ?? host.state.path,
+                state: host.state.path,
+                clock: clock,
+                jumps: jumps
+            ),
+            clock: clock,
+            committed: wakeUp.signal
+        )
+    }
+
     /// What accepts mail: the gate, and the milter.
     private func doors(
         _ processor: MessageProcessor,
         _ record: OutcomeRecorder
     ) -> [any Service] {
-        let directory = ListDirectory(store: host.store)
+        let directory = ListDirectory(store: host.store) { [sockets] address in
+            sockets.installation.map { AddressMap.leads(to: address, in: $0) } ?? false
+        }
         let milter = MilterService(socket: sockets.milter, socketMode: 0o660, logger: logger) {
             [logger] in
             ListSession(
@@ -125,7 +150,8 @@ struct Daemon: Sendable {
         let gate = LMTPServer(
             socket: sockets.gate,
             limits: LMTPLimits(),
-            threads: openings,
+            // Most of them wait until their reply is due.
+            threads: 4 * openings,
             logger: logger,
             handler: GateHandler(
                 directory: directory,

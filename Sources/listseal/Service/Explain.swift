@@ -19,7 +19,7 @@ struct Explain: ParsableCommand {
     @OptionGroup var options: ActOptions
 
     func run() throws {
-        let host = try options.state.host()
+        let host = try options.state.presentHost()
         // The daemon may be at work with the same agent.
         defer { host.keys.stopAgents(startedHere: true) }
         let list = try host.list(at: target.list)

@@ -18,7 +18,7 @@ struct LogOptions: ParsableArguments {
         LoggingSystem.bootstrap { label in
             var handler = StreamLogHandler.standardError(label: label)
             handler.logLevel = level
-            return handler
+            return VisibleLogHandler(handler)
         }
         return Logger(label: label)
     }

@@ -1,7 +1,7 @@
 import Administration
 import Foundation
 import ListServer
-import NIOConcurrencyHelpers
+import Unix
 
 /// Runs the programs of `exec:` steps.
 ///
@@ -66,45 +66,13 @@ struct ProgramFolder: Sendable {
     // timeout(1) ends the program's children too. What it writes to standard error goes
     // where our log goes.
     private func execute(_ program: String, input: Data) throws -> (Int32, String) {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/timeout")
-        process.arguments = ["--kill-after=5", "\(timeout)", program]
-        process.environment = [
-            "PATH": "/usr/local/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8",
-        ]
-        process.currentDirectoryURL = URL(filePath: "/")
-        let (question, answer) = (Pipe(), Pipe())
-        let output = NIOLockedValueBox(Data())
-        let read = DispatchSemaphore(value: 0)
-        let reader = answer.fileHandleForReading
-        // It comes piece by piece, and no thread waits for an end that may never come.
-        reader.readabilityHandler = { handle in
-            let octets = handle.availableData
-            guard octets.isEmpty else {
-                return output.withLockedValue { $0 += octets.prefix(Self.maximumOutput - $0.count) }
-            }
-            handle.readabilityHandler = nil
-            read.signal()
-        }
-        defer { reader.readabilityHandler = nil }
-        process.standardInput = question
-        process.standardOutput = answer
-        let ended = DispatchSemaphore(value: 0)
-        process.terminationHandler = { _ in ended.signal() }
-        try process.run()
-        // A program need not read; the pipe then breaks, which is no failure.
-        let writer = question.fileHandleForWriting
-        DispatchQueue.global().async {
-            try? writer.write(contentsOf: input)
-            try? writer.close()
-        }
-        ended.wait()
-        // What it has left in the background may hold the pipe for ever; it is closed with
-        // the last that reads it.
-        _ = read.wait(timeout: .now() + 1)
-        try? question.fileHandleForReading.close()
-        // A signal's number is no status: 1 would be a rejection.
-        let status = process.terminationReason == .exit ? process.terminationStatus : 137
-        return (status, String(decoding: output.withLockedValue { $0 }, as: UTF8.self))
+        var process = ChildProcess("/usr/bin/timeout", ["--kill-after=5", "\(timeout)", program])
+        process.searchPath = "/usr/local/bin:/usr/bin:/bin"
+        process.locale = "C.UTF-8"
+        process.input = input
+        process.errors = .inherited
+        process.maximumOutput = Self.maximumOutput
+        let result = try process.run()
+        return (result.status, String(decoding: result.output, as: UTF8.self))
     }
 }

@@ -5,8 +5,10 @@ import ListServer
 import Logging
 import MailingList
 import Milter
+import NIOConcurrencyHelpers
 import PostfixSetup
 import ServiceLifecycle
+import Unix
 import UnixSignals
 
 /// The command `listseal serve`.
@@ -54,7 +56,20 @@ struct Serve: ParsableCommand {
         HangupSignal.ignore()
         ProcessHardening.forbidCoreDumps()
         let logger = log.logger("listseal")
+        let openings = openings ?? 2 * ProcessInfo.processInfo.activeProcessorCount
+        try Self.checkThreads(openings)
         let host = try state.host()
+        guard let lock = try StateLock(of: host.state) else {
+            throw ActFailure(
+                .inUse,
+                "another daemon serves the state \(host.state.path)",
+                hint: "stop it first, as with 'systemctl stop listseal'"
+            )
+        }
+        try withExtendedLifetime(lock) { try serve(host, logger) }
+    }
+
+    private func serve(_ host: ListHost, _ logger: Logger) throws {
         let sockets = try ServeSockets(
             installation: PostfixInstallation.load(state: host.state.path),
             milter: milterSocket,
@@ -65,13 +80,33 @@ struct Serve: ParsableCommand {
         let daemon = Daemon(
             host: host,
             sockets: sockets,
-            openings: openings ?? 2 * ProcessInfo.processInfo.activeProcessorCount,
+            openings: openings,
             sessions: sessions,
             queued: queued,
             logger: logger
         )
         try daemon.checkClock()
-        try daemon.serviceGroup().runWhileMainThreadWaits()
+        let isLost = NIOLockedValueBox(false)
+        try daemon.serviceGroup { isLost.withLockedValue { $0 = true } }.runWhileMainThreadWaits()
         host.keys.stopAgents()
+        guard isLost.withLockedValue({ $0 }) else { return }
+        ProcessHardening.restart()
+        throw ActFailure(
+            .file,
+            "the daemon's sockets are gone, and it cannot start anew",
+            hint: "start it: 'systemctl restart listseal'"
+        )
+    }
+
+    /// Throws ``ActFailure`` of kind `notAllowed` if the threads of all services cannot start.
+    private static func checkThreads(_ openings: Int) throws {
+        let count = openings + 4 * ProcessInfo.processInfo.activeProcessorCount + 16
+        guard ThreadReserve.isAvailable(count) else {
+            throw ActFailure(
+                .notAllowed,
+                "the daemon needs \(count) threads, and the system gives it fewer",
+                hint: "raise TasksMax of the unit or the user's limit of processes (ulimit -u)"
+            )
+        }
     }
 }

@@ -13,6 +13,8 @@ struct ServeSockets: Sendable {
     let gate: SocketPath
     let submission: SocketPath
     let steps: SocketPath
+    /// The record of the set-up of Postfix, if there is one.
+    let installation: PostfixInstallation?
     /// Where copies wait: its free space bounds what is accepted.
     let queueDirectory: String?
 
@@ -40,6 +42,15 @@ struct ServeSockets: Sendable {
         )
         self.steps = try Self.path(steps ?? Self.standardSteps, option: "--steps-socket")
         queueDirectory = installation?.queueDirectory
+        self.installation = installation
+    }
+
+    /// The unix sockets at which Postfix reaches the daemon.
+    var paths: [String] {
+        ["\(gate)", milter].compactMap { socket in
+            guard case .unix(let path)? = SocketPath(socket) else { return nil }
+            return path
+        }
     }
 
     private static func path(_ text: String?, option: String) throws -> SocketPath {

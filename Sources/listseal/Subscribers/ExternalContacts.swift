@@ -2,16 +2,17 @@ import Administration
 import ArgumentParser
 import MailingList
 
-/// The command `listseal outsider`.
+/// The command `listseal contact`.
 struct ExternalContactCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "outsider",
+        commandName: "contact",
         abstract: "Set the key of an address outside a list, for posts that are sent on to it.",
-        subcommands: [ExternalContactAdd.self, ExternalContactRemove.self]
+        subcommands: [ExternalContactAdd.self, ExternalContactRemove.self],
+        aliases: ["outsider"]
     )
 }
 
-/// The command `listseal outsider add`.
+/// The command `listseal contact add`.
 struct ExternalContactAdd: ListActCommand {
     static let configuration = CommandConfiguration(
         commandName: "add",
@@ -32,7 +33,7 @@ struct ExternalContactAdd: ListActCommand {
     func lines(of contact: ExternalContactReport) -> [String] { [contact.line] }
 }
 
-/// The command `listseal outsider remove`.
+/// The command `listseal contact remove`.
 struct ExternalContactRemove: ListActCommand {
     static let configuration = CommandConfiguration(
         commandName: "remove",
@@ -51,11 +52,12 @@ struct ExternalContactRemove: ListActCommand {
     func lines(of contact: ExternalContactReport) -> [String] { [contact.line] }
 }
 
-/// The command `listseal outsiders`.
+/// The command `listseal contacts`.
 struct ExternalContacts: ListActCommand {
     static let configuration = CommandConfiguration(
-        commandName: "outsiders",
-        abstract: "Print which addresses outside a list have a key, and which."
+        commandName: "contacts",
+        abstract: "Print which addresses outside a list have a key, and which.",
+        aliases: ["outsiders"]
     )
 
     @OptionGroup var target: ListArgument

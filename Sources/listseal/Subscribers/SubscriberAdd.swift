@@ -40,7 +40,7 @@ struct SubscriberAdd: ParsableCommand {
     }
 
     func run() throws {
-        let host = try options.state.host()
+        let host = try options.state.presentHost()
         let list = try host.list(at: target.list)
         let roles = role.isEmpty ? .subscriber : Subscriber.Roles(role.map(\.role))
         if let address, let key {
@@ -54,7 +54,9 @@ struct SubscriberAdd: ParsableCommand {
         bar.finish()
         try options.output.print(result) { people in
             ["\(people.added.count) added, \(people.failed.count) not"]
-                + people.failed.map { "\($0.address): \($0.reason)" }
+                + people.failed.map {
+                    "\($0.address): " + $0.reason.replacing("\n", with: "; ")
+                }
         }
         if !result.report.failed.isEmpty { throw ExitCode.failure }
     }

@@ -128,7 +128,7 @@ import Testing
             try bench.host.unbindKey(of: address, in: list).report.address == address.description
         )
         #expect(try bench.host.externalContacts(of: list).report.isEmpty)
-        bench.expect(.notFound, "outsiders team@lists.test") {
+        bench.expect(.notFound, "contacts team@lists.test") {
             _ = try bench.host.unbindKey(of: address, in: list)
         }
     }

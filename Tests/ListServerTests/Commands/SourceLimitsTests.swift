@@ -1,4 +1,5 @@
 import Foundation
+import MailingList
 import Testing
 
 @testable import ListServer
@@ -6,16 +7,24 @@ import Testing
 @Suite struct SourceLimitsTests {
     private let now = Date(timeIntervalSince1970: 1_700_000_000)
 
-    @Test("a client makes the list write so often an hour, and others are not held back")
+    @Test(
+        "a client makes the list write so often an hour; other clients and kinds are not held back"
+    )
     func hourly() {
         let limits = SourceLimits()
-        for _ in 0..<SourceLimits.hourly { #expect(limits.allows("192.0.2.1", at: now)) }
-        #expect(!limits.allows("192.0.2.1", at: now))
-        #expect(limits.allows("192.0.2.2", at: now))
-        #expect(!limits.allows("192.0.2.1", at: now.addingTimeInterval(3599)))
-        #expect(limits.allows("192.0.2.1", at: now.addingTimeInterval(3600)))
+        for _ in 0..<SourceLimits.hourly {
+            #expect(limits.allows(.help, from: "192.0.2.1", at: now))
+        }
+        #expect(!limits.allows(.help, from: "192.0.2.1", at: now))
+        #expect(limits.allows(.help, from: "192.0.2.2", at: now))
+        #expect(limits.allows(.subscription, from: "192.0.2.1", at: now))
+        #expect(!limits.allows(.help, from: "192.0.2.1", at: now.addingTimeInterval(3599)))
+        #expect(limits.allows(.help, from: "192.0.2.1", at: now.addingTimeInterval(3600)))
         for _ in 0..<1000 {
-            #expect(limits.allows(nil, at: now) && limits.allows("127.0.0.1", at: now))
+            #expect(
+                limits.allows(.help, from: nil, at: now)
+                    && limits.allows(.help, from: "127.0.0.1", at: now)
+            )
         }
     }
 
@@ -34,8 +43,10 @@ import Testing
     @Test("many sources cost no more memory than some, and the newest are remembered")
     func capacity() {
         let limits = SourceLimits()
-        for _ in 0..<SourceLimits.hourly { _ = limits.allows("192.0.2.1", at: now) }
-        for number in 0..<SourceLimits.capacity { _ = limits.allows("host \(number)", at: now) }
-        #expect(limits.allows("192.0.2.1", at: now))
+        for _ in 0..<SourceLimits.hourly { _ = limits.allows(.help, from: "192.0.2.1", at: now) }
+        for number in 0..<SourceLimits.capacity {
+            _ = limits.allows(.help, from: "host \(number)", at: now)
+        }
+        #expect(limits.allows(.help, from: "192.0.2.1", at: now))
     }
 }

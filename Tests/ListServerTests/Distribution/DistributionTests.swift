@@ -59,12 +59,18 @@ struct RetryTests {
 
 @Suite
 struct ReplyTimingTests {
-    @Test("an answer comes at the next step", arguments: [(0.01, 0.49), (0.5, 0.0), (0.7, 0.3)])
-    func step(passed: TimeInterval, waited: TimeInterval) {
+    @Test(
+        "a reply comes at the step that the work for everybody chooses, whatever the rest took",
+        arguments: [
+            (0.01, 0.01, 1.0), (0.01, 0.5, 1.0), (0.01, 0.89, 1.0), (0.2, 0.3, 1.5),
+            (0.2, 1.09, 1.5), (0.01, 1.2, 1.5), (3.0, 3.1, 4.0),
+        ]
+    )
+    func step(settled: TimeInterval, passed: TimeInterval, reply: TimeInterval) {
         let slept = Slept()
-        let grid = ReplyTiming(now: { 100 + passed }, sleep: { slept.seconds.append($0) })
-        grid.wait(since: 100)
-        #expect(abs((slept.seconds.first ?? -1) - waited) < 0.001)
+        let timing = ReplyTiming(now: { 100 + passed }, sleep: { slept.seconds.append($0) })
+        timing.wait(since: 100, settled: settled)
+        #expect(abs(passed + (slept.seconds.first ?? -1) - reply) < 0.001)
     }
 
     private final class Slept: @unchecked Sendable {

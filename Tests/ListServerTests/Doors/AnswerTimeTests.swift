@@ -76,7 +76,7 @@ struct AnswerWaitTests {
                 committed: {}
             ),
             record: judging.record,
-            answers: clock.grid,
+            answers: clock.timing,
             logger: logger
         )
         let root = try Message(message).root
@@ -124,21 +124,21 @@ struct AnswerWaitTests {
     func refused() throws {
         let status = try answer(to: try unsigned(), for: [OpenerBench.listAddress])
         #expect(status == .reply(Refusal.unsigned.reply.withReference(Self.reference)))
-        #expect(clock.waits == [300])
+        #expect(clock.waits == [500])
     }
 
     @Test("so does a refusal that is left to the gate, for the sake of others")
     func mixed() throws {
         let recipients = [OpenerBench.listAddress, "bob@people.test"]
         #expect(try answer(to: try unsigned(), for: recipients) == .continue)
-        #expect(clock.waits == [300])
+        #expect(clock.waits == [500])
     }
 
     @Test("so does a mail with commands that is taken")
     func command() throws {
         let message = bench.message(around: try bench.signedInside("help"))
         #expect(try answer(to: message, for: ["list-request@lists.test"]) == .discard)
-        #expect(clock.waits == [300])
+        #expect(clock.waits == [500])
     }
 }
 
@@ -152,7 +152,7 @@ private final class SlowClock: Sendable {
         slept.withLockedValue { $0 }.map { ($0 * 1000).rounded() }
     }
 
-    var grid: ReplyTiming {
+    var timing: ReplyTiming {
         ReplyTiming(
             now: { [looks] in
                 looks.withLockedValue { count in

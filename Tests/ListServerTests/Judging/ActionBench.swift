@@ -308,6 +308,7 @@ struct ActionBench {
                 committed: {}
             ),
             record: judging.record,
+            answers: ReplyTiming(sleep: { _ in }),
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         )
         var client = LMTPClient()
@@ -323,7 +324,8 @@ struct ActionBench {
                     reversePath: .address(try StoreSamples.address(reversePath)),
                     recipients: [recipient]
                 ),
-                bytes: message
+                bytes: message,
+                size: message.count
             )
         )
         let reply = replies[0].code == 250 ? nil : replies[0]

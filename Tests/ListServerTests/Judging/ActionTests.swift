@@ -181,6 +181,27 @@ import Testing
         #expect(counted.contains("Accepted although: a filter marked it as spam"))
     }
 
+    @Test("words that nobody signed, sent again in another mail, are no replay")
+    func sameWords() throws {
+        let bench = try ActionBench()
+        for action in ["hold", "accept"] {
+            let fixture = try #require(try PostFixture.all().first { $0.name == "clear" })
+            let settings = ["nonencrypted_msg_action": action, "unsigned_msg_action": "accept"]
+            let message = String(decoding: try bench.message(fixture), as: UTF8.self)
+            let others = [
+                message.replacing("Subject: x", with: "Subject: y \(action)"),
+                message.replacing("Message-ID: <", with: "Message-ID: <other.\(action)"),
+            ]
+            for text in [message] + others {
+                #expect(try bench.process(Array(text.utf8), settings, isKept: true).code == 250)
+            }
+            // Also with a field in front that does not count.
+            let carried = "X-Passed: on\r\n" + message
+            let again = try bench.process(Array(carried.utf8), settings)
+            #expect(again.refusal == .replay, "\(again)")
+        }
+    }
+
     @Test("what the rules let pass is still not posted twice, or where only owners write")
     func limits() throws {
         let bench = try ActionBench()
@@ -188,9 +209,16 @@ import Testing
         let message = try bench.message(fixture)
         let settings = ["unsigned_msg_action": "accept"]
         #expect(try bench.process(message, settings, isKept: true).code == 250)
-        // The same words in another encryption, by whoever has read them.
-        let again = try bench.process(bench.message(fixture), settings)
-        #expect(again.refusal == .replay)
+        // The same mail in another encryption, by whoever has read it.
+        func field(_ name: String, _ text: String) -> String {
+            text.split(separator: "\r\n").first { $0.hasPrefix(name) }.map(String.init) ?? "?"
+        }
+        let text = String(decoding: message, as: UTF8.self)
+        var again = String(decoding: try bench.message(fixture), as: UTF8.self)
+        for name in ["Message-ID: ", "Date: "] {
+            again = again.replacing(field(name, again), with: field(name, text))
+        }
+        #expect(try bench.process(Array(again.utf8), settings).refusal == .replay)
         // The same encryption under another name, by whoever carries it.
         let renamed = String(decoding: message, as: UTF8.self)
             .replacing("From: alice@", with: "From: rita@")

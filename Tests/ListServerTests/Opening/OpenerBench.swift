@@ -29,7 +29,7 @@ final class OpenerBench: Sendable {
         let state = StateDirectory(path: directory.file("s"))
         try state.create()
         store = try SQLiteStore(path: state.database)
-        let keys = try ListKeys(state: state)
+        let keys = try ListKeys(state: state, pauseOfSelfTests: 0)
         self.keys = keys
         var loan: KeyCabinet.Loan?
         list = try store.createList(

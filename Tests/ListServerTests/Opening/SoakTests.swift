@@ -84,12 +84,12 @@ import Testing
         let resident: Int
 
         init(of bench: OpenerBench) throws {
-            let manager = FileManager.default
-            let lines = try manager.contentsOfDirectory(atPath: "/proc").filter {
+            let disk = FileManager.default
+            let lines = try disk.contentsOfDirectory(atPath: "/proc").filter {
                 Int32($0) != nil
             }.compactMap { process -> String? in
-                guard let status = manager.contents(atPath: "/proc/\(process)/status"),
-                    let line = manager.contents(atPath: "/proc/\(process)/cmdline")
+                guard let status = disk.contents(atPath: "/proc/\(process)/status"),
+                    let line = disk.contents(atPath: "/proc/\(process)/cmdline")
                 else { return nil }
                 // A zombie has no command line, and us for its parent.
                 let isChild = String(decoding: status, as: UTF8.self).contains(
@@ -100,10 +100,10 @@ import Testing
             }
             agents = lines.filter { $0.contains("gpg-agent") && $0.contains("/s/keys/") }.count
             processes = lines.count
-            files = manager.enumerator(atPath: bench.directory.path)?.allObjects.count ?? 0
-            descriptors = try manager.contentsOfDirectory(atPath: "/proc/self/fd").count
+            files = disk.enumerator(atPath: bench.directory.path)?.allObjects.count ?? 0
+            descriptors = try disk.contentsOfDirectory(atPath: "/proc/self/fd").count
             let pages = String(
-                decoding: manager.contents(atPath: "/proc/self/statm") ?? Data(),
+                decoding: disk.contents(atPath: "/proc/self/statm") ?? Data(),
                 as: UTF8.self
             ).split(separator: " ").dropFirst().first.flatMap { Int($0) }
             resident = (pages ?? 0) * Int(getpagesize())

@@ -77,14 +77,37 @@ import Testing
             ("", "[team]"),
         ] {
             let copy = try copy(["subject_prefix": "[team]"], subject: subject)
-            #expect(copy.inside("Subject") == [expected])
+            #expect(copy.inside("Subject") == ["[alice@people.test] " + expected])
+            let plain = try self.copy(
+                ["subject_prefix": "[team]", "author_in_subject": "false"],
+                subject: subject
+            )
+            #expect(plain.inside("Subject") == [expected])
             #expect(copy.outside("Subject") == ["[...]"])
         }
     }
 
+    @Test("no Subject of an author stands in front of the proven author")
+    func authorInSubject() throws {
+        for (subject, expected) in [
+            ("minutes", "[alice@people.test] minutes"), ("", "[alice@people.test]"),
+            ("[bob@people.test] minutes", "[alice@people.test] minutes"),
+            ("Re: [bob@people.test] Re: minutes", "[alice@people.test] Re: minutes"),
+        ] {
+            #expect(try copy([:], subject: subject).inside("Subject") == [expected])
+            let off = try copy(["author_in_subject": "false"], subject: subject)
+            #expect(off.inside("Subject") == [subject])
+        }
+        // What is outside could be anybody's, but who signed is proven.
+        let open = try copy([:], isSubjectProtected: false)
+        #expect(open.inside("Subject")[0].hasPrefix("[alice@people.test]"))
+    }
+
     @Test("From is the author's name by the list, or the list's alone, and its address always")
     func from() throws {
-        for (value, name) in [("author-via-list", "alice"), ("list", "Garden")] {
+        for (value, name) in [
+            ("author-via-list", "alice@people.test \"alice\""), ("list", "Garden"),
+        ] {
             let copy = try copy(["from": value, "display_name": "Garden"])
             let inside = try #require(Mailbox.list(copy.inside("From")[0])).first
             #expect(inside?.displayName == name)
@@ -116,11 +139,13 @@ import Testing
         #expect(few.contains("Posted by: ") && few.contains("Encryption: "))
         #expect(!few.contains("Signature: ") && !few.contains("Addressed: "))
         let none = try copy(["metadata": "none"], isEncapsulated: true).part(0)
-        #expect(none == "Posted by: alice <alice@people.test>\r\n")
+        #expect(none == "Posted by: alice@people.test \"alice\"\r\n")
         let fields = try copy(["metadata_form": "header"])
-        #expect(fields.inside("X-Listseal-Posted-by") == ["alice <alice@people.test>"])
+        #expect(fields.inside("X-Listseal-Posted-by") == ["alice@people.test \"alice\""])
         #expect(fields.inside("X-Listseal-Signature").count == 1)
-        #expect(fields.inside.children.count == 1)
+        // A line that people see stays in front.
+        #expect(fields.inside.children.count == 2)
+        #expect(try fields.part(0) == none)
         // What speaks against a post is never in fields alone, which programs hide.
         let unproven = try self.copy(["metadata_form": "header"], isSubjectProtected: false)
         #expect(unproven.inside.children.count == 2)

@@ -144,8 +144,10 @@ import Testing
         }
         // Programs that read the outside alone see what those see that read the inside.
         for part in [root, signed] {
-            #expect(fields(part, "Subject") == ["[x] a subject"])
-            #expect(fields(part, "From") == ["alice <\(OpenerBench.listAddress)>"])
+            #expect(fields(part, "Subject") == ["[alice@people.test] [x] a subject"])
+            let from = Mailbox.list(fields(part, "From").joined()) ?? []
+            #expect(from.map(\.displayName) == ["alice@people.test \"alice\""])
+            #expect(from.map(\.address.description) == [OpenerBench.listAddress])
             #expect(fields(part, "Reply-To") == [bench.alice.address])
             #expect(fields(part, "References").allSatisfy { $0.hasSuffix("@lists.test>") })
             #expect(fields(part, "References") == fields(part, "In-Reply-To"))

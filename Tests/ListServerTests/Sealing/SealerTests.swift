@@ -121,7 +121,7 @@ import Testing
         let outside = Mailbox.list(sealed.outside.field(named: "From")?.value ?? "") ?? []
         #expect(inside.map(\.address) == [bench.list.address])
         #expect(outside.map(\.address) == [bench.list.address])
-        #expect(inside.first?.displayName == "alice")
+        #expect(inside.first?.displayName == "alice@people.test \"alice\"")
     }
 
     @Test("nothing of an author, her program, her host or her words is outside")
@@ -137,7 +137,9 @@ import Testing
             #expect(sealed.plaintext.contains(word))
         }
         #expect(sealed.outside.field(named: "Subject")?.value == "[...]")
-        #expect(sealed.inside.field(named: "Subject")?.value == Self.subject)
+        #expect(
+            sealed.inside.field(named: "Subject")?.value == "[alice@people.test] " + Self.subject
+        )
         // A thread holds by names of ours, which are for readers alone.
         let answered = try #require(sealed.inside.field(named: "In-Reply-To")).value
         #expect(answered.hasSuffix("@lists.test>"))

@@ -93,8 +93,8 @@ import Testing
         #expect(alarm.alarm == .steps && !alarm.detail.contains("first"))
     }
 
-    @Test("without a helper everything waits, longer each time, and an alarm says so")
-    func noHelper() async throws {
+    @Test("without a step server everything waits, longer each time, and an alarm says so")
+    func noServer() async throws {
         let workflow = try begin("third", "exec:/check")
         let socket = try #require(SocketPath("unix:" + bench.directory.file("nobody")))
         var schedule = StepSchedule()

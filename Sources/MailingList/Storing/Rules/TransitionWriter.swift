@@ -53,11 +53,10 @@ struct TransitionWriter {
         case .unbindKey(of: let address): return try records.unbind(address, of: list)
         case .certify(let certifications):
             try records.write(certifications, of: list, maximum: Self.maximumCertifications)
-        case .limitedReply(let address):
-            guard try ReplyLimit.allows(address, from: list, now: now, in: records) else {
-                return false
-            }
-            try records.noteReply(to: address, from: list, now: now)
+        case .limitedReply(let kind, to: let address):
+            guard try ReplyLimit.allows(kind, to: address, from: list, now: now, in: records)
+            else { return false }
+            try records.noteReply(kind, to: address, from: list, now: now)
         case .join(let address, let certificate): return try join(address, certificate)
         case .replaceCertificate(let certificate, of: let address, replacing: let old):
             guard let person = try person(at: address) else { return false }

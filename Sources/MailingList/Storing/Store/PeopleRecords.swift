@@ -73,7 +73,10 @@ public protocol PeopleRecords: Sendable {
 
     /// The key that owners have bound to an address outside the list.
     /// Throws only a failure of the store.
-    func outsider(at address: EmailAddress, of list: MailingList.ID) throws -> ExternalContact?
+    func externalContact(
+        at address: EmailAddress,
+        of list: MailingList.ID
+    ) throws -> ExternalContact?
     /// All of them, ordered by address. Throws only a failure of the store.
-    func outsiders(of list: MailingList.ID) throws -> [ExternalContact]
+    func externalContacts(of list: MailingList.ID) throws -> [ExternalContact]
 }

@@ -39,9 +39,14 @@ public protocol WorkflowRecords: Sendable {
     ) throws -> [Certificate]
     /// Ends a workflow; false if there was none. Throws only a failure of the store.
     func cancelWorkflow(_ id: Workflow.ID) throws -> Bool
-    /// Whether an address may get a mail from the list that no token asked for, by
+    /// Whether an address may get a mail of this kind that no token asked for, by
     /// ``ReplyLimit``. Throws only a failure of the store.
-    func mayWrite(to address: EmailAddress, from list: MailingList.ID, now: Date) throws -> Bool
+    func mayWrite(
+        _ kind: ReplyLimit.Kind,
+        to address: EmailAddress,
+        from list: MailingList.ID,
+        now: Date
+    ) throws -> Bool
     /// Makes changes that no mail has asked for: an administrator's, or a program's.
     ///
     /// All are made or none. Throws ``ListStoreError/outdated`` if the state that they were

@@ -33,10 +33,19 @@ public protocol PendingRows {
     /// another key since it was read.
     func renew(_ post: HeldPost) throws -> Bool
 
-    /// When an address last got a mail that no token asked for.
-    func latestReply(to address: EmailAddress, from list: MailingList.ID) throws -> Date?
-    /// How many addresses got one after a time.
-    func replies(from list: MailingList.ID, after time: Date) throws -> Int
+    /// When an address last got a mail of one kind that no token asked for.
+    func latestReply(
+        _ kind: ReplyLimit.Kind,
+        to address: EmailAddress,
+        from list: MailingList.ID
+    ) throws -> Date?
+    /// How many addresses got one of that kind after a time.
+    func replies(_ kind: ReplyLimit.Kind, from list: MailingList.ID, after time: Date) throws -> Int
     /// Writes that an address gets one now.
-    func noteReply(to address: EmailAddress, from list: MailingList.ID, now: Date) throws
+    func noteReply(
+        _ kind: ReplyLimit.Kind,
+        to address: EmailAddress,
+        from list: MailingList.ID,
+        now: Date
+    ) throws
 }

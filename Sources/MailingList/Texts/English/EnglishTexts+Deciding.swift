@@ -26,11 +26,12 @@ extension EnglishTexts {
     )
 
     static let held = TextTemplate(
-        subject: "A post by {author} waits for a decision",
+        subject: "[{proven-author}] A post waits for a decision",
         body: """
             A post to {list} waits. An owner or a moderator must decide.
 
               From:        {author}
+              Subject:     {subject}
               Problem:     {reason}
               Signatures:  {signatures}
               Size:        {size}

@@ -135,7 +135,7 @@ extension EnglishTexts {
     )
 
     static let ownerMail = TextTemplate(
-        subject: "Mail to {role-address}",
+        subject: "[{proven-author}] Mail to {role-address}",
         body: """
             This mail was sent to {role-address}.
 

@@ -16,6 +16,10 @@ extension EnglishWords {
         case .addressed(false):
             ("Addressed", "the signature does not say for whom the post was written")
         case .forwarded(let remark): ("Forwarded", forwarded(remark))
+        case .madeText(isAttached: true):
+            ("Text", "made by the list from the author's HTML, which is attached")
+        case .madeText(isAttached: false):
+            ("Text", "made by the list from the author's HTML, which is left out")
         case .notInClear:
             ("Sent encrypted", "its content cannot be sent in clear without changes")
         case .signatureNotKept(let objection):

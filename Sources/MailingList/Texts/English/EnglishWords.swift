@@ -5,6 +5,8 @@ enum EnglishWords: TextWords {
     static let decimalMark = "."
     static let noKey = "none"
     static let unreadableAddress = "an address that cannot be read"
+    static let hiddenText = "hidden"
+    static let unverified = "not verified"
     static let noReason = "none given"
     static let noSignature = "none that the list could check"
     static let wrotePost = "wrote a post to"

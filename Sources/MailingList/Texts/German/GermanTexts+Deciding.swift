@@ -27,12 +27,13 @@ extension GermanTexts {
     )
 
     static let held = TextTemplate(
-        subject: "Ein Beitrag von {author} wartet auf eine Entscheidung",
+        subject: "[{proven-author}] Ein Beitrag wartet auf eine Entscheidung",
         body: """
             Ein Beitrag an {list} wartet. Die Listenleitung oder die Moderation muss
             entscheiden.
 
               Absender:    {author}
+              Betreff:     {subject}
               Problem:     {reason}
               Signaturen:  {signatures}
               Größe:       {size}

@@ -139,7 +139,7 @@ extension GermanTexts {
     )
 
     static let ownerMail = TextTemplate(
-        subject: "Mail an {role-address}",
+        subject: "[{proven-author}] Mail an {role-address}",
         body: """
             Diese Mail ging an {role-address}.
 

@@ -15,6 +15,10 @@ extension GermanWords {
         case .addressed(true): ("Gerichtet an", "diese Liste, laut Signatur")
         case .addressed(false): ("Gerichtet an", "die Signatur sagt nicht, für wen der Beitrag ist")
         case .forwarded(let remark): ("Weitergeleitet", forwarded(remark))
+        case .madeText(isAttached: true):
+            ("Text", "von der Liste aus dem HTML des Absenders erzeugt, das angehängt ist")
+        case .madeText(isAttached: false):
+            ("Text", "von der Liste aus dem HTML des Absenders erzeugt, das weggelassen ist")
         case .notInClear:
             (
                 "Verschlüsselt verschickt",

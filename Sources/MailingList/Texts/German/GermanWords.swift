@@ -5,6 +5,8 @@ enum GermanWords: TextWords {
     static let decimalMark = ","
     static let noKey = "keiner"
     static let unreadableAddress = "eine nicht lesbare Adresse"
+    static let hiddenText = "verborgen"
+    static let unverified = "nicht bestätigt"
     static let noReason = "nicht angegeben"
     static let noSignature = "keine, die die Liste prüfen konnte"
     static let wrotePost = "hat einen Beitrag geschrieben"

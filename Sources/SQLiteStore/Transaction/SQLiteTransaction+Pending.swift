@@ -51,15 +51,28 @@ extension SQLiteTransaction {
 
     func renew(_ post: HeldPost) throws -> Bool { try HeldRecord.renew(post, in: db) }
 
-    func latestReply(to address: EmailAddress, from list: MailingList.ID) throws -> Date? {
-        try ReplyLimitRecord.latest(to: address, from: list, in: db)
+    func latestReply(
+        _ kind: ReplyLimit.Kind,
+        to address: EmailAddress,
+        from list: MailingList.ID
+    ) throws -> Date? {
+        try ReplyLimitRecord.latest(kind, to: address, from: list, in: db)
     }
 
-    func replies(from list: MailingList.ID, after time: Date) throws -> Int {
-        try ReplyLimitRecord.count(from: list, after: time, in: db)
+    func replies(
+        _ kind: ReplyLimit.Kind,
+        from list: MailingList.ID,
+        after time: Date
+    ) throws -> Int {
+        try ReplyLimitRecord.count(kind, from: list, after: time, in: db)
     }
 
-    func noteReply(to address: EmailAddress, from list: MailingList.ID, now: Date) throws {
-        try ReplyLimitRecord.write(address, of: list, now: now, in: db)
+    func noteReply(
+        _ kind: ReplyLimit.Kind,
+        to address: EmailAddress,
+        from list: MailingList.ID,
+        now: Date
+    ) throws {
+        try ReplyLimitRecord.write(kind, to: address, of: list, now: now, in: db)
     }
 }
