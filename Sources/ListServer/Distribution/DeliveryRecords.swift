@@ -67,7 +67,7 @@ actor DeliveryRecords {
         if failure == nil { failure = error }
     }
 
-    /// Ends a pass. Throws why it was stopped.
+    /// Ends a pass, and throws why it was stopped.
     func finish() throws {
         if let failure { throw failure }
         if let halt { throw DistributionHalted(refusal: halt) }

@@ -34,6 +34,7 @@ struct DistributionPass: Sendable {
     ///
     /// - Parameter isProbe: Whether to send one copy only, to find out whether Postfix accepts
     ///   copies again.
+    /// - Returns: What became of them.
     /// - Throws: ``DistributionHalted``, an error of the store, or of the connection.
     func run(isProbe: Bool) async throws -> Result {
         try await records.begin()

@@ -169,9 +169,10 @@ private struct DeliveryBench: Sendable {
         try fixture.post("one", to: list)
         let start = ContinuousClock.now
         // The host's clock stands: all waiting is by the monotonic clock.
-        let steady = SteadyClock(clock: { StoreSamples.start }) { [passed] in
-            start + passed.withLockedValue { $0 }
-        }
+        let steady = SteadyClock(
+            clock: { StoreSamples.start },
+            steady: { [passed] in start + passed.withLockedValue { $0 } }
+        )
         self.steady = steady
         alarms = DistributionAlarms(store: store, pool: BlockingPool(), clock: steady, patience: 60)
         records = DeliveryRecords(

@@ -37,9 +37,10 @@ struct RetryTests {
     func clockStep() {
         let host = NIOLockedValueBox(Date(timeIntervalSince1970: 1_000_000))
         let steady = NIOLockedValueBox(ContinuousClock.now)
-        let clock = SteadyClock(clock: { host.withLockedValue { $0 } }) {
-            steady.withLockedValue { $0 }
-        }
+        let clock = SteadyClock(
+            clock: { host.withLockedValue { $0 } },
+            steady: { steady.withLockedValue { $0 } }
+        )
         let due = clock.now().addingTimeInterval(30)
         host.withLockedValue { $0 -= 86_400 }
         steady.withLockedValue { $0 += .seconds(29) }
