@@ -15,7 +15,7 @@ extension OwnerReporter {
                 TextValue.row(
                     [.text(row.address)]
                         + [row.messageID, row.reason].compactMap(\.self).map {
-                            .text($0.onOneLine)
+                            .text($0.visible)
                         } + (row.delivery == nil ? [] : [.waitingCopy])
                 )
             }
