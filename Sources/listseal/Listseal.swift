@@ -4,11 +4,6 @@ import SMTP
 /// OpenPGP-encrypted mailing lists inside Postfix.
 @main
 struct Listseal: ParsableCommand {
-    static func main() {
-        ProcessHardening.forbidCrashReports()
-        main(nil)
-    }
-
     static let configuration = CommandConfiguration(
         commandName: "listseal",
         abstract: "OpenPGP-encrypted mailing lists inside Postfix.",
@@ -34,6 +29,7 @@ struct Listseal: ParsableCommand {
     ///
     /// What an error names may be anybody's text, so it is printed as visible text.
     static func main() {
+        ProcessHardening.forbidCrashReports()
         do {
             var command = try parseAsRoot()
             do {

@@ -2,7 +2,7 @@
 
 It gets messages that are decrypted already: how it shows the parts is the question here.
 """
-import os, pathlib, re, subprocess, time
+import os, re, signal, subprocess, time
 
 ACCOUNT = """[Account: 1]
 account_name=reader
@@ -27,22 +27,40 @@ def armored(copy):
 
 
 class Claws:
-    def __init__(self, folder, messages):
-        self.inbox, self.settings = folder / "home/Mail/inbox", folder / "settings"
-        self.inbox.mkdir(parents=True)
-        self.settings.mkdir()
-        (self.settings / "accountrc").write_text(ACCOUNT)
-        (self.settings / "folderlist.xml").write_text(FOLDERS)
-        (self.settings / "clawsrc").write_text("[Common]\nconfig_version=4\n")
-        for number, octets in enumerate(messages, 1):
-            (self.inbox / str(number)).write_bytes(octets)
+    def __init__(self, folder):
+        self.folder, self.count = folder, 0
+        folder.mkdir()
         screen = next(n for n in range(70, 170) if not os.path.exists(f"/tmp/.X{n}-lock"))
-        self.environment = dict(os.environ, DISPLAY=f":{screen}", HOME=str(folder / "home"), LANG="C.UTF-8", NO_AT_BRIDGE="1",
-                                XDG_RUNTIME_DIR=str(folder))
+        self.environment = dict(os.environ, DISPLAY=f":{screen}", LANG="C.UTF-8", NO_AT_BRIDGE="1")
         self.log = open(folder / "log", "ab")
         self.screen = subprocess.Popen(["Xvfb", f":{screen}", "-screen", "0", "1200x900x24"], stdout=self.log, stderr=self.log)
         time.sleep(1)
-        self.program = subprocess.Popen(["dbus-run-session", "--", *self.command(1)], env=self.environment, stdout=self.log, stderr=self.log)
+
+    def run(self, *command, check=True):
+        return subprocess.run(command, env=self.environment, stdout=subprocess.PIPE, stderr=self.log, text=True, check=check, timeout=60).stdout
+
+    def show(self, octets, picture=None):
+        """Starts the program with a mailbox of this one message; returns Subject and text as they are shown."""
+        self.count += 1
+        home = self.folder / str(self.count)
+        inbox, settings = home / "Mail/inbox", home / "settings"
+        inbox.mkdir(parents=True)
+        settings.mkdir()
+        (inbox / "1").write_bytes(octets)
+        (settings / "accountrc").write_text(ACCOUNT)
+        (settings / "folderlist.xml").write_text(FOLDERS)
+        (settings / "clawsrc").write_text("[Common]\nconfig_version=4\n")
+        environment = dict(self.environment, HOME=str(home), XDG_RUNTIME_DIR=str(home))
+        program = subprocess.Popen(["dbus-run-session", "--", "claws-mail", "--alternate-config-dir", str(settings), "--offline", "--select", str(inbox / "1")],
+                                   env=environment, stdout=self.log, stderr=self.log, start_new_session=True)
+        try:
+            return self.read(picture)
+        finally:
+            # The bus, and the program on it, whose window would stay.
+            os.killpg(program.pid, signal.SIGKILL)
+            program.wait(20)
+
+    def read(self, picture):
         end = time.time() + 60
         while not (found := self.run("xdotool", "search", "--onlyvisible", "--name", "Claws Mail", check=False).split()):
             if time.time() > end:
@@ -51,33 +69,19 @@ class Claws:
         time.sleep(3)
         self.run("xdotool", "windowsize", found[-1], "1200", "900", "windowmove", found[-1], "0", "0")
         time.sleep(1)
-
-    def command(self, number):
-        return ["claws-mail", "--alternate-config-dir", str(self.settings), "--offline", "--select", str(self.inbox / str(number))]
-
-    def run(self, *command, check=True):
-        return subprocess.run(command, env=self.environment, stdout=subprocess.PIPE, stderr=self.log, text=True, check=check, timeout=60).stdout
-
-    def show(self, number, picture=None):
-        """Selects a message by its number, from 1; returns Subject and text as they are shown."""
-        self.run(*self.command(number))
-        time.sleep(2)
         if picture:
             self.run("scrot", "-o", str(picture))
         # The view is below the list of messages; what is copied is what it shows.
         self.run("xdotool", "mousemove", "600", "700", "click", "1", "sleep", "0.3", "key", "ctrl+a", "sleep", "0.3", "key", "ctrl+c", "sleep", "0.5")
         shown = self.run("xclip", "-o", "-selection", "clipboard")
         head, _, text = shown.partition("\n\n")
-        return re.search(r"(?m)^Subject: ?(.*)$", head)[1], text
+        subject = re.search(r"(?m)^Subject: ?(.*)$", head)
+        return subject[1] if subject else "", text
 
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
-        for process in (self.program, self.screen):
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
+        self.screen.terminate()
+        self.screen.wait(10)
         self.log.close()

@@ -116,8 +116,9 @@ private enum BounceQuote {
 }
 
 extension Bounce {
-    /// A bounce of this kind; without one, of the kind that the code stands for. Nil if the code
-    /// reports no failure.
+    /// A bounce of this kind.
+    ///
+    /// Without a kind it is the one that the code stands for; nil if the code reports no failure.
     fileprivate init?(kind: Kind?, status: EnhancedStatusCode?, detail: String) {
         // A mailbox that is gone has a permanent code.
         let words = kind == .hard && status?.statusClass == 4 ? .soft : kind

@@ -154,11 +154,3 @@ public struct ListRecipient: Sendable, Hashable {
         hasher.combine(role)
     }
 }
-
-/// Postfix's table names an address that the store does not know.
-struct UnknownToStore: Error, CustomStringConvertible {
-    var description: String {
-        "Postfix's table names a list that the database does not know. Restore the database from "
-            + "a backup; if the list was deleted, run 'listseal postfix setup' as root"
-    }
-}

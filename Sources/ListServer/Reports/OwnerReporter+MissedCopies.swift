@@ -1,5 +1,6 @@
 import Foundation
 import MailingList
+import SMTP
 
 extension OwnerReporter {
     /// Tells owners which copies did not reach subscribers, and why.

@@ -66,10 +66,10 @@ struct Serve: ParsableCommand {
                 hint: "stop it first, as with 'systemctl stop listseal'"
             )
         }
-        try withExtendedLifetime(lock) { try serve(host, logger) }
+        try withExtendedLifetime(lock) { try serve(host, logger, openings: openings) }
     }
 
-    private func serve(_ host: ListHost, _ logger: Logger) throws {
+    private func serve(_ host: ListHost, _ logger: Logger, openings: Int) throws {
         let sockets = try ServeSockets(
             installation: PostfixInstallation.load(state: host.state.path),
             milter: milterSocket,
@@ -100,7 +100,7 @@ struct Serve: ParsableCommand {
 
     /// Throws ``ActFailure`` of kind `notAllowed` if the threads of all services cannot start.
     private static func checkThreads(_ openings: Int) throws {
-        let count = openings + 4 * ProcessInfo.processInfo.activeProcessorCount + 16
+        let count = 4 * openings + 4 * ProcessInfo.processInfo.activeProcessorCount + 16
         guard ThreadReserve.isAvailable(count) else {
             throw ActFailure(
                 .notAllowed,

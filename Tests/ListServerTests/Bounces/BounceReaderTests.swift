@@ -53,7 +53,7 @@ import Testing
             ("Action: failed\nStatus: 5.2.2\nDiagnostic-Code: smtp; 552 full", .soft),
             ("Action: failed\nStatus: 4.4.1", .soft), ("Action: failed\nStatus: 5.4.4", .soft),
             ("Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550 user unknown", .hard),
-            ("Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550 blocked, see x", nil),
+            ("Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550 blocked, see x", .content),
             ("Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 554 no", .soft),
             ("Action: failed\nStatus: nonsense", .soft), ("Action: failed", .soft),
             ("Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 554 5.7.1 no", .content),
@@ -73,6 +73,77 @@ import Testing
     func reports(fields: String, kind: Bounce.Kind?) {
         let bounce = read(report(fields))
         #expect(bounce?.kind == kind, "\(String(describing: bounce))")
+    }
+
+    @Test(
+        "the words of a server weigh more than the code in front of them",
+        arguments: [
+            ("5.4.1", "550 5.4.1 Recipient address rejected: Access denied. [x.example]", .hard),
+            ("5.7.1", "550 5.7.1 No such user here", .hard),
+            ("5.0.0", "550 This account has been disabled", .hard),
+            ("5.2.0", "554 delivery error: this user doesn't have an account", .hard),
+            ("5.3.0", "550 5.3.0 rejected as spam", .content),
+            ("5.1.1", "550 5.1.1 your address is on a blocklist", .content),
+            ("5.1.0", "550 5.1.0 Sender address rejected: user unknown", .content),
+            ("5.1.1", "552 5.1.1 mailbox full", .soft),
+            ("5.3.0", "554 5.3.0 unknown mailer error 1", .soft),
+            ("4.1.1", "450 4.1.1 user unknown", .soft),
+        ] as [(String, String, Bounce.Kind?)]
+    )
+    func words(status: String, said: String, kind: Bounce.Kind?) {
+        let fields = "Action: failed\nStatus: \(status)\nDiagnostic-Code: smtp; \(said)"
+        #expect(read(report(fields))?.kind == kind)
+    }
+
+    @Test(
+        "a vague report is understood by the text beside it, and not by the quoted message",
+        arguments: [
+            ("<anne@people.test>: 550 5.1.1 user unknown", .hard),
+            ("The mail system\n\nsaid no.\n\nOriginal message:\nuser unknown", .soft),
+        ] as [(String, Bounce.Kind?)]
+    )
+    func besideReport(text: String, kind: Bounce.Kind?) {
+        #expect(read(report("Action: failed\nStatus: 5.5.0", text: text))?.kind == kind)
+        // The same without a part for programs.
+        let without = report("", text: text)
+            .replacing("Content-Type: message/delivery-status", with: "Content-Type: text/plain")
+        #expect(read(without)?.kind == kind)
+    }
+
+    @Test(
+        "a version number is no code, and a delay is no bounce",
+        arguments: [
+            ("ExampleMail 5.1.0 reports: something went wrong.", .soft),
+            ("Delayed by ExampleMail 5.1.0: 451 4.4.1, it has not yet been delivered.", nil),
+            ("450 4.2.0 greylisted. We will keep trying for 4 days.", nil),
+        ] as [(String, Bounce.Kind?)]
+    )
+    func versions(text: String, kind: Bounce.Kind?) {
+        let mail = "From: <MAILER-DAEMON@mx.example>\nAuto-Submitted: auto-replied\n\n\(text)\n"
+        #expect(read(mail)?.kind == kind)
+    }
+
+    @Test(
+        "a notice of what became of a mail later counts only if the mailbox is full",
+        arguments: [
+            ("disposition-notification", "Your mail was deleted: the mailbox is full.", .soft),
+            ("disposition-notification", "Your mail was read. No such user complained.", nil),
+            ("feedback-report", "550 5.1.1 user unknown", nil),
+        ] as [(String, String, Bounce.Kind?)]
+    )
+    func later(type: String, text: String, kind: Bounce.Kind?) {
+        let mail = report("", text: text)
+            .replacing("report-type=delivery-status", with: "report-type=\(type)")
+            .replacing("message/delivery-status", with: "message/\(type)")
+        #expect(read(mail)?.kind == kind)
+    }
+
+    @Test("a text of a server counts although it says that a program wrote it")
+    func automaticText() {
+        let mail = "From: <MAILER-DAEMON@mx.example>\nAuto-Submitted: auto-replied\n\n"
+        #expect(read(mail + "550 5.1.1 unknown user\n")?.kind == .hard)
+        // A person's text with the null reverse-path, which says nothing of an address.
+        #expect(read("From: anne@people.test\nSubject: away\n\nBack on Monday.\n") == nil)
     }
 
     @Test(

@@ -10,8 +10,8 @@ import Testing
 /// How long replies take in the name of a subscriber and of a stranger, at both doors.
 ///
 /// `LISTSEAL_PAIRS` says how many pairs of mails are measured for each command and attachment:
-/// 200 takes an hour. Without it nothing is measured. `LISTSEAL_PAIRS=200 Tests/run Membership`
-/// is the whole run; it prints a table.
+/// 200 takes some hours. Without it nothing is measured.
+/// `LISTSEAL_PAIRS=200 Tests/run --filter MembershipTimeTests` is the whole run; it prints a table.
 @Suite("The time of replies") struct MembershipTimeTests {
     private static let pairs =
         ProcessInfo.processInfo.environment["LISTSEAL_PAIRS"].flatMap(Int.init) ?? 0
