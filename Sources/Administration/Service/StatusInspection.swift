@@ -170,7 +170,7 @@ extension Alarm {
     var severity: StatusFinding.Severity {
         switch self {
         case .engine, .submission, .clock: .critical
-        case .forgedPost, .digestKey, .steps, .listKey: .degraded
+        case .forgedPost, .digestKey, .steps, .listKey, .unknownCopies: .degraded
         }
     }
 }
