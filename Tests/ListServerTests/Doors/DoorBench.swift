@@ -75,6 +75,9 @@ struct DoorBench {
         FileManager.default.contents(atPath: starts)?.filter { $0 == 0x0a }.count ?? 0
     }
 
+    /// What the administrator's log says last, with all details.
+    func lastLine() throws -> String { try judging.lastDetail() }
+
     /// Hands a mail in; all recipients are the list's.
     func send(
         _ message: [UInt8],

@@ -82,8 +82,11 @@ final class MembershipBench {
         // What is read once is read now.
         for door in DoorBench.Entrance.allCases {
             for _ in 0..<2 {
-                for mail in try pair(of: Command("help"), .none) {
-                    _ = try doors.send(mail.bytes, to: mail.recipients, by: door)
+                // The second is refused, for which the engine is tested.
+                for command in [Command("help"), Command("confirm \(Self.token)")] {
+                    for mail in try pair(of: command, .none) {
+                        _ = try doors.send(mail.bytes, to: mail.recipients, by: door)
+                    }
                 }
             }
         }
