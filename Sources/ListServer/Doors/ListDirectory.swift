@@ -50,13 +50,19 @@ public struct ListDirectory: Sendable {
         guard let at = scalars.lastIndex(of: "@") else { return .ordinary }
         let domain = String(scalars[scalars.index(after: at)...])
         if try store.isDedicated(domain: domain.lowercased()) { return .unknown }
+        guard let name = Self.withoutExtension(text) else { return .ordinary }
+        return try resolve(name) == .ordinary ? .ordinary : .unknown
+    }
+
+    // The address in front of an extension; nil if there is none.
+    private static func withoutExtension(_ text: String) -> EmailAddress? {
+        let scalars = text.unicodeScalars
+        guard let at = scalars.lastIndex(of: "@") else { return nil }
         // Postfix looks for the extension behind the opening quote.
         var local = scalars[..<at]
         if local.first == "\"" { local = local.dropFirst() }
-        guard let plus = local.firstIndex(of: "+"),
-            let name = EmailAddress("\(String(local[..<plus]))@\(domain)")
-        else { return .ordinary }
-        return try resolve(name) == .ordinary ? .ordinary : .unknown
+        guard let plus = local.firstIndex(of: "+") else { return nil }
+        return EmailAddress("\(String(local[..<plus]))\(String(scalars[at...]))")
     }
 
     /// Resolves an address as the world or as the gate writes it.
@@ -95,6 +101,11 @@ public struct ListDirectory: Sendable {
             }
         }
         guard address.domain.lowercased() == ListAddress.gateDomain else { return .ordinary }
+        // A list that is known has no such extension. Otherwise the list is known to nobody,
+        // or to Postfix alone.
+        if let name = Self.withoutExtension(address.description) {
+            return try resolve(name) == .ordinary ? .ordinary : .unknown
+        }
         guard !isServed(address) else { throw UnknownToStore() }
         return .unknown
     }
