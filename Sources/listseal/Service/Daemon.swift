@@ -76,7 +76,7 @@ struct Daemon: Sendable {
         )
         return group(
             of: [
-                ReloadService(log: log, logger: logger),
+                ReloadService(log: log, copyLimit: sealer.copyLimit, logger: logger),
                 Janitor(
                     store: store,
                     keys: keys,
@@ -111,6 +111,8 @@ struct Daemon: Sendable {
         _ record: OutcomeRecorder
     ) -> [any Service] {
         let directory = ListDirectory(store: host.store)
+        let limits = LMTPLimits()
+        let memory = Allowance(limits.bufferedOctets)
         let milter = MilterService(socket: sockets.milter, socketMode: 0o660, logger: logger) {
             [logger] in
             ListSession(
@@ -118,12 +120,14 @@ struct Daemon: Sendable {
                 processor: processor,
                 record: record,
                 answers: ReplyTiming(),
+                memory: memory,
                 logger: logger
             )
         }
         let gate = LMTPServer(
             socket: sockets.gate,
-            limits: LMTPLimits(),
+            limits: limits,
+            octets: memory,
             threads: openings,
             logger: logger,
             handler: GateHandler(
