@@ -16,7 +16,7 @@ public final class CopyLimit: Sendable {
     /// The limit in octets; nil if there is none.
     var octets: Int? { known.withLockedValue(\.self) }
 
-    /// Reads the limit again. It blocks.
+    /// Reads the limit again, which blocks.
     func refresh() {
         let octets = read()
         known.withLockedValue { $0 = octets }
