@@ -2,6 +2,7 @@ package import Foundation
 import GnuPG
 package import ListServer
 package import MailingList
+import PostfixSetup
 
 /// The lists of one host, with their store and their keys.
 ///
@@ -47,7 +48,11 @@ package struct ListHost: Sendable {
             keys: keys,
             digestKey: try digestKey(),
             certifications: store.certifications,
-            texts: TextCatalog(directory: state.texts)
+            texts: TextCatalog(directory: state.texts),
+            copyLimit: CopyLimit { [path = state.path] in
+                let installation = try? PostfixInstallation.load(state: path)
+                return installation.flatMap { $0.messageSizeLimit }
+            }
         )
     }
 }

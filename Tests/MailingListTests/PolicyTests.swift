@@ -311,7 +311,7 @@ import Testing
                 "loop", "size", "automatic", "structure", "decryptable", "encrypted",
                 "setup-message",
                 "statement", "signed", "subscriber", "author", "signature", "freshness",
-                "recipient", "replay", "spam", "rate", "right",
+                "recipient", "replay", "spam", "rate", "right", "copy-size",
             ]
         )
     }

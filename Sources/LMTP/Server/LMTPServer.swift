@@ -18,6 +18,7 @@ public import ServiceLifecycle
 public struct LMTPServer: Service, Sendable {
     private let socket: SocketPath
     private let limits: LMTPLimits
+    private let octets: Allowance
     private let threads: Int
     private let logger: Logger
     private let handler: any LMTPHandler
@@ -27,18 +28,22 @@ public struct LMTPServer: Service, Sendable {
     /// - Parameters:
     ///   - socket: The socket to listen on.
     ///   - limits: Sizes, numbers and times.
+    ///   - octets: The octets of messages in memory, which other doors can share; nil for
+    ///     ``LMTPLimits/bufferedOctets`` of its own.
     ///   - threads: The number of handler calls that run at the same time.
     ///   - logger: Receives no addresses and no content of messages.
     ///   - handler: Decides about recipients and messages.
     public init(
         socket: SocketPath,
         limits: LMTPLimits = LMTPLimits(),
+        octets: Allowance? = nil,
         threads: Int,
         logger: Logger,
         handler: any LMTPHandler
     ) {
         self.socket = socket
         self.limits = limits
+        self.octets = octets ?? Allowance(limits.bufferedOctets)
         self.threads = threads
         self.logger = logger
         self.handler = handler
@@ -73,7 +78,6 @@ public struct LMTPServer: Service, Sendable {
         _ pool: NIOThreadPool
     ) async throws {
         let places = Allowance(limits.connections)
-        let octets = Allowance(limits.bufferedOctets)
         try await listener.executeThenClose { inbound in
             try await withThrowingDiscardingTaskGroup { group in
                 for try await connection in inbound {

@@ -138,8 +138,8 @@ public struct GateHandler: LMTPHandler {
             if outcome.isStored, message.client.address != nil {
                 record.count(.missedByMilter, messageContext)
             }
-            if case .refused(let refusal, _, _) = outcome, isTold, postponed == nil {
-                answer = refusal.reply
+            if case .refused(let refusal, let detail, _) = outcome, isTold, postponed == nil {
+                answer = refusal.reply(detail)
             }
         }
         return answer == Self.taken ? answer : answer.withReference(reference)

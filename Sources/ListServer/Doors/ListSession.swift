@@ -1,4 +1,5 @@
 import Foundation
+public import LMTP
 public import Logging
 import MailingList
 public import Milter
@@ -12,19 +13,25 @@ public final class ListSession: MilterSession {
     private let processor: MessageProcessor
     private let record: OutcomeRecorder
     private let answers: ReplyTiming
+    private let memory: Allowance
     private let logger: Logger
+    private var held = 0
     private var isSimulated = false
     private var clientAddress: String?
     private var transaction: Transaction?
 
     /// Makes the session of one connection.
+    ///
+    /// Messages in memory are counted in the allowance that the gate uses too.
     public init(
         directory: ListDirectory,
         processor: MessageProcessor,
         record: OutcomeRecorder,
         answers: ReplyTiming,
+        memory: Allowance,
         logger: Logger
     ) {
+        self.memory = memory
         self.directory = directory
         self.processor = processor
         self.record = record
@@ -45,6 +52,7 @@ public final class ListSession: MilterSession {
         parameters: [String],
         macros: MilterMacros
     ) -> MilterStatus {
+        release()
         transaction = Transaction(reversePath: ReversePath(argument: argument))
         return .continue
     }
@@ -106,7 +114,22 @@ public final class ListSession: MilterSession {
 
     /// A piece of the body.
     public func body(_ chunk: [UInt8]) -> MilterStatus {
-        status(transaction?.body(chunk))
+        let action = transaction?.body(chunk)
+        let octets = transaction?.heldOctets ?? 0
+        guard memory.take(octets - held) else {
+            transaction?.giveUp()
+            release()
+            logger.warning("a message is not read: too many messages are in memory")
+            return .skip
+        }
+        held = octets
+        return status(action)
+    }
+
+    // Gives back what the current message holds.
+    private func release() {
+        _ = memory.take(-held)
+        held = 0
     }
 
     /// The message is complete: the answer to it is ours.
@@ -116,6 +139,11 @@ public final class ListSession: MilterSession {
     ) -> MilterStatus {
         guard let transaction else { return .temporaryFailure }
         self.transaction = nil
+        defer { release() }
+        guard !transaction.isGivenUp else {
+            // With other recipients it goes on, and the list's part waits for the gate.
+            return transaction.hasOrdinaryRecipients ? .continue : .reply(.busy)
+        }
         let began = answers.now()
         let reference = actions.queueID ?? macros[.queueID] ?? "unknown"
         let roles = transaction.roles
@@ -147,11 +175,13 @@ public final class ListSession: MilterSession {
     /// The message will not come after all.
     public func aborted() {
         transaction = nil
+        release()
     }
 
     /// The client is gone.
     public func closed() {
         transaction = nil
+        release()
     }
 
     private func act(

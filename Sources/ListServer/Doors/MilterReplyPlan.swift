@@ -32,8 +32,12 @@ struct MilterReplyPlan: Sendable {
             recipient.roles.allSatisfy { outcomes[$0]?.isStored ?? false }
         }
         let postponed = all.compactMap(\.postponement)
-        let refused = all.compactMap { outcome -> Refusal? in
-            if case .refused(let refusal, _, _) = outcome { refusal } else { nil }
+        let refused = all.compactMap { outcome -> SMTPReply? in
+            if case .refused(let refusal, let detail, _) = outcome {
+                refusal.reply(detail)
+            } else {
+                nil
+            }
         }
         dependsOnOpening = recipients.flatMap(\.roles).contains { recipient in
             outcomes[recipient]?.dependsOnOpening(for: recipient.role) ?? false
@@ -48,8 +52,8 @@ struct MilterReplyPlan: Sendable {
         } else if taken.count == recipients.count {
             answer = .discard
             tellsRefusals = false
-        } else if taken.isEmpty, let refusal = refused.first {
-            answer = .reply(refusal.reply)
+        } else if taken.isEmpty, let reply = refused.first {
+            answer = .reply(reply)
             tellsRefusals = true
         } else {
             answer = .proceed(deleting: taken.map(\.argument))

@@ -20,6 +20,13 @@ public struct ReceivedMessage: Sendable {
         self.size = size
     }
 
+    /// Takes a message whose body begins at this index, or the beginning of one of this size.
+    init(bytes: [UInt8], bodyStart: Int, size: Int) {
+        self.bytes = bytes
+        self.bodyStart = bodyStart
+        self.size = size
+    }
+
     /// Takes a whole message, or the beginning of one of this size, and finds its empty line.
     public init(bytes: [UInt8], size: Int? = nil) {
         self.bytes = bytes

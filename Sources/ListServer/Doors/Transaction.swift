@@ -34,10 +34,16 @@ public struct Transaction: Sendable {
     public private(set) var recipients: [(argument: String, roles: [ListRecipient])] = []
     /// Whether the message also goes to others.
     public private(set) var hasOrdinaryRecipients = false
-    private var header: [UInt8] = []
-    private var body: [UInt8] = []
+    // Header, empty line and body, so that nothing is copied at the end.
+    private var octets: [UInt8] = []
+    private var bodyStart: Int?
     private var size = 0
     private var isFull = false
+    /// Whether there was no memory for the message: it is answered 451, or goes to the gate.
+    public private(set) var isGivenUp = false
+
+    /// Octets of memory that the message takes now.
+    public var heldOctets: Int { octets.capacity }
 
     /// Begins with MAIL FROM.
     public init(reversePath: ReversePath) {
@@ -100,32 +106,47 @@ public struct Transaction: Sendable {
     /// A header field, exactly as received; folds may be bare LF.
     public mutating func header(name: [UInt8], value: [UInt8]) -> Action {
         count(name.count + value.count + 3)
-        guard header.count + name.count + value.count < Self.maximumHeaderSize else {
+        guard octets.count + name.count + value.count < Self.maximumHeaderSize else {
             isFull = true
             return .proceed
         }
-        header += name
-        header.append(UInt8(ascii: ":"))
+        octets += name
+        octets.append(UInt8(ascii: ":"))
         var previous: UInt8 = 0
         for octet in value {
             // Postfix joins folds with LF alone.
-            if octet == 0x0a, previous != 0x0d { header.append(0x0d) }
-            header.append(octet)
+            if octet == 0x0a, previous != 0x0d { octets.append(0x0d) }
+            octets.append(octet)
             previous = octet
         }
-        header += [0x0d, 0x0a]
+        octets += [0x0d, 0x0a]
         return .proceed
+    }
+
+    private mutating func endHeader() {
+        guard bodyStart == nil else { return }
+        octets += [0x0d, 0x0a]
+        bodyStart = octets.count
+    }
+
+    /// Drops the message, for which there is no memory.
+    public mutating func giveUp() {
+        isGivenUp = true
+        octets = []
     }
 
     /// A piece of the body.
     public mutating func body(_ chunk: [UInt8]) -> Action {
         count(chunk.count)
+        guard !isGivenUp else { return .skip }
+        endHeader()
         guard !isFull, size <= maximumSize else {
             isFull = true
-            body = []
+            // A copy gives back the memory of the body.
+            octets = Array(octets[..<(bodyStart ?? 0)])
             return .skip
         }
-        body += chunk
+        octets += chunk
         return .proceed
     }
 
@@ -133,9 +154,11 @@ public struct Transaction: Sendable {
     ///
     /// What is too large keeps a size above every list's limit, and no body.
     public func message() -> ReceivedMessage {
+        var whole = self
+        whole.endHeader()
         var message = ReceivedMessage(
-            header: header,
-            body: body,
+            bytes: whole.octets,
+            bodyStart: whole.bodyStart ?? 0,
             size: isFull ? max(size, maximumSize + 1) : size
         )
         message.hasNullReversePath = reversePath == .null

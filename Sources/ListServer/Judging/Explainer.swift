@@ -133,7 +133,7 @@ private struct Ending {
         switch outcome {
         case .accepted, .repeated: self.init("accept", nil, "", Self.accepted)
         case .refused(let refusal, let detail, _):
-            self.init("refuse", refusal, detail, refusal.reply)
+            self.init("refuse", refusal, detail, refusal.reply(detail))
         case .postponed(let reply, let detail): self.init("postpone", nil, detail, reply)
         case .failed(let detail): self.init("postpone", nil, detail, .failure)
         }

@@ -58,6 +58,17 @@ struct Judge: Sendable {
         _ held: HeldPost?,
         _ now: Date
     ) -> PolicyContext {
+        var context = context(of: message, list, held, now)
+        context.copyLimit = sealer.copyLimit.octets
+        return context
+    }
+
+    private func context(
+        of message: OpenedMessage,
+        _ list: MailingList,
+        _ held: HeldPost?,
+        _ now: Date
+    ) -> PolicyContext {
         guard let held else {
             return PolicyContext(
                 judging: message,

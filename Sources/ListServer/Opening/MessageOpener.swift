@@ -101,7 +101,7 @@ public struct MessageOpener: Sendable {
         as purpose: Purpose,
         into facts: inout OpenedMessage
     ) throws {
-        let limit = Self.plaintextLimit(for: facts.outside.size)
+        let limit = Self.plaintextLimit(for: facts.outside.size, in: list)
         let armored: [UInt8]
         let inside: Inside
         switch PGPMIME(root, limit: limit) {
@@ -298,10 +298,15 @@ public struct MessageOpener: Sendable {
         var description: String { "control characters, or a MIME entity where a text should be" }
     }
 
-    private static func plaintextLimit(for size: Int) -> Int {
+    // What is larger than twice the largest copy is no post, and gpg is stopped before it is in
+    // memory: a bomb of 6 MB would become 100. Below that its author is told the size.
+    private static func plaintextLimit(for size: Int, in list: MailingList) -> Int {
         max(
             leastPlaintextLimit,
-            size.multipliedReportingOverflow(by: maximumExpansion).partialValue
+            min(
+                size.multipliedReportingOverflow(by: maximumExpansion).partialValue,
+                2 * list.settings.maximumMessageSize
+            )
         )
     }
 }

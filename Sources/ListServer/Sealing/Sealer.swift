@@ -12,6 +12,8 @@ public struct Sealer: Sendable {
     let keys: ListKeys
     let texts: TextCatalog
     let digestKey: DigestKey
+    /// How large a copy may be for the MTA.
+    public let copyLimit: CopyLimit
     private let certifications: @Sendable (MailingList.ID) throws -> [Certification]
 
     /// Makes a sealer with these keys and texts.
@@ -21,12 +23,15 @@ public struct Sealer: Sendable {
     ///   - digestKey: The key for replacing authors' Message-IDs.
     ///   - certifications: The certifications that are published with a list's key.
     ///   - texts: The texts of mails.
+    ///   - copyLimit: How large a copy may be for the MTA.
     public init(
         keys: ListKeys,
         digestKey: DigestKey,
         certifications: @escaping @Sendable (MailingList.ID) throws -> [Certification],
-        texts: TextCatalog = TextCatalog(directory: nil)
+        texts: TextCatalog = TextCatalog(directory: nil),
+        copyLimit: CopyLimit = CopyLimit()
     ) {
+        self.copyLimit = copyLimit
         self.keys = keys
         self.texts = texts
         self.digestKey = digestKey

@@ -44,10 +44,11 @@ extension ListSettings {
             \.maximumMessageSize,
             .bytes,
             in: 10_000...100_000_000,
-            summary: "The largest message that the list accepts, in the size in which it arrives.",
+            summary:
+                "The largest message that the list accepts, and the largest copy that it sends.",
             example: "5000000",
             advice:
-                "Change it if people send larger attachments than the list should carry, or need to send larger ones."
+                "Change it if people send larger attachments than the list should carry, or need to send larger ones. Copies are not compressed, so a copy can be several times as large as the message."
         ),
         number(
             "signature_max_age",

@@ -22,6 +22,8 @@ public struct PolicyContext: Sendable {
     public let posted: @Sendable (Subscriber.ID) throws -> Int
     /// The objections that a moderator has decided to overlook.
     public let overlooking: Set<Refusal>
+    /// The octets of the largest message that the host's MTA accepts; nil if it has no limit.
+    public var copyLimit: Int?
 
     /// Prepares the judging of one message.
     ///

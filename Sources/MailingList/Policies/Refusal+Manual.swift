@@ -6,6 +6,8 @@ extension Refusal {
         switch self {
         case .loop: "Nothing. The owners of the list look for the loop."
         case .tooLarge: "Send a smaller message, or ask the owners for a larger limit."
+        case .copyTooLarge:
+            "Send less text, or smaller attachments, or ask the owners for a larger limit."
         case .malformed:
             "Send the message with another mail program. This one repeats a field, or writes a "
                 + "structure that mail programs read in different ways."

@@ -11,6 +11,8 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
     case loop
     /// The message is larger than the list accepts.
     case tooLarge
+    /// The copies of the message would be larger than the list or the MTA accepts.
+    case copyTooLarge
     /// Mail programs would read the message in different ways.
     case malformed
     /// The list accepts only encrypted mail, and the message is not encrypted.
@@ -70,6 +72,8 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
             )
         case .tooLarge:
             SMTPReply(552, EnhancedStatusCode(5, 3, 4), "The message is too large for this list")
+        case .copyTooLarge:
+            SMTPReply(552, EnhancedStatusCode(5, 3, 4), "Too large for this list: \(Self.figures)")
         case .malformed:
             SMTPReply(554, EnhancedStatusCode(5, 6, 0), "The message is not well formed")
         case .notEncrypted, .inline:
@@ -107,6 +111,15 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// The words in the place of which the reply of ``copyTooLarge`` has both sizes.
+    private static let figures = "each copy would exceed the limit"
+
+    /// The reply for one message, which names the sizes that its detail has.
+    public func reply(_ detail: String) -> SMTPReply {
+        guard case .copyTooLarge = self else { return reply }
+        return SMTPReply(552, EnhancedStatusCode(5, 3, 4), "Too large for this list: \(detail)")
+    }
+
     /// The explanation for the administrator: what happened, and what to do next.
     public var explanation: String {
         switch self {
@@ -115,6 +128,9 @@ public enum Refusal: String, Sendable, Hashable, CaseIterable {
                 + "fields. Look for a list that subscribes to another, or for an alias that loops."
         case .tooLarge:
             "The message is larger than max_message_size. 'listseal list set' raises the limit."
+        case .copyTooLarge:
+            "Copies are not compressed, so they can be larger than the message. max_message_size "
+                + "and Postfix's message_size_limit bound them too; raise the one that is named."
         case .malformed:
             "The header or the MIME structure of the message is ambiguous: mail programs would "
                 + "read it in different ways. The author needs another mail program."

@@ -70,6 +70,7 @@ public enum StandardPolicies {
         SpamPolicy(),
         RatePolicy(),
         PermissionPolicy(),
+        CopySizePolicy(),
     ]
 
     /// For mail to the owners.

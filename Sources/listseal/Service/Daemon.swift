@@ -77,7 +77,7 @@ struct Daemon: Sendable {
                     logger: logger
                 ),
                 SocketWatch(paths: sockets.paths, logger: logger, lost: socketsLost),
-                ReloadService(log: log, logger: logger),
+                ReloadService(log: log, copyLimit: sealer.copyLimit, logger: logger),
                 Janitor(
                     store: store,
                     keys: keys,
@@ -137,6 +137,8 @@ struct Daemon: Sendable {
         let directory = ListDirectory(store: host.store) { [sockets] address in
             sockets.installation.map { AddressMap.leads(to: address, in: $0) } ?? false
         }
+        let limits = LMTPLimits()
+        let memory = Allowance(limits.bufferedOctets)
         let milter = MilterService(socket: sockets.milter, socketMode: 0o660, logger: logger) {
             [logger] in
             ListSession(
@@ -144,12 +146,14 @@ struct Daemon: Sendable {
                 processor: processor,
                 record: record,
                 answers: ReplyTiming(),
+                memory: memory,
                 logger: logger
             )
         }
         let gate = LMTPServer(
             socket: sockets.gate,
-            limits: LMTPLimits(),
+            limits: limits,
+            octets: memory,
             // Most of them wait until their reply is due.
             threads: 4 * openings,
             logger: logger,

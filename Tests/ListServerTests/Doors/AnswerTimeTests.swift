@@ -1,4 +1,5 @@
 import Foundation
+import LMTP
 import Logging
 import MIME
 import MailingList
@@ -77,6 +78,7 @@ struct AnswerWaitTests {
             ),
             record: judging.record,
             answers: clock.timing,
+            memory: Allowance(64 << 20),
             logger: logger
         )
         let root = try Message(message).root

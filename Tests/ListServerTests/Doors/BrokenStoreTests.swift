@@ -36,6 +36,7 @@ struct BrokenStoreTests {
             processor: processor,
             record: judging.record,
             answers: ReplyTiming(),
+            memory: Allowance(1 << 20),
             logger: logger
         )
     }

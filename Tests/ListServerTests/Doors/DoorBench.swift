@@ -123,6 +123,7 @@ struct DoorBench {
             processor: processor,
             record: judging.record,
             answers: answers,
+            memory: Allowance(64 << 20),
             logger: logger
         )
         defer { session.closed() }

@@ -98,6 +98,18 @@ struct TransactionTests {
         #expect(transaction.message().body.isEmpty)
     }
 
+    @Test("a message for which there is no memory is not kept, and its body not read")
+    func givenUp() throws {
+        var transaction = Transaction(reversePath: .null)
+        let list = try Self.list(limit: 1_000_000)
+        _ = transaction.recipient("<x>", Self.role(.posting, list), mayRefuse: true)
+        #expect(transaction.body([UInt8](repeating: 65, count: 90_000)) == .proceed)
+        #expect(transaction.heldOctets >= 90_000)
+        transaction.giveUp()
+        #expect(transaction.heldOctets == 0 && transaction.isGivenUp)
+        #expect(transaction.body([65]) == .skip)
+    }
+
     @Test("a header above its limit is not kept, whatever the list takes")
     func headerFlood() throws {
         var transaction = Transaction(reversePath: .null)

@@ -25,6 +25,7 @@ extension EnglishWords {
         case .moderated: "the author's posts are moderated"
         case .emergency: "all posts are moderated at present"
         case .spam: "a filter marked it as spam"
+        case .copyTooLarge: "its copies would be too large"
         case .tooOften: "the author has reached the number of posts for one day"
         case .unknownAddress: "the address does not exist"
         case .automatic: "a program sent it as an automatic reply"

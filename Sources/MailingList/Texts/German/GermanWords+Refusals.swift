@@ -27,6 +27,7 @@ extension GermanWords {
         case .moderated: "Beiträge dieses Mitglieds werden moderiert"
         case .emergency: "zurzeit werden alle Beiträge moderiert"
         case .spam: "ein Filter hat ihn als unerwünscht markiert"
+        case .copyTooLarge: "die Kopien wären zu groß"
         case .tooOften: "die Zahl der Beiträge für einen Tag ist erreicht"
         case .unknownAddress: "die Adresse gibt es nicht"
         case .automatic: "ein Programm hat ihn als automatische Antwort verschickt"
