@@ -20,11 +20,17 @@ extension ListKeyring {
     /// Changes the time at which the key and its subkeys expire.
     ///
     /// - Parameters:
-    ///   - end: The new time; nil for never.
+    ///   - end: The new time, a second from now or later; nil for never.
     ///   - now: The current time.
-    /// - Throws: ``OpenPGPError`` if gpg fails; some of the keys may then have the new time.
+    /// - Throws: ``OpenPGPError/Code/invalidValue`` if the time is past, or later than OpenPGP
+    ///   can say; other codes if gpg fails, and some of the keys may then have the new time.
+    /// - SeeAlso: [RFC 9580 §5.2.3.13](https://www.rfc-editor.org/rfc/rfc9580#section-5.2.3.13)
     public func setExpiry(_ end: Date?, now: Date) throws(OpenPGPError) {
-        let seconds = UInt(max(0, end?.timeIntervalSince(now) ?? 0))
+        // For GPGME 0 seconds mean never, and the format has 32 bits for them.
+        let seconds = end.map { UInt(exactly: $0.timeIntervalSince(now).rounded(.down)) } ?? 0
+        guard let seconds, end == nil || (1...UInt(UInt32.max)).contains(seconds) else {
+            throw OpenPGPError(.invalidValue, .renewKey)
+        }
         for subkeys in [nil, "*"] as [String?] {
             let context = try directory.context(.renewKey)
             let key = try GPGMEKey(fingerprint, in: context)

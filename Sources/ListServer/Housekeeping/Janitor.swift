@@ -58,7 +58,7 @@ public struct Janitor: Service {
                 logger.error("cannot keep house: \(PlainWords.of(error))")
             }
         }
-        keys.stopAgents()
+        try? await pool.run { [keys] in keys.stopAgents() }
     }
 
     /// Does one round in the store, which deletes nothing while the clock is not trusted.

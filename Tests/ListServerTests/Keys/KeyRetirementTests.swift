@@ -123,6 +123,14 @@ import Testing
         #expect(try alarms().isEmpty)
         try keyring.setExpiry(nil, now: now)
         #expect(try keyring.expires() == nil && alarms().isEmpty)
+        // A time that is past does not make a key that never ends.
+        try keyring.setExpiry(now.addingTimeInterval(31 * 86_400), now: now)
+        for seconds in [-86_400, 0, 0.5, 5_000_000_000, .infinity] {
+            #expect(throws: OpenPGPError(.invalidValue, .renewKey)) {
+                try keyring.setExpiry(now.addingTimeInterval(seconds), now: now)
+            }
+        }
+        #expect(try keyring.expires() != nil)
     }
 
     @Test("a key cannot be replaced twice at once, nor before the one before has ended")
