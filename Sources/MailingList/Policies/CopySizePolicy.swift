@@ -23,8 +23,8 @@ public struct CopySizePolicy: PostingPolicy {
         let mayTell = context.proof.isProven || post.encryption.result == .none
         return .refuses(
             mayTell ? .copyTooLarge : .malformedInside,
-            "each copy would have \(Self.text(size)), and the limit is "
-                + Self.text(limit)
+            "each copy would have \(size.readableOctets), and the limit is "
+                + limit.readableOctets
         )
     }
 
@@ -39,8 +39,13 @@ public struct CopySizePolicy: PostingPolicy {
 
     // Header fields, the list's key in Autocrypt, the block of metadata, packets.
     private static let envelope = 2048
+}
 
-    private static func text(_ octets: Int) -> String {
-        TextValue.size(octets).text(in: .english)
+extension Int {
+    // "10.9 MB", or "900 KB" below a megabyte: the two sizes can be close to each other.
+    fileprivate var readableOctets: String {
+        self < 1_000_000
+            ? "\((self + 999) / 1000) KB"
+            : "\(self / 1_000_000).\(self % 1_000_000 / 100_000) MB"
     }
 }
